@@ -41,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
     targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         room("Civic", []),
         room("Rules", ["Civic"]),
@@ -56,7 +57,7 @@ let package = Package(
             "Web",
             [
                 "Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "Node", "Exchange", "LiveRoom", hummingbird,
-                mustache, logging, lifecycle, yams,
+                "CZlib", mustache, logging, lifecycle, yams, crypto,
             ]),
         .executableTarget(
             name: "lumbung",
