@@ -50,23 +50,32 @@ let package = Package(
         room("Engine", ["Civic", "Rules", "Definition"]),
         room("Store", ["Civic", "Definition", "Engine", "Ledger"]),
         room("StoreSQLite", ["Civic", "Store", grdb]),
-        room("Node", ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "CArgon2", crypto, lifecycle, logging]),
+        room(
+            "Node",
+            ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "CArgon2", crypto, lifecycle, logging]
+        ),
         room("Exchange", ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "Node", crypto]),
         room("LiveRoom", ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "Node"]),
         room(
             "Web",
             [
-                "Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "Node", "Exchange", "LiveRoom", hummingbird,
+                "Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "Node", "Exchange", "LiveRoom",
+                hummingbird,
                 "CZlib", mustache, logging, lifecycle, yams, crypto,
-            ]),
+            ]
+        ),
         .executableTarget(
             name: "lumbung",
             dependencies: [
                 "Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", "Node", "Exchange",
                 "LiveRoom", "Web", arguments, lifecycle, logging, yams, crypto,
-            ], swiftSettings: house),
-        tests(of: "Civic"), tests(of: "Rules", ["Civic"]), tests(of: "Definition", ["Civic", "Rules"]), tests(of: "Ledger", ["Civic"]),
-        tests(of: "Engine", ["Civic", "Rules", "Definition"]), tests(of: "Store", ["Civic", "Definition", "Engine", "Ledger"]),
+            ],
+            swiftSettings: house
+        ),
+        tests(of: "Civic"), tests(of: "Rules", ["Civic"]), tests(of: "Definition", ["Civic", "Rules"]),
+        tests(of: "Ledger", ["Civic"]),
+        tests(of: "Engine", ["Civic", "Rules", "Definition"]),
+        tests(of: "Store", ["Civic", "Definition", "Engine", "Ledger"]),
         tests(of: "StoreSQLite", ["Civic", "Definition", "Engine", "Ledger", "Store"]),
         tests(of: "Node", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite"]),
         tests(of: "Exchange", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", "Node"]),

@@ -15,7 +15,8 @@ struct House {
 
     /// Floors from the top; a module imports only those below it (`Sources/` of the architecture page).
     static let floors = [
-        "lumbung", "Web", "LiveRoom", "Exchange", "StoreSQLite", "Node", "Store", "Engine", "Ledger", "Definition", "Rules", "Civic",
+        "lumbung", "Web", "LiveRoom", "Exchange", "StoreSQLite", "Node", "Store", "Engine", "Ledger", "Definition",
+        "Rules", "Civic",
     ]
     /// Arrows that the floors alone would allow and the design forbids, and the one that skips the order.
     static let forbidden: Set<[String]> = [
@@ -27,19 +28,26 @@ struct House {
     let rooms: [Room]
 
     init(of file: String = #filePath) throws {
-        let root = URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         self.root = root
         rooms = try Self.files(under: root.appending(path: "Sources"), ending: ".swift").map { url in
             let text = try String(contentsOf: url, encoding: .utf8)
             let path = String(url.path.dropFirst(root.path.count + 1))
             return Room(
-                path: path, module: String(path.split(separator: "/")[1]), text: text,
+                path: path,
+                module: String(path.split(separator: "/")[1]),
+                text: text,
                 imports: Set(
                     text.split(separator: "\n").compactMap { line in
                         let words = line.split(separator: " ")
-                        guard let place = words.firstIndex(of: "import"), place <= 2, words.count > place + 1 else { return nil }
+                        guard let place = words.firstIndex(of: "import"), place <= 2, words.count > place + 1 else {
+                            return nil
+                        }
                         return String(words[words.count - 1].split(separator: ".")[0])
-                    }))
+                    }
+                )
+            )
         }
     }
 

@@ -11,19 +11,29 @@ import Testing
             guard let floor = House.floors.firstIndex(of: room.module) else { continue }
             for name in room.imports {
                 guard let below = House.floors.firstIndex(of: name) else { continue }
-                let isDriverUse = room.module == "StoreSQLite" && ["Store", "Engine", "Ledger", "Definition", "Civic"].contains(name)
+                let isDriverUse =
+                    room.module == "StoreSQLite" && ["Store", "Engine", "Ledger", "Definition", "Civic"].contains(name)
                 #expect(below > floor || isDriverUse, "\(room.path) imports \(name), which stands above it")
-                #expect(!House.forbidden.contains([room.module, name]), "\(room.path) imports \(name), against the design")
+                #expect(
+                    !House.forbidden.contains([room.module, name]),
+                    "\(room.path) imports \(name), against the design"
+                )
             }
         }
     }
 
     @Test func `every module has a front page of ten lines that says what never lives there`() throws {
         for module in House.floors where module != "lumbung" {
-            let front = try #require(house.rooms.first { $0.path == "Sources/\(module)/\(module).swift" }, "\(module) has no front page")
+            let front = try #require(
+                house.rooms.first { $0.path == "Sources/\(module)/\(module).swift" },
+                "\(module) has no front page"
+            )
             let doc = front.lines.filter { $0.hasPrefix("///") || $0.hasPrefix("//") }
             #expect(doc.count >= 6, "\(front.path): the front page says too little")
-            #expect(doc.joined().lowercased().contains("never"), "\(front.path): the front page does not say what never lives here")
+            #expect(
+                doc.joined().lowercased().contains("never"),
+                "\(front.path): the front page does not say what never lives here"
+            )
         }
     }
 
@@ -42,18 +52,27 @@ import Testing
     }
 
     @Test func `pure modules neither read the clock nor open files`() {
-        let banned = ["Date()", "Date.now", "FileManager", "FileHandle", "URLSession", ".random(in:", "UUID()", "ContinuousClock", "SystemRandomNumberGenerator"]
-        for room in house.rooms where ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store"].contains(room.module) {
+        let banned = [
+            "Date()", "Date.now", "FileManager", "FileHandle", "URLSession", ".random(in:", "UUID()", "ContinuousClock",
+            "SystemRandomNumberGenerator",
+        ]
+        for room in house.rooms
+        where ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store"].contains(room.module) {
             let code = room.code
             for word in banned where code.contains(word) {
-                Issue.record("\(room.path) uses \(word); below Node nothing reads the clock, draws lots or opens a file")
+                Issue.record(
+                    "\(room.path) uses \(word); below Node nothing reads the clock, draws lots or opens a file"
+                )
             }
         }
     }
 
     @Test func `engine, rules, ledger and civic stay free of the whole Foundation`() {
         for room in house.rooms where ["Civic", "Rules", "Ledger", "Engine"].contains(room.module) {
-            #expect(!room.imports.contains("Foundation"), "\(room.path) imports Foundation; FoundationEssentials or nothing")
+            #expect(
+                !room.imports.contains("Foundation"),
+                "\(room.path) imports Foundation; FoundationEssentials or nothing"
+            )
         }
     }
 
@@ -87,7 +106,9 @@ import Testing
         for room in house.rooms {
             let lines = room.lines
             for (number, line) in room.code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-            where ["@unchecked Sendable", "nonisolated(unsafe)", "@preconcurrency"].contains(where: { line.contains($0) }) {
+            where ["@unchecked Sendable", "nonisolated(unsafe)", "@preconcurrency"].contains(where: {
+                line.contains($0)
+            }) {
                 let around = lines[max(0, number - 4)...number].joined(separator: "\n")
                 #expect(around.contains("//"), "\(room.path):\(number + 1) promises without a reason")
             }
@@ -97,7 +118,9 @@ import Testing
     @Test func `SQL is never built from strings`() {
         for room in house.rooms where ["Store", "Node", "LiveRoom", "Exchange", "Web"].contains(room.module) {
             for (number, line) in room.lines.enumerated()
-            where line.contains("\\(") && (line.contains("SELECT ") || line.contains("INSERT INTO") || line.contains(" WHERE ")) {
+            where line.contains("\\(")
+                && (line.contains("SELECT ") || line.contains("INSERT INTO") || line.contains(" WHERE "))
+            {
                 Issue.record("\(room.path):\(number + 1) builds SQL from a string")
             }
         }
@@ -114,7 +137,10 @@ import Testing
         for url in House.files(under: site, ending: ".js") {
             let text = try String(contentsOf: url, encoding: .utf8)
             #expect(!text.contains("innerHTML"), "\(url.lastPathComponent) writes HTML from data")
-            #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 151, "\(url.lastPathComponent) is over 150 lines")
+            #expect(
+                text.split(separator: "\n", omittingEmptySubsequences: false).count <= 151,
+                "\(url.lastPathComponent) is over 150 lines"
+            )
         }
         for url in House.files(under: site, ending: ".css") {
             let text = try String(contentsOf: url, encoding: .utf8)
@@ -123,7 +149,9 @@ import Testing
     }
 
     @Test func `nothing that is committed names a machine`() throws {
-        let folders = ["Sources", "Tests", "Apps", "Site", "docs", "scripts", "Tools", "Benchmarks"].map { house.root.appending(path: $0) }
+        let folders = ["Sources", "Tests", "Apps", "Site", "docs", "scripts", "Tools", "Benchmarks"].map {
+            house.root.appending(path: $0)
+        }
         let banned = ["/wo" + "rk/", "/ro" + "ot/", "/tmp/ba" + "sh_jobs"]
         for folder in folders {
             for ending in [".swift", ".md", ".yaml", ".py", ".js", ".css", ".mustache"] {
