@@ -1,0 +1,10 @@
+/// The ledger and what is read from it, in SQL that SQLite and PostgreSQL share.
+///
+/// Lives here: statements and the driver protocol (`SQL/`), the schema that is migrated (`Migrations/`), appending
+/// a group of commands, keys, verification and rebuilding (`Ledger/`), one file per read model with its tables, how
+/// an event changes them and the questions that may be asked (`Projections/`), and the tables outside the ledger
+/// (`Outside/`: people, sessions, codes, drafts, uploads, outbox, inbox, idempotency answers).
+///
+/// Never here: opening a file or a socket, reading a clock, drawing random numbers, rules of an application, HTTP.
+/// Read first: `Statement`, then `Database`, `Projection`, `LedgerStore` and `GroupAppend`.
+package enum Store {}
