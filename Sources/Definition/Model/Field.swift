@@ -1,0 +1,212 @@
+package import Civic
+
+/// One question of a form.
+package struct Field: Hashable, Sendable {
+    package let type: FieldType
+    package let label: LocalizedText
+    package let hint: LocalizedText?
+    package let required: Requirement
+    /// The question is asked only where this holds.
+    package let when: Formula?
+    /// Text: characters. Integer, rating: value. Files: how many.
+    package let min: Int?
+    package let max: Int?
+    /// The reader fills in the default of the type.
+    package let privacy: Privacy
+    /// Fields with the same page stand on one page, in form order. Nil: a page of its own.
+    package let page: String?
+    /// HTML autocomplete token (WCAG 2.2, 1.3.5).
+    package let autocomplete: String?
+    package let lock: Lock?
+
+    package init(
+        type: FieldType, label: LocalizedText, hint: LocalizedText? = nil, required: Requirement = .never,
+        when: Formula? = nil, min: Int? = nil, max: Int? = nil, privacy: Privacy? = nil, page: String? = nil,
+        autocomplete: String? = nil, lock: Lock? = nil
+    ) {
+        self.type = type
+        self.label = label
+        self.hint = hint
+        self.required = required
+        self.when = when
+        self.min = min
+        self.max = max
+        self.privacy = privacy ?? type.usualPrivacy
+        self.page = page
+        self.autocomplete = autocomplete
+        self.lock = lock
+    }
+}
+
+/// When a question must be answered. Written `required: true` or `required_if: …`.
+package enum Requirement: Hashable, Sendable {
+    case never
+    case always
+    case when(Formula)
+}
+
+/// What kind of answer a question takes.
+package enum FieldType: Hashable, Sendable {
+    /// One line.
+    case text
+    case paragraph
+    case choice(Choices)
+    case yesNo
+    case integer
+    case date
+    /// A point; `withinGovernment` refuses one outside.
+    case location(withinGovernment: Bool)
+    case files(accept: [FileKind])
+    case phone
+    case email
+    case personName
+    /// An agency of the government.
+    case agency
+    /// 1 up to `max` (5 where none is given).
+    case rating
+    /// Applications with their versions, for an annex.
+    case applications
+    /// Another government, by its Kemendagri code.
+    case government
+    /// A document held by the node, by its hash.
+    case document
+
+    /// The word in a definition.
+    package var word: String {
+        switch self {
+        case .text: "text"
+        case .paragraph: "paragraph"
+        case .choice: "choice"
+        case .yesNo: "yes-no"
+        case .integer: "integer"
+        case .date: "date"
+        case .location: "location"
+        case .files: "files"
+        case .phone: "phone"
+        case .email: "email"
+        case .personName: "person-name"
+        case .agency: "agency"
+        case .rating: "rating"
+        case .applications: "applications"
+        case .government: "government"
+        case .document: "document"
+        }
+    }
+
+    package static let words = [
+        "text", "paragraph", "choice", "yes-no", "integer", "date", "location", "files", "phone", "email", "person-name",
+        "agency", "rating", "applications", "government", "document",
+    ]
+
+    /// Free text and what shows a place or a face is never open; what names a person is the person's.
+    package var usualPrivacy: Privacy {
+        switch self {
+        case .choice, .yesNo, .integer, .date, .agency, .rating, .applications, .government: .open
+        case .text, .paragraph, .location, .files, .document: .caseBox
+        case .personName, .phone, .email: .person
+        }
+    }
+
+    /// The strictest openness that the type ever allows: a phone number can't be declared open.
+    package var mayBeOpen: Bool { usualPrivacy == .open }
+}
+
+/// Where a choice comes from.
+package enum Choices: Hashable, Sendable {
+    case register(RegisterID)
+    case options(Keyed<OptionID, LocalizedText>)
+}
+
+package enum FileKind: String, Hashable, Sendable, CaseIterable {
+    case image, document
+}
+
+/// Which box an answer lies in (DESIGN §6): the open part, the case's box, or the box of the person.
+package enum Privacy: String, Hashable, Sendable, CaseIterable, Comparable {
+    case open
+    case caseBox = "case"
+    case person
+
+    package static func < (left: Privacy, right: Privacy) -> Bool {
+        func rank(_ privacy: Privacy) -> Int {
+            switch privacy {
+            case .open: 0
+            case .caseBox: 1
+            case .person: 2
+            }
+        }
+        return rank(left) < rank(right)
+    }
+}
+
+/// The legal source that forbids an adopter to change an element, or to leave its bounds.
+package struct Lock: Hashable, Sendable {
+    /// "UU 25/2009 Pasal 50"
+    package let source: String
+
+    package init(source: String) { self.source = source }
+}
+
+/// A register that the definition brings along: a few rows with typed columns, which an adopter may change row by row.
+package struct InlineRegister: Hashable, Sendable {
+    package let name: LocalizedText
+    package let columns: Keyed<ColumnID, Column>
+    package let rows: Keyed<OptionID, RegisterRow>
+
+    package init(name: LocalizedText, columns: Keyed<ColumnID, Column>, rows: Keyed<OptionID, RegisterRow>) {
+        self.name = name
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// The rows that people can choose.
+    package var shown: [(id: OptionID, element: RegisterRow)] { rows.all.filter { !$0.element.isHidden } }
+}
+
+/// What a row says under one name. `min` and `max` bound integers; with a lock they bind adopters too.
+package struct Column: Hashable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// A word or sentence that people do not read in two languages: a code.
+        case word
+        /// A localized text.
+        case text
+        case integer
+        case yesNo = "yes-no"
+    }
+
+    package let kind: Kind
+    package let min: Int?
+    package let max: Int?
+    package let isRequired: Bool
+    package let lock: Lock?
+
+    package init(kind: Kind, min: Int? = nil, max: Int? = nil, isRequired: Bool = false, lock: Lock? = nil) {
+        self.kind = kind
+        self.min = min
+        self.max = max
+        self.isRequired = isRequired
+        self.lock = lock
+    }
+}
+
+/// One row. A hidden row can no longer be chosen; cases that chose it keep it, and its id is never used again.
+package struct RegisterRow: Hashable, Sendable {
+    package let name: LocalizedText
+    package let hint: LocalizedText?
+    /// A picture of `Site/icons`.
+    package let icon: String?
+    /// By column; a text is `{"id": …, "en": …}`.
+    package let values: [ColumnID: JSON]
+    package let isHidden: Bool
+
+    package init(
+        name: LocalizedText, hint: LocalizedText? = nil, icon: String? = nil, values: [ColumnID: JSON] = [:],
+        isHidden: Bool = false
+    ) {
+        self.name = name
+        self.hint = hint
+        self.icon = icon
+        self.values = values
+        self.isHidden = isHidden
+    }
+}

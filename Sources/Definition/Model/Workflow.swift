@@ -1,0 +1,252 @@
+package import Civic
+
+/// What is set when a case starts.
+package struct StartElement: Hashable, Sendable {
+    /// Who may start a case; empty: `citizen`, and officers who enter it for one.
+    package var by: [Who]
+    package var set: Keyed<Attribute, Assigned>
+
+    package init(by: [Who] = [], set: Keyed<Attribute, Assigned> = [:]) {
+        self.by = by
+        self.set = set
+    }
+}
+
+/// Where a case can be.
+package struct StateElement: Hashable, Sendable {
+    package enum Tone: String, Sendable, CaseIterable {
+        case new, working, waiting, done, refused
+    }
+
+    package let name: LocalizedText
+    /// The citizen's word for it, where it differs from the officers'.
+    package let citizenName: LocalizedText?
+    package let isStart: Bool
+    package let isEnd: Bool
+    /// Colour and shape on every page.
+    package let tone: Tone
+
+    package init(
+        name: LocalizedText, citizenName: LocalizedText? = nil, isStart: Bool = false, isEnd: Bool = false, tone: Tone
+    ) {
+        self.name = name
+        self.citizenName = citizenName
+        self.isStart = isStart
+        self.isEnd = isEnd
+        self.tone = tone
+    }
+
+    /// What the citizen reads.
+    package var citizenSees: LocalizedText { citizenName ?? name }
+}
+
+/// What somebody does to a case: it leads from one of the states `from` to `to`.
+package struct ActionElement: Hashable, Sendable {
+    package enum Reason: String, Sendable, CaseIterable {
+        case none, optional, required
+    }
+
+    /// On the button: "Teruskan".
+    package let name: LocalizedText
+    /// On the timeline: "Diteruskan ke {agency}".
+    package let done: LocalizedText
+    package let from: [StateID]
+    package let to: StateID
+    package let by: [Who]
+    /// Four eyes: not the one who last did that action in this case.
+    package let notBy: ActionID?
+    package let when: Formula?
+    /// What to tell who tries it where `when` does not hold.
+    package let otherwise: LocalizedText?
+    package let reason: Reason
+    package let form: Keyed<FieldID, Field>
+    package let set: Keyed<Attribute, Assigned>
+    /// The name under which expressions read the last time of this action; `<action>_at` where none is given.
+    package let time: String?
+    /// The action stands on the citizen's timeline.
+    package let citizenVisible: Bool
+
+    package init(
+        name: LocalizedText, done: LocalizedText, from: [StateID], to: StateID, by: [Who], notBy: ActionID? = nil,
+        when: Formula? = nil, otherwise: LocalizedText? = nil, reason: Reason = .none, form: Keyed<FieldID, Field> = [:],
+        set: Keyed<Attribute, Assigned> = [:], time: String? = nil, citizenVisible: Bool = true
+    ) {
+        self.name = name
+        self.done = done
+        self.from = from
+        self.to = to
+        self.by = by
+        self.notBy = notBy
+        self.when = when
+        self.otherwise = otherwise
+        self.reason = reason
+        self.form = form
+        self.set = set
+        self.time = time
+        self.citizenVisible = citizenVisible
+    }
+}
+
+/// Who may act. Written `handler`, `timer.until`, `timer after 10 workdays`, `peer.provider`.
+package enum Who: Hashable, Sendable {
+    case role(RoleID)
+    /// The node itself, at the start of the day (a `date` field) that the case's latest answer to this field names.
+    case timer(at: FieldID)
+    /// The node itself, after so many workdays in the action's `from` state.
+    case timerAfter(workdays: Int)
+    /// The other government of an agreement.
+    case peer(Side)
+
+    package var text: String {
+        switch self {
+        case .role(let role): role.text
+        case .timer(let field): "timer.\(field)"
+        case .timerAfter(let workdays): "timer after \(workdays) workdays"
+        case .peer(let side): "peer.\(side.rawValue)"
+        }
+    }
+
+    package var role: RoleID? {
+        if case .role(let role) = self { role } else { nil }
+    }
+
+    package var isTimer: Bool {
+        switch self {
+        case .timer, .timerAfter: true
+        case .role, .peer: false
+        }
+    }
+}
+
+/// A deadline. It starts when the case enters a state of `runsIn`, and stands still in the states of `pausesIn`.
+///
+/// It ends when the case goes to a state in neither: *met* (or breached, when late) where that state is in `metIn`, and
+/// *stopped*, without counting, where it is not (returned, withdrawn). After it was met, only an action of `restartsOn`
+/// starts it again, with a fresh target; after it was stopped, entering `runsIn` does.
+package struct ClockElement: Hashable, Sendable {
+    package enum Calendar: String, Sendable, CaseIterable {
+        /// Working time of the government.
+        case office
+        /// Every minute of every day.
+        case always
+    }
+
+    package let name: LocalizedText
+    package let runsIn: [StateID]
+    package let pausesIn: [StateID]
+    /// Never empty after reading: where the text is silent, every state outside `runsIn` and `pausesIn`.
+    package let metIn: [StateID]
+    package let target: ClockTarget
+    package let calendar: Calendar
+    /// In order of percent.
+    package let marks: [ClockMark]
+    package let restartsOn: [ActionID]
+    /// Bounds of the target in days of its calendar; with a lock they bind adopters.
+    package let min: Int?
+    package let max: Int?
+    package let lock: Lock?
+
+    package init(
+        name: LocalizedText, runsIn: [StateID], pausesIn: [StateID] = [], metIn: [StateID], target: ClockTarget,
+        calendar: Calendar = .office, marks: [ClockMark] = [], restartsOn: [ActionID] = [], min: Int? = nil,
+        max: Int? = nil, lock: Lock? = nil
+    ) {
+        self.name = name
+        self.runsIn = runsIn
+        self.pausesIn = pausesIn
+        self.metIn = metIn
+        self.target = target
+        self.calendar = calendar
+        self.marks = marks
+        self.restartsOn = restartsOn
+        self.min = min
+        self.max = max
+        self.lock = lock
+    }
+}
+
+/// How long. Written `3 workdays`, `10 days` or `= workdays(category.workdays)`.
+package enum ClockTarget: Hashable, Sendable {
+    case workdays(Int)
+    case calendarDays(Int)
+    case formula(Formula)
+}
+
+/// What happens when a clock has used this share of its target.
+package struct ClockMark: Hashable, Sendable {
+    package let percent: Int
+    package let notify: [RoleID]
+    /// The case is put into this role's hands.
+    package let assign: RoleID?
+
+    package init(percent: Int, notify: [RoleID] = [], assign: RoleID? = nil) {
+        self.percent = percent
+        self.notify = notify
+        self.assign = assign
+    }
+}
+
+/// A decision table as written: cells are S-FEEL unary tests, outputs are values by name. `Engine` compiles it.
+package struct TableElement: Hashable, Sendable {
+    package enum Hit: String, Sendable, CaseIterable {
+        case first, unique
+    }
+
+    package let hit: Hit
+    package let inputs: [Formula]
+    package let outputs: [Attribute]
+    package let rows: Keyed<RowID, TableRow>
+
+    package init(hit: Hit, inputs: [Formula], outputs: [Attribute], rows: Keyed<RowID, TableRow>) {
+        self.hit = hit
+        self.inputs = inputs
+        self.outputs = outputs
+        self.rows = rows
+    }
+}
+
+package struct TableRow: Hashable, Sendable {
+    /// One for each input.
+    package let cells: [String]
+    /// One for each output.
+    package let outputs: [Attribute: JSON]
+
+    package init(cells: [String], outputs: [Attribute: JSON]) {
+        self.cells = cells
+        self.outputs = outputs
+    }
+}
+
+/// A message that goes out when something happened.
+package struct Notice: Hashable, Sendable {
+    package enum Event: Hashable, Sendable {
+        case start
+        case action(ActionID)
+        /// `answering at 75%`
+        case clock(ClockID, percent: Int)
+
+        package var text: String {
+            switch self {
+            case .start: "start"
+            case .action(let action): action.text
+            case .clock(let clock, let percent): "\(clock) at \(percent)%"
+            }
+        }
+    }
+
+    package let on: [Event]
+    /// `citizen` is the one who holds the case.
+    package let to: [RoleID]
+    /// Slots: {number} {app} {state} {agency} {link} {answer_due} {reason} {answer} {category}.
+    package let text: LocalizedText
+
+    package init(on: [Event], to: [RoleID], text: LocalizedText) {
+        self.on = on
+        self.to = to
+        self.text = text
+    }
+
+    package static let slots: Set<String> = [
+        "number", "app", "state", "agency", "link", "answer_due", "reason", "answer", "category", "government",
+    ]
+}
