@@ -1,0 +1,101 @@
+package import Civic
+
+/// What a government is: its name, its terms, its agencies. An event in its ledger's stream `government`.
+package struct GovernmentProfile: Hashable, Sendable {
+    package var code: RegionCode
+    /// Stands in every address; set once, never changed.
+    package var slug: String
+    /// With its kind: "Kota Tangerang".
+    package var name: String
+    package var kind: GovernmentKind
+    package var zone: Zone
+    package var terms: Terms
+    package var agencies: [Agency]
+
+    package init(
+        code: RegionCode, slug: String, name: String, kind: GovernmentKind, zone: Zone, terms: Terms? = nil,
+        agencies: [Agency]
+    ) {
+        self.code = code
+        self.slug = slug
+        self.name = name
+        self.kind = kind
+        self.zone = zone
+        self.terms = terms ?? Terms.usual(for: kind)
+        self.agencies = agencies
+    }
+
+    /// The agency of this id, if the government has one.
+    package func agency(_ id: AgencyID) -> Agency? {
+        agencies.first { $0.id == id }
+    }
+}
+
+/// Which kind of regional government: UU 23/2014 art. 2.
+package enum GovernmentKind: String, Sendable, CaseIterable {
+    case kota, kabupaten, provinsi
+}
+
+/// What things are called in a government; never a text edit in a localization.
+package struct Terms: Hashable, Sendable {
+    /// "Wali Kota", "Bupati", "Gubernur".
+    package var head: LocalizedText
+    /// "Lurah" or "Kepala Desa".
+    package var villageHead: LocalizedText
+    /// "Kelurahan" or "Desa": the kind that most of its villages are; a single village's own is in its code.
+    package var village: LocalizedText
+    /// "Kecamatan" (a district; "Kota/Kabupaten" under a province).
+    package var district: LocalizedText
+    /// "Perwal", "Perbup", "Pergub".
+    package var regulation: LocalizedText
+
+    package init(
+        head: LocalizedText, villageHead: LocalizedText, village: LocalizedText, district: LocalizedText,
+        regulation: LocalizedText
+    ) {
+        self.head = head
+        self.villageHead = villageHead
+        self.village = village
+        self.district = district
+        self.regulation = regulation
+    }
+
+    /// The terms of the law for a kind of government: UU 23/2014 art. 59, 209, 229; UU 6/2014 art. 1.
+    package static func usual(for kind: GovernmentKind) -> Terms {
+        let kecamatan = LocalizedText(id: "Kecamatan", en: "District")
+        switch kind {
+        case .kota:
+            return Terms(
+                head: LocalizedText(id: "Wali Kota", en: "Mayor"),
+                villageHead: LocalizedText(id: "Lurah", en: "Head of kelurahan"),
+                village: LocalizedText(id: "Kelurahan", en: "Kelurahan"), district: kecamatan,
+                regulation: LocalizedText(id: "Perwal", en: "Mayor's regulation"))
+        case .kabupaten:
+            return Terms(
+                head: LocalizedText(id: "Bupati", en: "Regent"),
+                villageHead: LocalizedText(id: "Kepala Desa", en: "Village head"),
+                village: LocalizedText(id: "Desa", en: "Village"), district: kecamatan,
+                regulation: LocalizedText(id: "Perbup", en: "Regent's regulation"))
+        case .provinsi:
+            return Terms(
+                head: LocalizedText(id: "Gubernur", en: "Governor"),
+                villageHead: LocalizedText(id: "Bupati/Wali Kota", en: "Regent or mayor"),
+                village: LocalizedText(id: "Kabupaten/Kota", en: "Regency or city"), district: kecamatan,
+                regulation: LocalizedText(id: "Pergub", en: "Governor's regulation"))
+        }
+    }
+}
+
+/// An OPD of a government.
+package struct Agency: Hashable, Sendable {
+    package var id: AgencyID
+    package var name: LocalizedText
+    /// For tables and walls: "DPUPR".
+    package var shortName: String
+
+    package init(id: AgencyID, name: LocalizedText, shortName: String? = nil) {
+        self.id = id
+        self.name = name
+        self.shortName = shortName ?? name.text(.id)
+    }
+}

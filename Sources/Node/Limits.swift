@@ -1,0 +1,101 @@
+/// The limits of a node: each with its unit, its reason, and what a person is told beyond it.
+package enum Limits {
+    // MARK: Writer
+
+    /// Commands that may wait for the writer. Beyond it: 503, "Sistem sedang sibuk, coba lagi sebentar".
+    package static let waitingCommandsMax = 4_096
+    /// Commands in one group: one commit stays under some ten milliseconds.
+    package static let groupCommandsMax = 256
+    /// What a busy writer asks callers to wait.
+    package static let busyRetrySeconds = 2
+    /// How long an idempotency key is remembered (DESIGN §10).
+    package static let idempotencyDays = 30
+    /// Length of an idempotency key.
+    package static let idempotencyKeyLengthMax = 128
+
+    // MARK: Bus
+
+    /// Frames that a subscriber may lag behind before it is told to take a snapshot instead.
+    package static let subscriberFramesMax = 256
+    /// Streams open at once for one government.
+    package static let subscribersMax = 20_000
+    /// Recent frames kept so that a screen that was away for a moment catches up without a snapshot.
+    package static let recentFramesMax = 2_048
+    /// Between two heartbeats; the age of data on a screen is judged by it.
+    package static let heartbeatSeconds = 5
+
+    // MARK: Identity
+
+    /// Digits of a one-time code.
+    package static let codeDigits = 6
+    /// A code may be used this long.
+    package static let codeMinutes = 10
+    /// Wrong tries after which a code is dead.
+    package static let codeTriesMax = 10
+    /// Codes sent to one number in an hour.
+    package static let codesPerHourMax = 5
+    /// An officer's session without a click.
+    package static let officerIdleMinutes = 30
+    /// An officer's session at all.
+    package static let officerSessionHours = 12
+    /// A citizen's session: a shared family phone, so not for ever.
+    package static let citizenSessionDays = 30
+    /// Password length: NIST SP 800-63B asks for 8 at least where a second factor exists, 15 without one; we take 12.
+    package static let passwordLengthMin = 12
+    package static let passwordLengthMax = 256
+    /// Argon2id: OWASP Password Storage, m = 19,456 KiB, t = 2, p = 1.
+    package static let argonKibibytes: UInt32 = 19_456
+    package static let argonRounds: UInt32 = 2
+    /// Hashes at once: each takes 19 MB; and waiting ones beyond which we say that we are busy.
+    package static let argonAtOnce = 2
+    package static let argonWaitingMax = 64
+    /// Wrong passwords before the delay begins to grow, and the longest delay.
+    package static let wrongPasswordsFree = 3
+    package static let signInDelaySecondsMax = 900
+
+    // MARK: Files
+
+    /// One upload. Beyond it: "Berkas lebih dari 15 MB".
+    package static let uploadBytesMax = 15 * 1_024 * 1_024
+    /// Pixels before decoding: a small file can unpack to gigabytes.
+    package static let pixelsMax = 60_000_000
+    /// Longest side of a stored photo and of its thumbnail.
+    package static let photoSideMax = 1_600
+    package static let thumbnailSideMax = 320
+    /// Uploads of one draft, sent or not.
+    package static let uploadsPerDraftMax = 20
+    /// How long libvips may take over one photo.
+    package static let photoSeconds = 30
+    /// Photos decoded at once (a decoded 60 megapixel photo takes some 180 MB).
+    package static let photosAtOnce = 1
+    package static let photosWaitingMax = 64
+    /// A draft that nobody sends is forgotten after this.
+    package static let draftDays = 7
+    /// Answers of one draft, as JSON.
+    package static let draftBytesMax = 64 * 1_024
+
+    // MARK: Outbox
+
+    /// One delivery attempt.
+    package static let deliverySeconds = 20
+    /// Attempts before a message lies in the dead letters, where a steward sees it.
+    package static let deliveryAttemptsMax = 12
+    /// First wait after a failure; it doubles each time up to the longest.
+    package static let retrySecondsMin = 5
+    package static let retrySecondsMax = 6 * 3_600
+    /// Deliveries taken from the outbox at a time.
+    package static let deliveryBatch = 32
+    /// A message between governments.
+    package static let peerMessageBytesMax = 1_024 * 1_024
+
+    // MARK: Timers, publication, figures
+
+    /// Timers fired in one round.
+    package static let timersAtOnce = 200
+    /// The longest sleep of the timer loop; a moved clock is noticed after this.
+    package static let timerPollSeconds = 5
+    /// Between two checkpoints of the public log.
+    package static let publishSeconds = 5
+    /// Rows of one page of a list.
+    package static let pageRowsMax = 200
+}
