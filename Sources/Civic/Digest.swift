@@ -1,11 +1,12 @@
 /// A SHA-256 digest: 32 bytes, written as 64 hexadecimal digits.
 package struct Digest: Hashable, Sendable {
-    private let words: (UInt64, UInt64, UInt64, UInt64)
+    /// The bytes as four big-endian words: how Ledger hashes digests without an array for each.
+    package let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// Thirty-two zero bytes: what stands before the first leaf of a chain.
     package static let zero = Digest(words: (0, 0, 0, 0))
 
-    private init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+    package init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
 
     /// Nil unless there are exactly 32 bytes.
     package init?(_ bytes: some Sequence<UInt8>) {
