@@ -1,0 +1,114 @@
+package import Civic
+
+/// What somebody, or a timer, wants to happen to a case.
+package enum CaseCommand: Hashable, Sendable {
+    case start(StartCase)
+    /// `version`: the version of the case that the person looked at; nil where nobody looked (timer, import).
+    case act(ActionID, version: Int?, answers: [FieldID: JSON], reason: String?)
+    case clockMark(ClockID, percent: Int)
+    case timer(TimerID)
+    case note(String)
+    /// The working calendar has changed: running clocks are planned anew.
+    case replan
+}
+
+/// A new case as it was asked for, nothing checked yet.
+package struct StartCase: Hashable, Sendable {
+    package let app: AppID
+    package let answers: [FieldID: JSON]
+    package let channel: Channel
+    package let isAnonymous: Bool
+    package let language: Language
+    package let assistedBy: OfficerID?
+    /// The citizen agreed that somebody else enters it (assisted channels).
+    package let consent: Bool
+    /// What the node adds that no form asks for: `side` and `counterpart` of an agreement, the source row of an import.
+    package let attributes: [String: JSON]
+
+    package init(
+        app: AppID, answers: [FieldID: JSON], channel: Channel = .web, isAnonymous: Bool = false,
+        language: Language = .id, assistedBy: OfficerID? = nil, consent: Bool = false, attributes: [String: JSON] = [:]
+    ) {
+        self.app = app
+        self.answers = answers
+        self.channel = channel
+        self.isAnonymous = isAnonymous
+        self.language = language
+        self.assistedBy = assistedBy
+        self.consent = consent
+        self.attributes = attributes
+    }
+}
+
+/// Where a case lies, resolved from its location by the node.
+package struct PlaceFacts: Hashable, Sendable {
+    package let village: RegionCode?
+    package let district: RegionCode?
+    package let villageName: String?
+    package let districtName: String?
+
+    package init(
+        village: RegionCode?, district: RegionCode?, villageName: String? = nil, districtName: String? = nil
+    ) {
+        self.village = village
+        self.district = district
+        self.villageName = villageName
+        self.districtName = districtName
+    }
+}
+
+/// What the world gives to a decision, as values.
+package struct Context: Sendable {
+    /// When the ledger takes it.
+    package var now: Moment
+    /// When it happened: equal to `now` but for imports.
+    package var at: Moment
+    package var actor: Actor
+    package var definition: CompiledDefinition
+    package var calendar: WorkingCalendar
+    package var caseID: CaseID
+    /// The number that `Needs.serialScope` resolved to.
+    package var serial: Int
+    /// nil: the point lies outside the government, or there is none.
+    package var place: PlaceFacts?
+    /// The government's agencies; an answer or a route that names another is refused.
+    package var agencies: Set<AgencyID>
+    /// Files that this command may name (uploaded in its draft); nil: not checked (imports).
+    package var files: Set<String>?
+    /// Dated parameters of the government, by id.
+    package var parameters: [String: JSON]
+
+    package init(
+        now: Moment, at: Moment? = nil, actor: Actor, definition: CompiledDefinition, calendar: WorkingCalendar,
+        caseID: CaseID, serial: Int = 0, place: PlaceFacts? = nil, agencies: Set<AgencyID> = [],
+        files: Set<String>? = nil, parameters: [String: JSON] = [:]
+    ) {
+        self.now = now
+        self.at = at ?? now
+        self.actor = actor
+        self.definition = definition
+        self.calendar = calendar
+        self.caseID = caseID
+        self.serial = serial
+        self.place = place
+        self.agencies = agencies
+        self.files = files
+        self.parameters = parameters
+    }
+}
+
+/// What the node must resolve before `decide`.
+package struct Needs: Hashable, Sendable {
+    /// The counter that numbers this case without gaps, `LAKSA-2026`.
+    package let serialScope: String?
+    /// The point whose village and district are asked for.
+    package let point: GeoPoint?
+    /// Uploaded files that the answers name.
+    package let files: [String]
+
+    package init(serialScope: String?, point: GeoPoint?, files: [String]) {
+        self.serialScope = serialScope
+        self.point = point
+        self.files = files
+    }
+}

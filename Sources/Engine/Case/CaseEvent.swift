@@ -1,0 +1,160 @@
+package import Civic
+package import Definition
+
+/// What became true of a case. Facts only: folding them never runs a rule.
+package enum CaseEvent: Hashable, Sendable {
+    case started(Started)
+    case moved(Moved)
+    case clockMarked(ClockMarked)
+    case noted(Noted)
+    case replanned(Replanned)
+
+    /// The parts that go into boxes.
+    package struct Sealed: Hashable, Sendable {
+        /// Answers in the case's box.
+        package var fields: [FieldID: JSON]
+        package var reason: String?
+        package var note: String?
+        /// Answers in a person's box, and whose.
+        package var person: [FieldID: JSON]
+        package var owner: PersonID?
+        /// The name under which a peer's officer signed.
+        package var signer: String?
+        /// On reading: a box that the open part announces is gone.
+        package var erased: Bool
+
+        package init(
+            fields: [FieldID: JSON] = [:], reason: String? = nil, note: String? = nil, person: [FieldID: JSON] = [:],
+            owner: PersonID? = nil, signer: String? = nil, erased: Bool = false
+        ) {
+            self.fields = fields
+            self.reason = reason
+            self.note = note
+            self.person = person
+            self.owner = owner
+            self.signer = signer
+            self.erased = erased
+        }
+    }
+
+    package struct Started: Hashable, Sendable {
+        package var id: CaseID
+        package var number: CaseNumber
+        package var app: AppID
+        package var definition: Digest
+        package var state: StateID
+        package var agency: AgencyID
+        package var attributes: [String: JSON]
+        package var village: RegionCode?
+        package var district: RegionCode?
+        package var channel: Channel
+        package var isAnonymous: Bool
+        package var language: Language
+        package var assistedBy: OfficerID?
+        package var consent: Bool
+        package var hasContact: Bool
+        package var fields: [FieldID: JSON]
+        /// Row of each decision table that was used.
+        package var rows: [TableID: String]
+        package var calendar: String
+        package var clocks: [ClockChange]
+        package var timers: [TimerID: Moment]
+        package var notices: [DueNotice]
+        package var sealed: Sealed
+        package var at: Moment
+        package var by: ActorStamp
+    }
+
+    package struct Moved: Hashable, Sendable {
+        package var action: ActionID
+        package var from: StateID
+        package var to: StateID
+        package var isEnd: Bool
+        /// Set where it changes.
+        package var agency: AgencyID?
+        package var attributes: [String: JSON]
+        package var fields: [FieldID: JSON]
+        package var rows: [TableID: String]
+        package var calendar: String
+        package var clocks: [ClockChange]
+        /// All timers of the case from now on.
+        package var timers: [TimerID: Moment]
+        package var notices: [DueNotice]
+        /// This action gave a contact that was not there before.
+        package var hasContact: Bool
+        package var sealed: Sealed
+        package var at: Moment
+        package var by: ActorStamp
+    }
+
+    package struct ClockMarked: Hashable, Sendable {
+        package var clock: ClockID
+        package var percent: Int
+        package var change: ClockChange
+        package var timers: [TimerID: Moment]
+        /// Roles that are told.
+        package var notify: [RoleID]
+        /// Role that is called in.
+        package var assign: RoleID?
+        package var notices: [DueNotice]
+        package var at: Moment
+        package var by: ActorStamp
+    }
+
+    package struct Noted: Hashable, Sendable {
+        package var sealed: Sealed
+        package var at: Moment
+        package var by: ActorStamp
+    }
+
+    package struct Replanned: Hashable, Sendable {
+        package var calendar: String
+        package var clocks: [ClockChange]
+        package var timers: [TimerID: Moment]
+        package var at: Moment
+        package var by: ActorStamp
+    }
+
+    package var at: Moment {
+        switch self {
+        case .started(let event): event.at
+        case .moved(let event): event.at
+        case .clockMarked(let event): event.at
+        case .noted(let event): event.at
+        case .replanned(let event): event.at
+        }
+    }
+
+    package var by: ActorStamp {
+        switch self {
+        case .started(let event): event.by
+        case .moved(let event): event.by
+        case .clockMarked(let event): event.by
+        case .noted(let event): event.by
+        case .replanned(let event): event.by
+        }
+    }
+
+    /// What the outbox must tell, and to whom.
+    package var notices: [DueNotice] {
+        switch self {
+        case .started(let event): event.notices
+        case .moved(let event): event.notices
+        case .clockMarked(let event): event.notices
+        case .noted, .replanned: []
+        }
+    }
+}
+
+/// A message that an event calls for; its text is made from the definition when it is sent.
+package struct DueNotice: Hashable, Sendable {
+    package let id: NoticeID
+    package let roles: [RoleID]
+    package let toCitizen: Bool
+
+    package init(id: NoticeID, roles: [RoleID], toCitizen: Bool) {
+        self.id = id
+        self.roles = roles
+        self.toCitizen = toCitizen
+    }
+}

@@ -1,0 +1,78 @@
+package import Civic
+
+/// A rule said no. The case is as it was; the message says why and what to do.
+package enum Rejection: Error, Equatable, Sendable {
+    case invalid([FieldProblem])
+    /// This person may not take this action in this case.
+    case notAllowed(action: LocalizedText, by: [LocalizedText])
+    case mayNotNote
+    case mayNotStart
+    /// The action does not start from the state in which the case is now.
+    case stateChanged(action: LocalizedText, current: LocalizedText, version: Int)
+    /// Somebody changed the case since the page was shown.
+    case staleVersion(yours: Int, current: Int, state: LocalizedText)
+    case fourEyes(action: LocalizedText, other: LocalizedText)
+    case guardRefused(action: LocalizedText, explanation: LocalizedText)
+    case reasonMissing(action: LocalizedText)
+    /// Characters beyond the limit.
+    case reasonTooLong(by: Int)
+    case noteMissing
+    case noteTooLong(by: Int)
+    case unreadableText
+    case noSuchAction(String)
+    case noSuchCase
+    case alreadyStarted(CaseNumber)
+    case wrongApplication(asked: AppID, definition: AppID)
+    /// The case runs on another definition than the one that was brought along.
+    case wrongDefinition
+    case ended(state: LocalizedText)
+    case consentMissing
+    /// Somebody entered the case for the citizen, and the officer's name is missing.
+    case assistantMissing
+    /// A route leads to an agency that this government does not have.
+    case agencyMissing(String)
+    case timerNotDue
+    /// A rule of the definition failed while it ran: the steward must repair it.
+    case ruleFailed(place: String, explanation: LocalizedText)
+    /// Time runs backwards: an import's event lies before the case's last one.
+    case tooEarly(last: Moment)
+    /// Not part of a case: staff, settings, installations.
+    case register(RegisterRejection)
+
+    /// 422 for what was typed, 403 for who may, 404 for what is not there, 409 for what has changed meanwhile.
+    package var httpStatus: Int {
+        switch self {
+        case .invalid, .reasonMissing, .reasonTooLong, .noteMissing, .noteTooLong, .unreadableText, .consentMissing,
+            .assistantMissing, .wrongApplication, .agencyMissing, .ruleFailed, .tooEarly:
+            422
+        case .notAllowed, .mayNotNote, .mayNotStart, .fourEyes: 403
+        case .noSuchAction, .noSuchCase: 404
+        case .stateChanged, .staleVersion, .guardRefused, .alreadyStarted, .wrongDefinition, .ended, .timerNotDue: 409
+        case .register(let rejection): rejection.httpStatus
+        }
+    }
+
+    /// Stable code for API and tests: `case.stale-version`.
+    package var key: String {
+        switch self {
+        case .register(let rejection): rejection.key
+        default: "case." + RejectionTexts.wording(of: self).key
+        }
+    }
+
+    /// What is wrong and what to do, in every language.
+    package var text: LocalizedText {
+        switch self {
+        case .register(let rejection): rejection.text
+        default: RejectionTexts.wording(of: self).text
+        }
+    }
+
+    package func message(_ language: Language) -> String { text.text(language) }
+
+    /// The problems by field, where fields are the problem.
+    package var fields: [FieldProblem] {
+        if case .invalid(let problems) = self { return problems }
+        return []
+    }
+}
