@@ -15,23 +15,21 @@ package enum CaseEvent: Hashable, Sendable {
         package var fields: [FieldID: JSON]
         package var reason: String?
         package var note: String?
-        /// Answers in a person's box, and whose.
-        package var person: [FieldID: JSON]
-        package var owner: PersonID?
+        /// What goes into a person's box, and whose it is.
+        package var contact: Contact?
         /// The name under which a peer's officer signed.
         package var signer: String?
         /// On reading: a box that the open part announces is gone.
         package var erased: Bool
 
         package init(
-            fields: [FieldID: JSON] = [:], reason: String? = nil, note: String? = nil, person: [FieldID: JSON] = [:],
-            owner: PersonID? = nil, signer: String? = nil, erased: Bool = false
+            fields: [FieldID: JSON] = [:], reason: String? = nil, note: String? = nil, contact: Contact? = nil,
+            signer: String? = nil, erased: Bool = false
         ) {
             self.fields = fields
             self.reason = reason
             self.note = note
-            self.person = person
-            self.owner = owner
+            self.contact = contact
             self.signer = signer
             self.erased = erased
         }
