@@ -25,14 +25,22 @@ package enum CivicError: Error, Equatable, Sendable {
     case quadkey(typed: String)
     case holidays(line: Int, problem: HolidayProblem)
     case geoJSON(feature: Int?, problem: GeoJSONProblem)
+    case regions(line: Int, problem: RegionsProblem)
 
     /// What is wrong with a line of a holiday file.
-    package enum HolidayProblem: String, Sendable {
-        case header, columns, date, kind, estimated, quote, duplicate, empty
+    package enum HolidayProblem: String, CaseIterable, Sendable {
+        case header, columns, date, kind, estimated, duplicate, empty
+    }
+
+    /// What is wrong with a line of a region file.
+    package enum RegionsProblem: String, CaseIterable, Sendable {
+        case header, columns, code, name, position, duplicate
     }
 
     /// What is wrong with a boundary file.
-    package enum GeoJSONProblem: String, Sendable { case json, collection, code, name, geometry, ring, position }
+    package enum GeoJSONProblem: String, CaseIterable, Sendable {
+        case json, collection, code, name, geometry, ring, position
+    }
 }
 
 extension CivicError {
@@ -76,6 +84,7 @@ extension CivicError {
         case .point(let typed): ("point", ["typed": shown(typed)])
         case .quadkey(let typed): ("quadkey", ["typed": shown(typed)])
         case .holidays(let line, let problem): ("holidays_" + problem.rawValue, ["line": String(line)])
+        case .regions(let line, let problem): ("regions_" + problem.rawValue, ["line": String(line)])
         case .geoJSON(let feature, let problem):
             ("geojson_" + problem.rawValue, ["feature": feature.map { String($0 + 1) } ?? "?"])
         }

@@ -98,7 +98,7 @@ enum CivicMessages {
             id: "“{typed}” bukan kunci petak peta. Tulis 1 sampai 23 angka 0–3, misalnya 1322303123.",
             en: "“{typed}” is not the key of a map cell. Write 1 to 23 digits 0–3, such as 1322303123."
         ),
-    ].merging(holidays) { $1 }.merging(geoJSON) { $1 }
+    ].merging(holidays) { $1 }.merging(geoJSON) { $1 }.merging(regions) { $1 }
 
     private static let holidays: [String: LocalizedText] = [
         "holidays_header": LocalizedText(
@@ -120,10 +120,6 @@ enum CivicMessages {
         "holidays_estimated": LocalizedText(
             id: "Baris {line}: kolom perkiraan harus true atau false.",
             en: "Line {line}: the column estimated must be true or false."
-        ),
-        "holidays_quote": LocalizedText(
-            id: "Baris {line}: tanda kutip tidak ditutup. Tutup dengan \" di baris yang sama.",
-            en: "Line {line}: a quotation mark is not closed. Close it with \" on the same line."
         ),
         "holidays_duplicate": LocalizedText(
             id: "Baris {line}: tanggal ini sudah tercatat dengan jenis yang sama. Hapus salah satunya.",
@@ -163,6 +159,33 @@ enum CivicMessages {
         "geojson_position": LocalizedText(
             id: "Wilayah ke-{feature}: titik batas harus [bujur, lintang] dalam derajat.",
             en: "Feature {feature}: a position must be [longitude, latitude] in degrees."
+        ),
+    ]
+
+    private static let regions: [String: LocalizedText] = [
+        "regions_header": LocalizedText(
+            id: "Baris {line}: judul kolom wilayah harus code,name,level,latitude,longitude.",
+            en: "Line {line}: the columns of a region file must be code,name,level,latitude,longitude."
+        ),
+        "regions_columns": LocalizedText(
+            id: "Baris {line}: wilayah harus punya lima kolom. Tulis kode, nama, tingkat, lintang, bujur.",
+            en: "Line {line}: a region has five columns. Write code, name, level, latitude, longitude."
+        ),
+        "regions_code": LocalizedText(
+            id: "Baris {line}: kode wilayah salah. Tulis misalnya 36.71.01.1001.",
+            en: "Line {line}: the code of the region is wrong. Write 36.71.01.1001, for example."
+        ),
+        "regions_name": LocalizedText(
+            id: "Baris {line}: nama wilayah kosong. Tulis namanya.",
+            en: "Line {line}: the region has no name. Write one."
+        ),
+        "regions_position": LocalizedText(
+            id: "Baris {line}: titik tengah wilayah salah. Tulis lintang dan bujur, atau kosongkan keduanya.",
+            en: "Line {line}: the centre of the region is wrong. Write latitude and longitude, or leave both empty."
+        ),
+        "regions_duplicate": LocalizedText(
+            id: "Baris {line}: kode wilayah ini sudah tercatat. Hapus salah satunya.",
+            en: "Line {line}: this region is listed already. Remove one of the two."
         ),
     ]
 }

@@ -10,8 +10,8 @@ package enum Limits {
     package static let emailBytesMax = 254
     /// Farthest a point may lie from a region's centre, in metres, to be counted to it where no boundary is known.
     package static let centreMetresMax = 8_000.0
-    /// Longest search of a calendar for open time, in days: a calendar with none in ten years is a mistake in data.
-    package static let calendarDaysMax = 3_660
-    /// Longest distance of a working-time calculation, in days; from it on answers are only linear in days.
+    /// Longest working time that is counted, in days (a hundred years): what is longer counts as this.
     package static let spanDaysMax = 36_600
+    /// Years whose dates a calendar lists: a date outside them is a slip of the pen.
+    package static let calendarYears = 1945...2200
 }

@@ -42,7 +42,7 @@ package struct Phone: Hashable, Sendable {
         return first == 0x38 ? (9...12).contains(national.count) : (8...11).contains(national.count)
     }
 
-    /// True for numbers that receive messages: +62 8…
+    /// True for numbers that receive messages (+62 8).
     package var isMobile: Bool { e164.hasPrefix("+628") }
 
     /// As Indonesians write it: `0812-3456-7890`, `021-5551234`; foreign numbers as E.164.
