@@ -58,7 +58,9 @@ package struct BoxKey: Sendable {
         }
     }
 
-    /// What a box is bound to: canonical JSON of government, key, stream, type and version. Not the sequence, which only
+    /// What a box is bound to: canonical JSON of government, key, stream, type and version.
+    ///
+    /// Not the sequence, which only
     /// the writer knows, and which the leaf binds.
     static func context(of seal: Seal, key: String) -> [UInt8] {
         var out: [UInt8] = []

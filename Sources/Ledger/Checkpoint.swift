@@ -2,7 +2,7 @@ package import Civic
 
 /// What a government signs about its ledger: whose log, how many leaves, which root (C2SP tlog-checkpoint).
 package struct Checkpoint: Hashable, Sendable {
-    /// Address of the log without scheme, e.g. `lumbung.kota.example/tangerang/data/ledger`.
+    /// Address of the log without scheme: `lumbung.kota.example/tangerang/data/ledger`.
     package let origin: String
     package let size: Int
     package let root: Digest

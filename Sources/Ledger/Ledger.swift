@@ -11,7 +11,9 @@
 
 package import Civic
 
-/// Seals an event behind the leaf whose hash is `previous` (``Digest/beforeFirst`` for the first). `salt` is 32 random
+/// Seals an event behind the leaf whose hash is `previous` (``Digest/beforeFirst`` for the first).
+///
+/// `salt` is 32 random
 /// bytes, new for every entry. Throws only where the open part is too large or its facts are no object.
 package func sealEntry(
     open: OpenPart,

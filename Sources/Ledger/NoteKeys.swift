@@ -8,7 +8,9 @@ package struct NoteSigner: Sendable {
     /// What others need to check the signatures.
     package let verifier: NoteVerifier
 
-    /// The name should be the log's origin; the seed is 32 secret bytes. Throws where either is not usable.
+    /// The name should be the log's origin; the seed is 32 secret bytes.
+    ///
+    /// Throws where either is not usable.
     package init(name: String, seed: [UInt8]) throws(LedgerFault) {
         guard seed.count == 32 else { throw .malformed(.secret, reason: "\(seed.count) bytes instead of 32") }
         do {
@@ -32,7 +34,7 @@ package struct NoteSigner: Sendable {
     }
 }
 
-/// Checks notes signed in the name of a log; written as its "vkey", e.g. `example.id/buku+a1b2c3d4+AbC…`.
+/// Checks notes signed in the name of a log; written as its "vkey": `example.id/buku+a1b2c3d4+AbC…`.
 package struct NoteVerifier: Hashable, Sendable {
     private static let ed25519: UInt8 = 1
 

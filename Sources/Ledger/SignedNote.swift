@@ -30,7 +30,9 @@ package struct SignedNote: Hashable, Sendable {
     /// The whole note.
     package var bytes: [UInt8] { Array((text + "\n" + signatures.map(\.line).joined()).utf8) }
 
-    /// Reads a note without trusting it: see ``verified(by:)``. Throws for anything that C2SP signed-note does not allow.
+    /// Reads a note without trusting it: see ``verified(by:)``.
+    ///
+    /// Throws for anything that C2SP signed-note does not allow.
     package init(bytes: [UInt8]) throws(LedgerFault) {
         guard bytes.count <= Limits.noteBytesMax else {
             throw .malformed(.note, reason: "more than \(Limits.noteBytesMax) bytes")
@@ -57,7 +59,9 @@ package struct SignedNote: Hashable, Sendable {
         self.signatures = signatures
     }
 
-    /// The keys among `verifiers` that signed. Throws where none did, or where a signature in a known key's name is false.
+    /// The keys among `verifiers` that signed.
+    ///
+    /// Throws where none did, or where a signature in a known key's name is false.
     @discardableResult
     package func verified(by verifiers: [NoteVerifier]) throws(LedgerFault) -> [NoteVerifier] {
         var found: [NoteVerifier] = []

@@ -34,7 +34,7 @@ package struct TilePath: Hashable, Sendable {
     /// The full tile at this place, which replaces this one when it is complete.
     package var full: TilePath { TilePath(content, index: index) }
 
-    /// The path, e.g. `tile/0/x001/x234/067.p/5`.
+    /// The path: `tile/0/x001/x234/067.p/5`.
     package var text: String {
         let folder =
             switch content {

@@ -1,6 +1,8 @@
 package import Civic
 
-/// A log as an outsider has it: a size and a way to read tile files. Makes proofs, and checks every file.
+/// A log as an outsider has it: a size and a way to read tile files.
+///
+/// It makes proofs, and checks every file.
 ///
 /// `read` gives the file at a path below the log's prefix, or nil where there is none; what it throws comes through. A partial
 /// tile that is gone is taken from the full one, as C2SP tlog-tiles allows.
