@@ -1,0 +1,260 @@
+/// What runs: a closure per node of the tree, over a frame of slots.
+typealias Code = @Sendable (inout Frame) throws(RuleFault) -> RuleValue
+
+/// One evaluation: slots, then loop variables, and the steps that are left.
+struct Frame {
+    var slots: [RuleValue]
+    private(set) var left: Int
+    private let budget: Int
+
+    init(slots: [RuleValue], localCount: Int, budget: Int) {
+        self.slots = slots + Array(repeating: .null, count: localCount)
+        self.budget = budget
+        left = budget
+    }
+
+    mutating func spend(_ steps: Int) throws(RuleFault) {
+        left -= steps
+        if left < 0 { throw RuleFault(.budget(budget)) }
+    }
+}
+
+/// Turns a tree into closures; calls with constant arguments are worked out once, here.
+struct Compiler {
+    enum UnknownNames {
+        /// Compiling throws.
+        case refused
+        /// Evaluating throws when it gets there: CEL's rule for expressions that nobody checked.
+        case failing
+    }
+
+    struct Compiled {
+        let code: Code
+        var constant: RuleValue?
+
+        init(_ code: @escaping Code) { self.code = code }
+
+        init(constant value: RuleValue) {
+            constant = value
+            code = { frame throws(RuleFault) in
+                try frame.spend(1)
+                return value
+            }
+        }
+    }
+
+    let layout: SlotLayout
+    let functions: FunctionTable
+    let unknown: UnknownNames
+    private var locals: [(name: String, slot: Int)] = []
+    /// The most loop variables that are alive at once.
+    private(set) var localsMax = 0
+
+    init(layout: SlotLayout, functions: FunctionTable, unknown: UnknownNames) {
+        self.layout = layout
+        self.functions = functions
+        self.unknown = unknown
+    }
+
+    mutating func compile(_ node: Node) throws(RuleFault) -> Compiled {
+        switch node.kind {
+        case .literal(let value): return Compiled(constant: value)
+        case .name, .select: return try compilePath(node)
+        case .has(let base, let field): return try compileHas(base, field, at: node.place)
+        case .call(let name, let target, let arguments): return try compileCall(name, target, arguments, at: node.place)
+        case .list(let elements): return try compileList(elements)
+        case .map(let entries): return try compileMap(entries, at: node.place)
+        case .message(let type, _): return try failing(RuleFault(.unknownType(type)).at(node.place))
+        case .and(let left, let right): return try compileJunction(left, right, decisive: false, "_&&_", at: node.place)
+        case .or(let left, let right): return try compileJunction(left, right, decisive: true, "_||_", at: node.place)
+        case .choose(let condition, let yes, let no): return try compileChoice(condition, yes, no)
+        case .loop(let loop): return try compileLoop(loop, at: node.place)
+        case .missing: preconditionFailure("a tree with a hole is never compiled")
+        }
+    }
+
+    func failing(_ fault: RuleFault) throws(RuleFault) -> Compiled {
+        switch unknown {
+        case .refused: throw fault
+        case .failing: return Compiled { _ throws(RuleFault) in throw fault }
+        }
+    }
+
+    // MARK: Names
+
+    private mutating func compilePath(_ node: Node) throws(RuleFault) -> Compiled {
+        guard let path = node.path else {
+            guard case .select(let base, let field) = node.kind else { preconditionFailure("a path or a selection") }
+            return Compiled(Self.select(field, of: try compile(base).code, at: node.place))
+        }
+        if !path.absolute, let slot = local(path.names[0]) {
+            return reading(slot, then: path.names.dropFirst(), at: node.place)
+        }
+        let found = NameLookup(container: layout.container).resolve(
+            path.names,
+            absolute: path.absolute,
+            isKnown: { layout.index[$0] != nil || NameLookup.constants[$0] != nil }
+        )
+        guard let found else { return try failing(RuleFault(.unknownName(path.names[0])).at(node.place)) }
+        if let slot = layout.index[found.name] {
+            return reading(slot, then: path.names.dropFirst(found.parts), at: node.place)
+        }
+        let constant = Compiled(constant: NameLookup.constants[found.name] ?? .null)
+        let rest = path.names.dropFirst(found.parts)
+        guard !rest.isEmpty else { return constant }
+        return Compiled(rest.reduce(constant.code) { Self.select($1, of: $0, at: node.place) })
+    }
+
+    private func local(_ name: String) -> Int? { locals.last { $0.name == name }?.slot }
+
+    private func reading(_ slot: Int, then fields: ArraySlice<String>, at place: Place) -> Compiled {
+        let read: Code = { frame throws(RuleFault) in
+            try frame.spend(1)
+            return frame.slots[slot]
+        }
+        return Compiled(fields.reduce(read) { Self.select($1, of: $0, at: place) })
+    }
+
+    private static func select(_ field: String, of base: @escaping Code, at place: Place) -> Code {
+        let key = RuleValue.string(field)
+        return { frame throws(RuleFault) in
+            let value = try base(&frame)
+            try frame.spend(1)
+            guard case .map(let entries) = value else { throw [value].noOverload(".\(field)").at(place) }
+            guard let found = entries[key] else { throw RuleFault(.noSuchKey(field)).at(place) }
+            return found
+        }
+    }
+
+    private mutating func compileHas(_ base: Node, _ field: String, at place: Place) throws(RuleFault) -> Compiled {
+        let code = try compile(base).code
+        let key = RuleValue.string(field)
+        return Compiled { frame throws(RuleFault) in
+            let value = try code(&frame)
+            try frame.spend(1)
+            guard case .map(let entries) = value else { throw [value].noOverload("has").at(place) }
+            return .bool(entries[key] != nil)
+        }
+    }
+
+    // MARK: Lists and maps
+
+    private mutating func compileAll(_ nodes: [Node]) throws(RuleFault) -> [Compiled] {
+        var all: [Compiled] = []
+        for node in nodes { all.append(try compile(node)) }
+        return all
+    }
+
+    private mutating func compileList(_ elements: [Node]) throws(RuleFault) -> Compiled {
+        let all = try compileAll(elements)
+        let constants = all.compactMap(\.constant)
+        if constants.count == all.count { return Compiled(constant: .list(constants)) }
+        let codes = all.map(\.code)
+        return Compiled { frame throws(RuleFault) in
+            try frame.spend(1)
+            var values: [RuleValue] = []
+            values.reserveCapacity(codes.count)
+            for code in codes { values.append(try code(&frame)) }
+            return .list(values)
+        }
+    }
+
+    private mutating func compileMap(_ entries: [(key: Node, value: Node)], at place: Place) throws(RuleFault)
+        -> Compiled
+    {
+        let keys = try compileAll(entries.map(\.key)).map(\.code)
+        let values = try compileAll(entries.map(\.value)).map(\.code)
+        return Compiled { frame throws(RuleFault) in
+            try frame.spend(1)
+            var made: [RuleValue: RuleValue] = [:]
+            for (key, value) in zip(keys, values) {
+                let name = try key(&frame)
+                do throws(RuleFault) {
+                    try made.add(try value(&frame), under: name)
+                } catch {
+                    throw error.at(place)
+                }
+            }
+            return .map(made)
+        }
+    }
+
+    // MARK: Logic
+
+    /// `&&` and `||`: either side decides alone, whichever it is and whatever happens on the other.
+    private mutating func compileJunction(
+        _ left: Node,
+        _ right: Node,
+        decisive: Bool,
+        _ name: String,
+        at place: Place
+    ) throws(RuleFault) -> Compiled {
+        let (one, other) = (try compile(left).code, try compile(right).code)
+        return Compiled { frame throws(RuleFault) in
+            try frame.spend(1)
+            var fault: RuleFault?
+            var truths = 0
+            for code in [one, other] {
+                do throws(RuleFault) {
+                    let value = try code(&frame)
+                    if let truth = value.asBool {
+                        if truth == decisive { return .bool(decisive) }
+                        truths += 1
+                    } else {
+                        fault = fault ?? [value].noOverload(name).at(place)
+                    }
+                } catch {
+                    if case .budget = error.kind { throw error }
+                    fault = fault ?? error
+                }
+            }
+            if let fault { throw fault }
+            return .bool(!decisive)
+        }
+    }
+
+    private mutating func compileChoice(_ condition: Node, _ yes: Node, _ no: Node) throws(RuleFault) -> Compiled {
+        let place = condition.place
+        let (test, left, right) = (try compile(condition).code, try compile(yes).code, try compile(no).code)
+        return Compiled { frame throws(RuleFault) in
+            try frame.spend(1)
+            let value = try test(&frame)
+            guard let truth = value.asBool else { throw [value].noOverload("_?_:_").at(place) }
+            return truth ? try left(&frame) : try right(&frame)
+        }
+    }
+
+    // MARK: Loop variables
+
+    /// Gives slots to loop variables while `body` is compiled.
+    mutating func withLocals<Result>(
+        _ names: [String],
+        _ body: (inout Compiler, [Int]) throws(RuleFault) -> Result
+    ) throws(RuleFault) -> Result {
+        let before = locals.count
+        for name in names { locals.append((name, layout.names.count + locals.count)) }
+        localsMax = max(localsMax, locals.count)
+        defer { locals.removeLast(locals.count - before) }
+        return try body(&self, locals.suffix(names.count).map(\.slot))
+    }
+
+    func isName(_ path: (names: [String], absolute: Bool)) -> Bool {
+        if !path.absolute, local(path.names[0]) != nil { return true }
+        return NameLookup(container: layout.container).resolve(
+            path.names,
+            absolute: path.absolute,
+            isKnown: { layout.index[$0] != nil }
+        ) != nil
+    }
+}
+
+extension [RuleValue: RuleValue] {
+    /// Adds an entry; throws for a key of a wrong kind, or one that is there already.
+    mutating func add(_ value: RuleValue, under key: RuleValue) throws(RuleFault) {
+        switch key {
+        case .bool, .int, .uint, .string: break
+        default: throw RuleFault(.badKey(key.typeName))
+        }
+        guard updateValue(value, forKey: key) == nil else { throw RuleFault(.repeatedKey(Conversions.shown(key))) }
+    }
+}

@@ -1,0 +1,25 @@
+/// Limits of expressions and tables: each with its unit and its reason.
+package enum Limits {
+    /// Steps of one evaluation: a step is one operation or some 64 bytes of text work; this many take well under a second.
+    package static let steps = 5_000_000
+    /// UTF-8 bytes of one expression: a rule longer than this is not read by anybody and belongs into a table.
+    package static let sourceBytesMax = 32_768
+    /// Levels of nesting in one expression: keeps the recursive parser inside a thread's stack.
+    package static let depthMax = 100
+    /// Depth of the syntax tree, where long chains (`a + b + …`) count too: bounds the stack of checking and running.
+    package static let treeDepthMax = 250
+    /// Elements that a macro walks over, per list or map: repeating groups of forms stay far below.
+    package static let listElementsMax = 500
+    /// UTF-8 bytes of a text that an expression makes, and of a text that the cost estimate assumes in a slot.
+    package static let textBytesMax = 65_536
+    /// Instructions of one compiled pattern: bounds `matches` to text length × this.
+    package static let patternInstructionsMax = 2_000
+    /// Findings of one text: beyond these they are consequences of the first ones.
+    package static let findingsMax = 20
+    /// Rows of one decision table.
+    package static let tableRowsMax = 2_000
+    /// Boxes that the search for rows that never hit may split into before it gives up and stays silent.
+    package static let tableBoxesMax = 4_000
+    /// Seconds that a CEL duration may span on either side: 64 bits of nanoseconds, as in the CEL specification.
+    package static let durationSecondsMax: Int64 = 9_223_372_036
+}

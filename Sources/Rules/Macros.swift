@@ -1,0 +1,78 @@
+internal import Civic
+
+/// CEL's macros: calls that the parser turns into loops, for their arguments are not values.
+extension Parser {
+    mutating func call(_ name: String, target: Node?, _ arguments: [Node], at word: Place, whole: Place) -> Node {
+        if name == "has", target == nil { return has(arguments, at: word, whole: whole) }
+        if let target, let loop = loop(name, over: target, arguments) { return Node(kind: .loop(loop), place: whole) }
+        return Node(kind: .call(name, target: target, arguments: arguments), place: whole)
+    }
+
+    /// `has(e.f)`: whether the field is there.
+    private mutating func has(_ arguments: [Node], at word: Place, whole: Place) -> Node {
+        guard arguments.count == 1, case .select(let base, let field) = arguments[0].kind else {
+            findings.add(
+                "bad-macro",
+                at: arguments.first?.place ?? word,
+                id: "has() meminta tepat satu isian, misalnya has(laporan.foto).",
+                en: "has() takes exactly one field, such as has(report.photo)."
+            )
+            return Node(kind: .missing, place: whole)
+        }
+        return Node(kind: .has(base, field: field), place: whole)
+    }
+
+    private mutating func loop(_ name: String, over range: Node, _ arguments: [Node]) -> Loop? {
+        guard let (kind, variableCount, hasFilter) = Self.shape(name, arguments.count) else { return nil }
+        var variables: [String] = []
+        for node in arguments.prefix(variableCount) {
+            guard case .name(let variable, absolute: false) = node.kind else {
+                findings.add(
+                    "bad-macro",
+                    at: node.place,
+                    id: "\(name)() meminta nama di sini, misalnya \(name)(x, …).",
+                    en: "\(name)() wants a plain name here, such as \(name)(x, …)."
+                )
+                return nil
+            }
+            if variables.contains(variable) {
+                findings.add(
+                    "bad-macro",
+                    at: node.place,
+                    id: "Kedua nama dalam \(name)() harus berbeda.",
+                    en: "The two names in \(name)() must differ."
+                )
+            }
+            variables.append(variable)
+        }
+        let filter = hasFilter ? arguments[variableCount] : nil
+        return Loop(
+            kind: kind,
+            range: range,
+            variables: variables,
+            filter: filter,
+            body: arguments[arguments.count - 1]
+        )
+    }
+
+    private static func shape(_ name: String, _ count: Int) -> (Loop.Kind, variables: Int, filter: Bool)? {
+        switch (name, count) {
+        case ("all", 2): (.all, 1, false)
+        case ("exists", 2): (.exists, 1, false)
+        case ("exists_one", 2), ("existsOne", 2): (.existsOne, 1, false)
+        case ("map", 2): (.map, 1, false)
+        case ("map", 3): (.map, 1, true)
+        case ("filter", 2): (.filter, 1, false)
+        case ("all", 3): (.all, 2, false)
+        case ("exists", 3): (.exists, 2, false)
+        case ("exists_one", 3), ("existsOne", 3): (.existsOne, 2, false)
+        case ("transformList", 3): (.transformList, 2, false)
+        case ("transformList", 4): (.transformList, 2, true)
+        case ("transformMap", 3): (.transformMap, 2, false)
+        case ("transformMap", 4): (.transformMap, 2, true)
+        case ("transformMapEntry", 3): (.transformMapEntry, 2, false)
+        case ("transformMapEntry", 4): (.transformMapEntry, 2, true)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,209 @@
+internal import Civic
+
+/// CEL's operators: their types and what they do.
+///
+/// Integers never wrap: beyond 64 bits is an error.
+enum Operators {
+    typealias Signature = RuleFunction.Signature
+
+    static let all: [RuleFunction] =
+        [
+            binary("_+_", addition, cost: { 1 + ($0[0] + $0[1]) / 64 }, add),
+            binary("_-_", subtraction, subtract),
+            binary(
+                "_*_",
+                same(.int, .uint, .double) + [
+                    Signature([.int, .workdays], .workdays), Signature([.workdays, .int], .workdays),
+                    Signature([.int, .duration], .duration), Signature([.duration, .int], .duration),
+                ],
+                multiply
+            ),
+            binary("_/_", same(.int, .uint, .double), divide),
+            binary("_%_", same(.int, .uint), modulo),
+            RuleFunction("-_", .free, [.int, .double, .duration].map { Signature([$0], $0) }) {
+                values throws(RuleFault) in
+                try negate(values[0])
+            },
+            RuleFunction("!_", .free, [Signature([.bool], .bool)]) { values throws(RuleFault) in
+                guard let value = values[0].asBool else { throw values.noOverload("!_") }
+                return .bool(!value)
+            },
+            binary("_==_", [Signature([.variable(0), .variable(0)], .bool)], cost: comparing) { .bool($0 == $1) },
+            binary("_!=_", [Signature([.variable(0), .variable(0)], .bool)], cost: comparing) { .bool($0 != $1) },
+            binary(
+                "@in",
+                [
+                    Signature([.variable(0), .list(.variable(0))], .bool),
+                    Signature([.variable(0), .map(.variable(0), .variable(1))], .bool),
+                ],
+                cost: { 1 + $0[1] },
+                isIn
+            ),
+            binary(
+                "_[_]",
+                [
+                    Signature([.list(.variable(0)), .int], .variable(0)),
+                    Signature([.map(.variable(0), .variable(1)), .variable(0)], .variable(1)),
+                ],
+                index
+            ),
+        ]
+        + ["_<_", "_<=_", "_>_", "_>=_"].map { name in
+            binary(name, ordering, cost: comparing) { a, b throws(RuleFault) in try compare(name, a, b) }
+        }
+
+    private static let comparing: RuleFunction.Cost = { 1 + min($0[0], $0[1]) / 64 }
+
+    private static let addition =
+        same(.int, .uint, .double, .string, .bytes, .duration, .workdays) + [
+            Signature([.list(.variable(0)), .list(.variable(0))], .list(.variable(0))),
+            Signature([.timestamp, .duration], .timestamp), Signature([.duration, .timestamp], .timestamp),
+            Signature([.date, .duration], .date), Signature([.duration, .date], .date),
+        ]
+    private static let subtraction =
+        same(.int, .uint, .double, .duration) + [
+            Signature([.timestamp, .timestamp], .duration), Signature([.timestamp, .duration], .timestamp),
+            Signature([.date, .date], .duration), Signature([.date, .duration], .date),
+        ]
+    private static let ordering: [Signature] = {
+        let numbers: [RuleType] = [.int, .uint, .double]
+        let mixed = numbers.flatMap { left in numbers.map { Signature([left, $0], .bool) } }
+        let alike: [RuleType] = [.bool, .string, .bytes, .timestamp, .duration, .date, .workdays]
+        return mixed + alike.map { Signature([$0, $0], .bool) }
+    }()
+
+    private static func same(_ types: RuleType...) -> [Signature] { types.map { Signature([$0, $0], $0) } }
+
+    private static func binary(
+        _ name: String,
+        _ signatures: [Signature],
+        cost: RuleFunction.Cost? = nil,
+        _ body: @escaping @Sendable (RuleValue, RuleValue) throws(RuleFault) -> RuleValue
+    ) -> RuleFunction {
+        RuleFunction(name, .free, signatures, cost: cost) { values throws(RuleFault) in try body(values[0], values[1]) }
+    }
+
+    static func compare(_ name: String, _ a: RuleValue, _ b: RuleValue) throws(RuleFault) -> RuleValue {
+        guard a.isComparable(with: b) else { throw [a, b].noOverload(name) }
+        let order = a.order(b)
+        return switch name {
+        case "_<_": .bool(order == .before)
+        case "_<=_": .bool(order == .before || order == .same)
+        case "_>_": .bool(order == .after)
+        default: .bool(order == .after || order == .same)
+        }
+    }
+
+    static func add(_ a: RuleValue, _ b: RuleValue) throws(RuleFault) -> RuleValue {
+        switch (a, b) {
+        case (.int(let x), .int(let y)): return .int(try whole(x.addingReportingOverflow(y)))
+        case (.uint(let x), .uint(let y)): return .uint(try whole(x.addingReportingOverflow(y)))
+        case (.double(let x), .double(let y)): return .double(x + y)
+        case (.string(let x), .string(let y)):
+            guard x.utf8.count + y.utf8.count <= Limits.textBytesMax else { throw RuleFault(.tooManyBytes) }
+            return .string(x + y)
+        case (.bytes(let x), .bytes(let y)):
+            guard x.count + y.count <= Limits.textBytesMax else { throw RuleFault(.tooManyBytes) }
+            return .bytes(x + y)
+        case (.list(let x), .list(let y)):
+            guard x.count + y.count <= Limits.listElementsMax else {
+                throw RuleFault(.tooLong(elements: x.count + y.count))
+            }
+            return .list(x + y)
+        case (.workdays(let x), .workdays(let y)): return .workdays(try whole(x.addingReportingOverflow(y)))
+        case (.duration(let x), .duration(let y)):
+            return try TimeFunctions.span(whole(x.milliseconds.addingReportingOverflow(y.milliseconds)))
+        case (.timestamp(let x), .duration(let y)), (.duration(let y), .timestamp(let x)):
+            return try TimeFunctions.moment(whole(x.milliseconds.addingReportingOverflow(y.milliseconds)))
+        case (.date(let x), .duration(let y)), (.duration(let y), .date(let x)):
+            return try TimeFunctions.date(x, adding: y.milliseconds)
+        default: throw [a, b].noOverload("_+_")
+        }
+    }
+
+    static func subtract(_ a: RuleValue, _ b: RuleValue) throws(RuleFault) -> RuleValue {
+        switch (a, b) {
+        case (.int(let x), .int(let y)): return .int(try whole(x.subtractingReportingOverflow(y)))
+        case (.uint(let x), .uint(let y)): return .uint(try whole(x.subtractingReportingOverflow(y)))
+        case (.double(let x), .double(let y)): return .double(x - y)
+        case (.duration(let x), .duration(let y)):
+            return try TimeFunctions.span(whole(x.milliseconds.subtractingReportingOverflow(y.milliseconds)))
+        case (.timestamp(let x), .timestamp(let y)):
+            return try TimeFunctions.span(whole(x.milliseconds.subtractingReportingOverflow(y.milliseconds)))
+        case (.timestamp(let x), .duration(let y)):
+            return try TimeFunctions.moment(whole(x.milliseconds.subtractingReportingOverflow(y.milliseconds)))
+        case (.date(let x), .date(let y)):
+            return try TimeFunctions.span(Int64(x.daysSinceEpoch - y.daysSinceEpoch) * TimeFunctions.dayMilliseconds)
+        case (.date(let x), .duration(let y)): return try TimeFunctions.date(x, adding: -y.milliseconds)
+        default: throw [a, b].noOverload("_-_")
+        }
+    }
+
+    static func multiply(_ a: RuleValue, _ b: RuleValue) throws(RuleFault) -> RuleValue {
+        switch (a, b) {
+        case (.int(let x), .int(let y)): return .int(try whole(x.multipliedReportingOverflow(by: y)))
+        case (.uint(let x), .uint(let y)): return .uint(try whole(x.multipliedReportingOverflow(by: y)))
+        case (.double(let x), .double(let y)): return .double(x * y)
+        case (.int(let x), .workdays(let y)), (.workdays(let y), .int(let x)):
+            return .workdays(try whole(Int(x).multipliedReportingOverflow(by: y)))
+        case (.int(let x), .duration(let y)), (.duration(let y), .int(let x)):
+            return try TimeFunctions.span(whole(x.multipliedReportingOverflow(by: y.milliseconds)))
+        default: throw [a, b].noOverload("_*_")
+        }
+    }
+
+    static func divide(_ a: RuleValue, _ b: RuleValue) throws(RuleFault) -> RuleValue {
+        switch (a, b) {
+        case (.int(_), .int(0)), (.uint(_), .uint(0)): throw RuleFault(.divideByZero)
+        case (.int(let x), .int(let y)): return .int(try whole(x.dividedReportingOverflow(by: y)))
+        case (.uint(let x), .uint(let y)): return .uint(x / y)
+        case (.double(let x), .double(let y)): return .double(x / y)
+        default: throw [a, b].noOverload("_/_")
+        }
+    }
+
+    static func modulo(_ a: RuleValue, _ b: RuleValue) throws(RuleFault) -> RuleValue {
+        switch (a, b) {
+        case (.int(_), .int(0)), (.uint(_), .uint(0)): throw RuleFault(.moduloByZero)
+        case (.int(let x), .int(let y)): return .int(try whole(x.remainderReportingOverflow(dividingBy: y)))
+        case (.uint(let x), .uint(let y)): return .uint(x % y)
+        default: throw [a, b].noOverload("_%_")
+        }
+    }
+
+    static func negate(_ a: RuleValue) throws(RuleFault) -> RuleValue {
+        switch a {
+        case .int(let x): return .int(try whole((0 as Int64).subtractingReportingOverflow(x)))
+        case .double(let x): return .double(-x)
+        case .duration(let x): return .duration(Span(milliseconds: -x.milliseconds))
+        default: throw [a].noOverload("-_")
+        }
+    }
+
+    static func isIn(_ a: RuleValue, _ b: RuleValue) throws(RuleFault) -> RuleValue {
+        switch b {
+        case .list(let elements): return .bool(elements.contains(a))
+        case .map(let entries): return .bool(entries[a] != nil)
+        default: throw [a, b].noOverload("@in")
+        }
+    }
+
+    static func index(_ a: RuleValue, _ b: RuleValue) throws(RuleFault) -> RuleValue {
+        switch a {
+        case .list(let elements):
+            guard let position = b.asInt, position >= 0, position < elements.count else {
+                throw RuleFault(.noSuchIndex(Conversions.shown(b)))
+            }
+            return elements[Int(position)]
+        case .map(let entries):
+            guard let value = entries[b] else { throw RuleFault(.noSuchKey(Conversions.shown(b))) }
+            return value
+        default: throw [a, b].noOverload("_[_]")
+        }
+    }
+
+    private static func whole<Value>(_ result: (partialValue: Value, overflow: Bool)) throws(RuleFault) -> Value {
+        if result.overflow { throw RuleFault(.overflow) }
+        return result.partialValue
+    }
+}
