@@ -10,6 +10,10 @@ package struct JSONError: Error, Equatable, Sendable {
     /// Offset of the first byte that is wrong, counted from 0.
     package let offset: Int
 
+    package init(code: Code, offset: Int) {
+        (self.code, self.offset) = (code, offset)
+    }
+
     package func message(_ language: Language) -> String {
         let place = LocalizedText(id: "Byte ke-\(offset): ", en: "Byte \(offset): ")
         return place.text(language) + sentence.text(language)
