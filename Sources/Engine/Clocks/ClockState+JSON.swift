@@ -18,6 +18,7 @@ extension ClockState {
         case .paused(let pause):
             writer.put("is", "paused")
             writer.put("since", pause.since)
+            writer.put("due", pause.due)
             writer.put("left", pause.workingMinutesLeft)
             writer.put("total", pause.total)
             if pause.marked > 0 { writer.put("marked", pause.marked) }
@@ -54,8 +55,9 @@ extension ClockState {
         case "paused":
             self = .paused(
                 ClockPause(
-                    since: try reader.value("since"), workingMinutesLeft: try reader.int("left"),
-                    total: try reader.int("total"), marked: try reader.optionalInt("marked") ?? 0))
+                    since: try reader.value("since"), due: try reader.value("due"),
+                    workingMinutesLeft: try reader.int("left"), total: try reader.int("total"),
+                    marked: try reader.optionalInt("marked") ?? 0))
         case "met": self = .met(at: try reader.value("at"), due: try reader.value("due"))
         case "breached": self = .breached(at: try reader.value("at"), due: try reader.value("due"))
         case "stopped": self = .stopped(at: try reader.value("at"))

@@ -67,12 +67,16 @@ package struct NextMark: Hashable, Sendable {
 
 package struct ClockPause: Hashable, Sendable {
     package let since: Moment
+    /// As it stood when the pause began; in the past where the clock was overdue already.
+    package let due: Moment
+    /// Kept over the pause; negative: overdue by as much.
     package let workingMinutesLeft: Int
     package let total: Int
     package let marked: Int
 
-    package init(since: Moment, workingMinutesLeft: Int, total: Int, marked: Int) {
+    package init(since: Moment, due: Moment, workingMinutesLeft: Int, total: Int, marked: Int) {
         self.since = since
+        self.due = due
         self.workingMinutesLeft = workingMinutesLeft
         self.total = total
         self.marked = marked

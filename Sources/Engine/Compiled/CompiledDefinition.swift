@@ -1,15 +1,80 @@
 package import Civic
 package import Definition
+internal import Rules
 
-/// A definition ready to run.
+/// A definition ready to run: expressions are closures over slots, states × actions an array, tables parsed.
+///
+/// Made once for each hash and shared between governments; running a case never parses.
 package final class CompiledDefinition: Sendable {
     package let definition: Definition
     /// Of the canonical tree; what events name.
     package let hash: Digest
 
+    let slots: SlotTable
+    let start: CompiledStart
+    let actions: [CompiledAction]
+    let clocks: [CompiledClock]
+    let tables: [TableID: CompiledTable]
+    /// Every field of every form by id; the main form's first.
+    let fields: [FieldID: CompiledField]
+    let attributeNames: [String]
+    /// Actions that time takes, by state index.
+    let timedActions: [[CompiledAction]]
+    let permissions: Permissions
+    private let stateIndex: [StateID: Int]
+    private let actionIndex: [ActionID: Int]
+    /// `state * actions + action` → next state, -1 for none.
+    private let transitions: [Int16]
+
+    /// Throws every expression, table and reference that cannot run, with its place.
     package init(_ definition: Definition, hash: Digest) throws(DefinitionRefused) {
+        var compiler = DefinitionCompiler(definition)
+        let parts = compiler.compile()
+        guard !compiler.findings.hasErrors, let parts else {
+            throw DefinitionRefused(findings: compiler.findings.sorted)
+        }
         self.definition = definition
         self.hash = hash
+        slots = compiler.slots
+        start = parts.start
+        actions = parts.actions
+        clocks = parts.clocks
+        tables = parts.tables
+        fields = parts.fields
+        attributeNames = definition.attributes.map(\.text)
+        permissions = Permissions(definition: definition)
+        stateIndex = compiler.stateIndex
+        let index = Dictionary(
+            parts.actions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        actionIndex = index
+        var table = Array(repeating: Int16(-1), count: definition.states.count * parts.actions.count)
+        var timed: [[CompiledAction]] = Array(repeating: [], count: definition.states.count)
+        for (number, action) in parts.actions.enumerated() {
+            for from in action.element.from {
+                guard let state = stateIndex[from], let to = stateIndex[action.element.to] else { continue }
+                table[state * parts.actions.count + number] = Int16(to)
+                if action.element.by.contains(where: \.isTimer) { timed[state].append(action) }
+            }
+        }
+        transitions = table
+        timedActions = timed
+    }
+
+    func index(of state: StateID) -> Int? { stateIndex[state] }
+
+    func action(_ id: ActionID) -> CompiledAction? { actionIndex[id].map { actions[$0] } }
+
+    /// The state that an action leads to from a state; nil where it does not start there.
+    func next(_ state: StateID, _ action: ActionID) -> Int? {
+        guard let state = stateIndex[state], let action = actionIndex[action] else { return nil }
+        let next = transitions[state * actions.count + action]
+        return next < 0 ? nil : Int(next)
+    }
+
+    /// What the citizen or the officer calls a state.
+    package func stateName(_ id: StateID, forCitizen: Bool) -> LocalizedText {
+        guard let element = definition.states[id] else { return LocalizedText(id: id.text) }
+        return forCitizen ? element.citizenSees : element.name
     }
 }
 
@@ -18,12 +83,4 @@ package struct DefinitionRefused: Error, Sendable {
     package let findings: [Finding]
 
     package init(findings: [Finding]) { self.findings = findings }
-}
-
-/// An action as a page may show it.
-package struct ActionOffer: Sendable {
-    package let id: ActionID
-    package let action: ActionElement
-    /// nil: it may be taken now.
-    package let problem: Rejection?
 }

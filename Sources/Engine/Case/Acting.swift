@@ -1,0 +1,184 @@
+import Civic
+import Definition
+
+/// Decides an action on a case.
+struct Acting {
+    private let state: CaseState
+    private let context: Context
+    private let plan: CompiledDefinition
+
+    init(_ state: CaseState, in context: Context) {
+        self.state = state
+        self.context = context
+        plan = context.definition
+    }
+
+    func event(
+        _ id: ActionID, version: Int?, answers: [FieldID: JSON], reason: String?
+    ) throws(Rejection) -> CaseEvent.Moved {
+        guard let action = plan.action(id) else { throw .noSuchAction(id.text) }
+        if let version, version != state.version {
+            throw .staleVersion(yours: version, current: state.version, state: stateName)
+        }
+        let next = try next(of: action)
+        let stamp = try stamp(for: action)
+        try checkFourEyes(action)
+        var scope = scope
+        if !action.guardReadsForm { try checkGuard(action, &scope) }
+        let reason = try checked(reason, of: action)
+        let policy = AnswerPolicy(
+            isLenient: context.actor == .importer, asksNothing: context.actor == .timer, owner: owner)
+        var check = AnswerCheck(action.form, in: context, policy)
+        let checked = try check.check(answers, scope: &scope)
+        if action.guardReadsForm { try checkGuard(action, &scope) }
+        return try moved(action, to: next, checked, reason, by: stamp, &scope)
+    }
+
+    /// What time does by itself. Where the guard refuses, the timer is used up: the fact says so, and nothing moves.
+    func timed(_ id: ActionID) throws(Rejection) -> CaseEvent {
+        guard let due = state.timers[.action(id)], due <= context.at else { throw .timerNotDue }
+        do throws(Rejection) {
+            return .moved(try event(id, version: nil, answers: [:], reason: nil))
+        } catch {
+            guard case .guardRefused = error else { throw error }
+            var timers = state.timers
+            timers[.action(id)] = nil
+            return .replanned(
+                CaseEvent.Replanned(
+                    calendar: context.calendar.version, clocks: [], timers: timers, at: context.at, by: .timer))
+        }
+    }
+
+    /// Why an action cannot be taken now, form aside; nil: it can. What pages and the API ask before anybody types.
+    func problem(with action: CompiledAction) -> Rejection? {
+        do throws(Rejection) {
+            _ = try next(of: action)
+            _ = try stamp(for: action)
+            try checkFourEyes(action)
+            if !action.guardReadsForm {
+                var scope = scope
+                try checkGuard(action, &scope)
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    // MARK: May it be
+
+    private func next(of action: CompiledAction) throws(Rejection) -> Int {
+        if let next = plan.next(state.state, action.id) { return next }
+        if state.endedAt != nil { throw .ended(state: stateName) }
+        throw .stateChanged(action: action.element.name, current: stateName, version: state.version)
+    }
+
+    private func stamp(for action: CompiledAction) throws(Rejection) -> ActorStamp {
+        let stamp = plan.permissions.stamp(for: context.actor, action: action, in: state, at: context.now)
+        if let stamp { return stamp }
+        if context.actor == .timer { throw .timerNotDue }
+        throw .notAllowed(action: action.element.name, by: plan.permissions.names(of: action.element.by))
+    }
+
+    private func checkFourEyes(_ action: CompiledAction) throws(Rejection) {
+        guard let other = action.element.notBy, let last = state.actors[other]?.officer,
+            case .officer(let officer, _) = context.actor, officer == last
+        else { return }
+        throw .fourEyes(
+            action: action.element.name, other: plan.definition.actions[other]?.name ?? LocalizedText(id: other.text))
+    }
+
+    private func checkGuard(_ action: CompiledAction, _ scope: inout RuleScope) throws(Rejection) {
+        guard let rule = action.when, try !scope.holds(rule) else { return }
+        let generic = LocalizedText(
+            id: "syaratnya tidak terpenuhi (\(rule.source)).", en: "its condition does not hold (\(rule.source)).")
+        throw .guardRefused(action: action.element.name, explanation: action.element.otherwise ?? generic)
+    }
+
+    private func checked(_ reason: String?, of action: CompiledAction) throws(Rejection) -> String? {
+        guard action.element.reason != .none, context.actor != .timer else { return nil }
+        guard let clean = CleanText.clean(reason ?? "", lines: true) else { throw .unreadableText }
+        if clean.count > Limits.reasonCharactersMax {
+            throw .reasonTooLong(by: clean.count - Limits.reasonCharactersMax)
+        }
+        if clean.isEmpty {
+            if action.element.reason == .required, context.actor != .importer {
+                throw .reasonMissing(action: action.element.name)
+            }
+            return nil
+        }
+        return clean
+    }
+
+    // MARK: What becomes true
+
+    private func moved(
+        _ action: CompiledAction, to next: Int, _ answers: CheckedAnswers, _ reason: String?, by stamp: ActorStamp,
+        _ scope: inout RuleScope
+    ) throws(Rejection) -> CaseEvent.Moved {
+        let to = plan.definition.states.order[next]
+        let (agency, attributes) = try attributes(action, answers, &scope)
+        let clocks = try ClockMoves(plan: plan, calendar: context.calendar, at: context.at)
+            .moved(state.clocks, by: action.id, to: next, scope: &scope)
+        var standing = state.clocks
+        for change in clocks { standing[change.clock] = change.state }
+        var fields = state.fields
+        for (id, value) in answers.open { fields[id] = value }
+        let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
+            state: next, since: to == state.state ? state.stateSince : context.at, clocks: standing, fields: fields)
+        let gave = answers.contact?.phone != nil || answers.contact?.email != nil
+        return CaseEvent.Moved(
+            action: action.id, from: state.state, to: to, isEnd: plan.definition.states[to]?.isEnd ?? false,
+            agency: agency == state.agency ? nil : agency, attributes: attributes, fields: answers.open,
+            rows: scope.rows, calendar: context.calendar.version, clocks: clocks, timers: timers,
+            notices: action.notices, hasContact: gave && !state.hasContact,
+            sealed: CaseEvent.Sealed(
+                fields: answers.closed, reason: reason, contact: answers.contact, signer: signer),
+            at: context.at, by: stamp)
+    }
+
+    private func attributes(
+        _ action: CompiledAction, _ answers: CheckedAnswers, _ scope: inout RuleScope
+    ) throws(Rejection) -> (AgencyID, [String: JSON]) {
+        var changed: [String: JSON] = [:]
+        var agency = state.agency
+        if action.handsOver, let text = answers.open["agency"]?.string, let id = try? AgencyID(text) { agency = id }
+        for (attribute, value) in action.set {
+            let json = try scope.json(value)
+            if attribute.text == "agency" {
+                guard let text = json.string, let id = try? AgencyID(text) else { throw .agencyMissing(json.text) }
+                agency = id
+            } else if state.attributes[attribute.text] ?? .null != json {
+                changed[attribute.text] = json
+            }
+            scope.write(attribute.text, json)
+        }
+        guard agency == state.agency || context.agencies.isEmpty || context.agencies.contains(agency) else {
+            throw .agencyMissing(agency.text)
+        }
+        return (agency, changed)
+    }
+
+    private var scope: RuleScope {
+        RuleScope(
+            plan, at: context.at, zone: context.calendar.zone, state: state, place: context.place,
+            parameters: context.parameters)
+    }
+
+    private var stateName: LocalizedText { plan.stateName(state.state, forCitizen: isCitizen) }
+
+    private var isCitizen: Bool {
+        if case .citizen = context.actor { return true }
+        return false
+    }
+
+    private var owner: PersonID {
+        if case .citizen(_, let person?) = context.actor { return person }
+        return PersonID(reporterOf: state.id)
+    }
+
+    private var signer: String? {
+        if case .peer(_, _, let signer) = context.actor { return signer }
+        return nil
+    }
+}

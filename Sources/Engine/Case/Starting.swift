@@ -1,0 +1,119 @@
+import Civic
+import Definition
+
+/// Decides the start of a case.
+struct Starting {
+    private let start: StartCase
+    private let context: Context
+    private let plan: CompiledDefinition
+
+    init(_ start: StartCase, in context: Context) {
+        self.start = start
+        self.context = context
+        plan = context.definition
+    }
+
+    func event() throws(Rejection) -> CaseEvent.Started {
+        let definition = plan.definition
+        guard start.app == definition.app else {
+            throw .wrongApplication(asked: start.app, definition: definition.app)
+        }
+        let stamp = try stamp()
+        let assistedBy = try assistant()
+        precondition(context.serial >= 1, "the node resolves the serial that `needs` asked for")
+        let number = CaseNumber(
+            prefix: definition.prefix, year: context.at.date(in: context.calendar.zone).year, serial: context.serial)
+        var scope = RuleScope(
+            plan, at: context.at, zone: context.calendar.zone, state: nil,
+            beginning: RuleScope.Beginning(
+                number: number, channel: start.channel, isAnonymous: isAnonymous, language: start.language,
+                agency: definition.owner, attributes: start.attributes),
+            place: context.place, parameters: context.parameters)
+        let policy = AnswerPolicy(
+            isLenient: context.actor == .importer, dropsPerson: isAnonymous, owner: owner)
+        var check = AnswerCheck(plan.start.form, in: context, policy)
+        let answers = try check.check(start.answers, scope: &scope)
+        let (agency, attributes) = try attributes(&scope)
+        let state = plan.start.state
+        let clocks = try ClockMoves(plan: plan, calendar: context.calendar, at: context.at)
+            .started(in: state, scope: &scope)
+        var running: [ClockID: ClockState] = [:]
+        for change in clocks { running[change.clock] = change.state }
+        let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
+            state: state, since: context.at, clocks: running, fields: answers.open)
+        return CaseEvent.Started(
+            id: context.caseID, number: number, app: definition.app, definition: plan.hash,
+            state: definition.states.order[state], agency: agency, attributes: attributes,
+            village: context.place?.village, district: context.place?.district, channel: start.channel,
+            isAnonymous: isAnonymous, language: start.language, assistedBy: assistedBy, consent: start.consent,
+            hasContact: hasContact(answers), fields: answers.open, rows: scope.rows,
+            calendar: context.calendar.version, clocks: clocks, timers: timers, notices: plan.start.notices,
+            sealed: CaseEvent.Sealed(fields: answers.closed, contact: answers.contact, signer: signer), at: context.at,
+            by: stamp)
+    }
+
+    private var isAnonymous: Bool {
+        start.isAnonymous || start.answers["anonymous"]?.bool == true
+            || ["ya", "yes", "true", "on", "1"].contains(start.answers["anonymous"]?.string ?? "")
+    }
+
+    /// Whose box the contact goes into: the account's, or somebody's known only in this case.
+    private var owner: PersonID {
+        if case .citizen(_, let person?) = context.actor { return person }
+        return PersonID(reporterOf: context.caseID)
+    }
+
+    private var signer: String? {
+        if case .peer(_, _, let signer) = context.actor { return signer }
+        return nil
+    }
+
+    /// Somebody can be told: by phone or e-mail given here, or through the account.
+    private func hasContact(_ answers: CheckedAnswers) -> Bool {
+        if answers.contact?.phone != nil || answers.contact?.email != nil { return true }
+        if case .citizen(_, .some) = context.actor { return !isAnonymous }
+        return false
+    }
+
+    private func stamp() throws(Rejection) -> ActorStamp {
+        let stamp = plan.permissions.startStamp(
+            for: context.actor, agency: plan.definition.owner, attributes: start.attributes, at: context.now)
+        guard let stamp else { throw .mayNotStart }
+        return stamp
+    }
+
+    private func assistant() throws(Rejection) -> OfficerID? {
+        guard start.channel.isAssisted else { return start.assistedBy }
+        guard case .officer(let officer, _) = context.actor else {
+            if context.actor == .importer { return start.assistedBy }
+            throw .assistantMissing
+        }
+        guard start.consent else { throw .consentMissing }
+        return start.assistedBy ?? officer
+    }
+
+    private func attributes(_ scope: inout RuleScope) throws(Rejection) -> (AgencyID, [String: JSON]) {
+        var attributes = start.attributes
+        var agency = plan.definition.owner
+        for (attribute, value) in plan.start.set {
+            let json = try scope.json(value)
+            if attribute.text == "agency" {
+                agency = try self.agency(json)
+            } else if json.isNull {
+                attributes[attribute.text] = nil
+            } else {
+                attributes[attribute.text] = json
+            }
+            scope.write(attribute.text, json)
+        }
+        guard context.agencies.isEmpty || context.agencies.contains(agency) else {
+            throw .agencyMissing(agency.text)
+        }
+        return (agency, attributes)
+    }
+
+    private func agency(_ json: JSON) throws(Rejection) -> AgencyID {
+        guard let text = json.string, let id = try? AgencyID(text) else { throw .agencyMissing(json.text) }
+        return id
+    }
+}

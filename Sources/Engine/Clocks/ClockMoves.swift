@@ -1,0 +1,96 @@
+import Civic
+import Definition
+import Rules
+
+/// What a move from state to state does to the clocks of a case.
+struct ClockMoves {
+    let plan: CompiledDefinition
+    let calendar: WorkingCalendar
+    let at: Moment
+
+    /// Clocks that begin with the case.
+    func started(in state: Int, scope: inout RuleScope) throws(Rejection) -> [ClockChange] {
+        var changes: [ClockChange] = []
+        for clock in plan.clocks where clock.runs[state] {
+            let run = clock.begin(try target(of: clock, &scope), at: at, on: calendar)
+            changes.append(ClockChange(clock: clock.id, what: .started, state: .running(run)))
+        }
+        return changes
+    }
+
+    /// Clocks that an action starts, pauses, resumes, restarts or ends.
+    func moved(
+        _ clocks: [ClockID: ClockState], by action: ActionID, to state: Int, scope: inout RuleScope
+    ) throws(Rejection) -> [ClockChange] {
+        var changes: [ClockChange] = []
+        for clock in plan.clocks {
+            let now = clocks[clock.id]
+            if clock.runs[state] {
+                if let change = try entersRunning(clock, now, action, &scope) { changes.append(change) }
+            } else if clock.pauses[state] {
+                if case .running(let run)? = now {
+                    let pause = clock.pause(run, at: at, on: calendar)
+                    changes.append(ClockChange(clock: clock.id, what: .paused, state: .paused(pause)))
+                }
+            } else if let (what, ended) = now?.ended(at: at, counts: clock.met[state]) {
+                changes.append(ClockChange(clock: clock.id, what: what, state: ended))
+            }
+        }
+        return changes
+    }
+
+    /// Running clocks on a changed calendar; only those that change.
+    func replanned(_ clocks: [ClockID: ClockState]) -> [ClockChange] {
+        plan.clocks.compactMap { clock in
+            guard case .running(let run)? = clocks[clock.id] else { return nil }
+            let next = clock.replanned(run, at: at, on: calendar)
+            return next == run ? nil : ClockChange(clock: clock.id, what: .replanned, state: .running(next))
+        }
+    }
+
+    private func entersRunning(
+        _ clock: CompiledClock, _ now: ClockState?, _ action: ActionID, _ scope: inout RuleScope
+    ) throws(Rejection) -> ClockChange? {
+        let restarts = clock.restartsOn.contains(action)
+        switch now {
+        case nil, .stopped?:
+            let run = clock.begin(try target(of: clock, &scope), at: at, on: calendar)
+            return ClockChange(clock: clock.id, what: .started, state: .running(run))
+        case .paused(let pause)? where !restarts:
+            let run = clock.resume(pause, at: at, on: calendar)
+            return ClockChange(clock: clock.id, what: .resumed, state: .running(run))
+        case .running?, .paused?, .met?, .breached?:
+            guard restarts else { return nil }
+            let run = clock.begin(try target(of: clock, &scope), at: at, on: calendar)
+            return ClockChange(clock: clock.id, what: .restarted, state: .running(run))
+        }
+    }
+
+    private func target(of clock: CompiledClock, _ scope: inout RuleScope) throws(Rejection) -> ResolvedTarget {
+        switch clock.target {
+        case .workdays(let days): return .workdays(days)
+        case .calendarDays(let days): return .calendarDays(days)
+        case .rule(let rule):
+            let value = try scope.evaluate(rule)
+            switch value {
+            case .workdays(let days): return .workdays(bounded(days, clock))
+            case .duration(let span): return .minutes(max(1, Int(span.milliseconds / 60_000)))
+            default:
+                guard let days = value.asInt else {
+                    throw .ruleFailed(
+                        place: rule.place.description,
+                        explanation: LocalizedText(
+                            id: "hasilnya \(value.typeName), bukan jumlah hari kerja atau lama waktu.",
+                            en: "it gives \(value.typeName), not a number of workdays or a duration."))
+                }
+                return .workdays(bounded(Int(clamping: days), clock))
+            }
+        }
+    }
+
+    private func bounded(_ days: Int, _ clock: CompiledClock) -> Int {
+        let low = max(0, clock.element.min ?? 0)
+        let high = min(Limits.targetWorkdaysMax, clock.element.max ?? Limits.targetWorkdaysMax)
+        return min(max(days, low), max(low, high))
+    }
+}

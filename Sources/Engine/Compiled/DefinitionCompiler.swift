@@ -1,0 +1,196 @@
+import Civic
+import Definition
+import Rules
+
+/// Compiles each part of a definition; what cannot run becomes a finding, and compiling goes on.
+struct DefinitionCompiler {
+    let definition: Definition
+    let slots: SlotTable
+    let stateIndex: [StateID: Int]
+    private(set) var findings: [Finding] = []
+
+    struct Parts {
+        let start: CompiledStart
+        let actions: [CompiledAction]
+        let clocks: [CompiledClock]
+        let tables: [TableID: CompiledTable]
+        let fields: [FieldID: CompiledField]
+    }
+
+    init(_ definition: Definition) {
+        self.definition = definition
+        slots = SlotTable(definition)
+        stateIndex = Dictionary(
+            definition.states.order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    mutating func compile() -> Parts? {
+        var fields: [FieldID: CompiledField] = [:]
+        let form = form(definition.form)
+        for field in form.fields { fields[field.id] = field }
+        let actions = definition.actions.all.map { id, element in action(id, element) }
+        for field in actions.flatMap(\.form.fields) where fields[field.id] == nil { fields[field.id] = field }
+        var tables: [TableID: CompiledTable] = [:]
+        for (id, element) in definition.tables.all { tables[id] = table(id, element) }
+        let clocks = definition.clocks.all.map { id, element in clock(id, element) }
+        guard let first = definition.startState, let state = stateIndex[first] else {
+            refuse(
+                "no-start-state", at: definition.places["states"],
+                LocalizedText(id: "Tidak ada status awal.", en: "No state is the start."),
+                todo: LocalizedText(id: "Tandai satu status dengan start: true.", en: "Mark one state with start: true."))
+            return nil
+        }
+        let start = CompiledStart(
+            form: form, set: set(definition.start.set), notices: notices { $0 == .start }, state: state)
+        return Parts(start: start, actions: actions, clocks: clocks, tables: tables, fields: fields)
+    }
+
+    private mutating func refuse(
+        _ code: String, at place: SourcePlace, _ message: LocalizedText, todo: LocalizedText? = nil
+    ) {
+        findings.append(Finding(.error, code, at: place, message, todo: todo))
+    }
+
+    private mutating func rule(_ formula: Formula) -> Rule? {
+        do throws(RuleFault) {
+            let compiled = try formula.expression.compile(slots: slots.layout)
+            return Rule(
+                compiled: compiled, slots: slots.used(by: formula.expression.names), source: formula.source,
+                place: formula.place)
+        } catch {
+            refuse("rule-does-not-compile", at: formula.place.moved(by: error.offset ?? 0), error.message)
+            return nil
+        }
+    }
+
+    // MARK: Forms
+
+    private mutating func form(_ keyed: Keyed<FieldID, Field>) -> CompiledForm {
+        CompiledForm(keyed.all.map { id, element in field(id, element) })
+    }
+
+    private mutating func field(_ id: FieldID, _ field: Field) -> CompiledField {
+        let required: CompiledField.Required =
+            switch field.required {
+            case .never: .never
+            case .always: .always
+            case .when(let formula): rule(formula).map { .when($0) } ?? .never
+            }
+        let (options, shown) = options(of: field, named: id)
+        return CompiledField(
+            id: id, field: field, when: field.when.flatMap { rule($0) }, required: required, options: options,
+            shown: shown, isTimerDate: definition.actions.all.contains { $0.element.by.contains(.timer(at: id)) })
+    }
+
+    private mutating func options(
+        of field: Field, named id: FieldID
+    ) -> (records: [String: RuleValue], shown: Set<String>) {
+        guard case .choice(let choices) = field.type else { return ([:], []) }
+        var records: [String: RuleValue] = [:]
+        var shown: Set<String> = []
+        switch choices {
+        case .options(let options):
+            for (option, name) in options.all {
+                records[option.text] = .record(["code": .string(option.text), "name": name.ruleValue])
+                shown.insert(option.text)
+            }
+        case .register(let register):
+            guard let rows = definition.registers[register]?.rows else {
+                refuse(
+                    "unknown-register", at: definition.places["form", id.text],
+                    LocalizedText(
+                        id: "Register “\(register)” tidak ada.", en: "There is no register “\(register)”."),
+                    todo: LocalizedText(id: "Tambahkan di bawah registers.", en: "Add it under registers."))
+                return ([:], [])
+            }
+            for (option, row) in rows.all {
+                var members: [String: RuleValue] = [
+                    "code": .string(option.text), "name": row.name.ruleValue,
+                ]
+                for column in definition.registers[register]?.columns.order ?? [] { members[column.text] = .null }
+                for (column, value) in row.values { members[column.text] = RuleValue(value) }
+                records[option.text] = .record(members)
+                if !row.isHidden { shown.insert(option.text) }
+            }
+        }
+        return (records, shown)
+    }
+
+    // MARK: Actions, clocks, tables
+
+    private mutating func set(_ set: Keyed<Attribute, Assigned>) -> [(attribute: Attribute, value: CompiledValue)] {
+        var result: [(attribute: Attribute, value: CompiledValue)] = []
+        for (attribute, assigned) in set.all {
+            switch assigned {
+            case .literal(let json): result.append((attribute, .fixed(json)))
+            case .formula(let formula):
+                if let rule = rule(formula) { result.append((attribute, .rule(rule))) }
+            }
+        }
+        return result
+    }
+
+    private mutating func action(_ id: ActionID, _ element: ActionElement) -> CompiledAction {
+        for state in element.from + [element.to] where stateIndex[state] == nil {
+            refuse(
+                "unknown-state", at: definition.places["actions", id.text],
+                LocalizedText(
+                    id: "Tindakan “\(id)” menyebut status “\(state)”, yang tidak ada.",
+                    en: "The action “\(id)” names the state “\(state)”, which does not exist."),
+                todo: LocalizedText(id: "Tambahkan di bawah states.", en: "Add it under states."))
+        }
+        let handsOver =
+            element.form["agency"]?.type == .agency && !element.set.contains("agency")
+        return CompiledAction(
+            id: id, element: element, form: form(element.form), when: element.when.flatMap { rule($0) },
+            guardReadsForm: element.when?.expression.names.contains("form") ?? false, set: set(element.set),
+            notices: notices { $0 == .action(id) }, handsOver: handsOver)
+    }
+
+    private mutating func clock(_ id: ClockID, _ element: ClockElement) -> CompiledClock {
+        func flags(_ states: [StateID]) -> [Bool] { definition.states.order.map { states.contains($0) } }
+        let target: CompiledClock.Target =
+            switch element.target {
+            case .workdays(let days): .workdays(days)
+            case .calendarDays(let days): .calendarDays(days)
+            case .formula(let formula): rule(formula).map { .rule($0) } ?? .workdays(0)
+            }
+        var notices: [Int: [DueNotice]] = [:]
+        for mark in element.marks {
+            notices[mark.percent] = self.notices { $0 == .clock(id, percent: mark.percent) }
+        }
+        return CompiledClock(
+            id: id, element: element, runs: flags(element.runsIn), pauses: flags(element.pausesIn),
+            met: flags(element.metIn), restartsOn: Set(element.restartsOn), target: target, notices: notices)
+    }
+
+    private func notices(where matches: (Notice.Event) -> Bool) -> [DueNotice] {
+        definition.notices.all.filter { $0.element.on.contains(where: matches) }.map { id, notice in
+            let isCitizen = { (role: RoleID) in definition.roles[role]?.scope == .everyone }
+            return DueNotice(
+                id: id, roles: notice.to.filter { !isCitizen($0) }, toCitizen: notice.to.contains(where: isCitizen))
+        }
+    }
+
+    private mutating func table(_ id: TableID, _ element: TableElement) -> CompiledTable? {
+        let inputs = element.inputs.compactMap { rule($0) }
+        guard inputs.count == element.inputs.count else { return nil }
+        let place = definition.places["tables", id.text]
+        let drafts = element.rows.all.map { row, written in
+            DecisionTable.Draft(
+                id: row.text, cells: written.cells, outputs: element.outputs.map { written.outputs[$0] ?? .null })
+        }
+        let (table, problems) = DecisionTable.parse(
+            hit: element.hit.rawValue, inputs: element.inputs.map(\.source), outputs: element.outputs.map(\.text),
+            rows: drafts)
+        // A table that was read may still have doubtful rows: `check` speaks of those.
+        for problem in table == nil ? problems : [] {
+            refuse(
+                problem.code, at: definition.places[["tables", id.text] + problem.path], problem.message,
+                todo: problem.todo)
+        }
+        return table.map {
+            CompiledTable(id: id, table: $0, outputs: element.outputs.map(\.text), inputs: inputs, place: place)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// Limits of what people type into cases: each with its unit and its reason; beyond it a `FieldProblem` or `Rejection` says so.
+enum Limits {
+    /// Characters of a one-line answer without a `max` of its own.
+    static let textCharactersMax = 200
+    /// Characters of a paragraph without a `max` of its own: some two printed pages.
+    static let paragraphCharactersMax = 4_000
+    /// Characters of a person's name: longer ones are not names.
+    static let nameCharactersMax = 120
+    /// Characters of a reason: what a citizen reads on a phone.
+    static let reasonCharactersMax = 2_000
+    /// Characters of a note.
+    static let noteCharactersMax = 4_000
+    /// Characters of a landmark beside a point.
+    static let landmarkCharactersMax = 200
+    /// Files of one answer where the field gives no `max`.
+    static let filesMax = 10
+    /// Rows of an annex: more than there are applications.
+    static let applicationsMax = 200
+    /// Answers of one command: far more than any form asks.
+    static let answersMax = 400
+    /// Workdays of a target: ten years, so that a wrong row cannot make a clock without end.
+    static let targetWorkdaysMax = 2_500
+    /// Steps of a walk through table inputs that name other tables.
+    static let tableDepthMax = 8
+}

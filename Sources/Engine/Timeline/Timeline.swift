@@ -1,0 +1,163 @@
+package import Civic
+import Definition
+
+/// Tells a case's events in the reader's language; texts come from the definition when the page is made.
+package struct Timeline {
+    private let plan: CompiledDefinition
+    private let audience: Audience
+    private let formats: Formats
+    private let agencies: [AgencyID: LocalizedText]
+    private let content: CaseContent?
+
+    /// `content`: what the opened boxes say, where the events were read without them.
+    package init(
+        _ plan: CompiledDefinition, for audience: Audience, formats: Formats, agencies: [AgencyID: LocalizedText],
+        content: CaseContent? = nil
+    ) {
+        self.plan = plan
+        self.audience = audience
+        self.formats = formats
+        self.agencies = agencies
+        self.content = content
+    }
+
+    /// Oldest first. `events` are all of the case, numbered from version 1.
+    package func entries(_ events: [CaseEvent]) -> [TimelineEntry] {
+        var state: StateID?
+        var agency: AgencyID?
+        var entries: [TimelineEntry] = []
+        for (index, event) in events.enumerated() {
+            switch event {
+            case .started(let started): (state, agency) = (started.state, started.agency)
+            case .moved(let moved): (state, agency) = (moved.to, moved.agency ?? agency)
+            case .clockMarked, .noted, .replanned: break
+            }
+            guard let state, isVisible(event) else { continue }
+            entries.append(entry(event, version: index + 1, state: state, agency: agency))
+        }
+        return entries
+    }
+
+    private var language: Language { formats.language }
+
+    private func say(_ id: String, _ en: String) -> String { language == .id ? id : en }
+
+    private func isVisible(_ event: CaseEvent) -> Bool {
+        switch event {
+        case .started: true
+        case .moved(let moved):
+            audience == .officer || plan.definition.actions[moved.action]?.citizenVisible ?? false
+        case .clockMarked: audience == .officer
+        // Officers' notes are for officers; the citizen sees what they added themselves.
+        case .noted(let noted): audience == .officer || audience == .citizen && noted.by.kind == .citizen
+        case .replanned(let replanned): audience != .everyone && !replanned.clocks.isEmpty
+        }
+    }
+
+    private func entry(_ event: CaseEvent, version: Int, state: StateID, agency: AgencyID?) -> TimelineEntry {
+        let sealed = sealed(of: event)
+        let mayOpen = audience != .everyone
+        let erased = mayOpen && (sealed?.erased ?? false || content?.erased.contains(version) ?? false)
+        return TimelineEntry(
+            version: version, kind: kind(of: event), at: event.at,
+            tone: plan.definition.states[state]?.tone ?? .working,
+            state: plan.stateName(state, forCitizen: audience != .officer).text(language),
+            title: title(of: event, agency: agency), by: name(of: event.by), details: details(of: event, version),
+            reason: mayOpen ? sealed?.reason ?? content?.reasons[version] : nil,
+            note: mayOpen ? sealed?.note ?? content?.notes[version] : nil, isErased: erased)
+    }
+
+    private func sealed(of event: CaseEvent) -> CaseEvent.Sealed? {
+        switch event {
+        case .started(let event): event.sealed
+        case .moved(let event): event.sealed
+        case .noted(let event): event.sealed
+        case .clockMarked, .replanned: nil
+        }
+    }
+
+    private func kind(of event: CaseEvent) -> TimelineEntry.Kind {
+        switch event {
+        case .started: .started
+        case .moved: .moved
+        case .clockMarked: .clock
+        case .noted: .note
+        case .replanned: .replanned
+        }
+    }
+
+    // MARK: Words
+
+    private func title(of event: CaseEvent, agency: AgencyID?) -> String {
+        switch event {
+        case .started(let started):
+            return started.channel.isAssisted
+                ? say("Diterima melalui \(started.channel.name.text(.id))", "Received: \(started.channel.name.text(.en))")
+                : say("Diterima", "Received")
+        case .moved(let moved):
+            guard let action = plan.definition.actions[moved.action] else { return moved.action.text }
+            return fill(action.done.text(language), moved, agency)
+        case .clockMarked(let marked):
+            let name = plan.definition.clocks[marked.clock]?.name.text(language) ?? marked.clock.text
+            let roles = (marked.notify + [marked.assign].compactMap { $0 })
+                .map { plan.definition.roles[$0]?.name.text(language) ?? $0.text }
+            let used = formats.percent(Double(marked.percent) / 100)
+            let told = roles.isEmpty ? "" : say("; diberitahukan kepada ", "; told: ") + roles.joined(separator: ", ")
+            return marked.percent == 100
+                ? say("\(name): batas waktu lewat", "\(name): overdue") + told
+                : say("\(name): \(used) waktu terpakai", "\(name): \(used) of the time used") + told
+        case .noted: return say("Catatan", "Note")
+        case .replanned(let replanned):
+            let dues = replanned.clocks.compactMap { change in
+                change.state.due.map { due in
+                    (plan.definition.clocks[change.clock]?.name.text(language) ?? change.clock.text) + ": "
+                        + formats.dateTime(due)
+                }
+            }
+            return say("Batas waktu dihitung ulang menurut kalender baru", "Planned anew on the changed calendar")
+                + (dues.isEmpty ? "" : " (" + dues.joined(separator: "; ") + ")")
+        }
+    }
+
+    /// `{agency}`, `{from}`, `{to}` and every answer of the action by its field id.
+    private func fill(_ template: String, _ moved: CaseEvent.Moved, _ agency: AgencyID?) -> String {
+        Template.fill(template) { name in
+            switch name {
+            case "agency": return agency.map { agencyName($0) }
+            case "from": return plan.stateName(moved.from, forCitizen: audience != .officer).text(language)
+            case "to", "state": return plan.stateName(moved.to, forCitizen: audience != .officer).text(language)
+            default:
+                guard let id = try? FieldID(name) else { return nil }
+                let closed = audience == .everyone ? nil : moved.sealed.fields[id]
+                return plan.shown(moved.fields[id] ?? closed, of: id, formats: formats, agencies: agencies)?.line
+            }
+        }
+    }
+
+    private func details(of event: CaseEvent, _ version: Int) -> [TimelineEntry.Detail] {
+        guard case .moved(let moved) = event, let action = plan.definition.actions[moved.action] else { return [] }
+        let closed = moved.sealed.fields.isEmpty ? content?.answers[version] ?? [:] : moved.sealed.fields
+        return action.form.all.compactMap { id, field in
+            if audience == .everyone, field.privacy != .open { return nil }
+            let answer = moved.fields[id] ?? closed[id]
+            guard let value = plan.shown(answer, of: id, formats: formats, agencies: agencies) else { return nil }
+            return TimelineEntry.Detail(field: id, label: field.label.text(language), value: value)
+        }
+    }
+
+    private func agencyName(_ id: AgencyID) -> String { agencies[id]?.text(language) ?? id.text }
+
+    private func name(of stamp: ActorStamp) -> String {
+        switch stamp.kind {
+        case .citizen: return say("Warga", "Citizen")
+        case .timer, .node: return say("Sistem", "System")
+        case .importer: return say("Data terdahulu", "Imported")
+        case .peer:
+            return say("Pemerintah lain", "Other government") + (stamp.government.map { " (\($0.text))" } ?? "")
+        case .officer:
+            let role = stamp.role.flatMap { plan.definition.roles[$0]?.name.text(language) } ?? say("Petugas", "Officer")
+            guard let agency = stamp.agency else { return role }
+            return role + ", " + agencyName(agency)
+        }
+    }
+}
