@@ -4,13 +4,16 @@ import FoundationEssentials
 
 /// The key of one person in one case, or of the case itself; destroying it erases what its boxes hold.
 package struct BoxKey: Sendable {
-    package static let nonceBytes = 12
-    package static let tagBytes = 16
-    package static let secretBytes = 32
+    static let nonceBytes = 12
+    static let tagBytes = 16
+    static let secretBytes = 32
 
+    /// Names the key in boxes and in the file of keys; says nothing about the person.
     package let id: String
+    /// 32 bytes that stand nowhere but, wrapped, in the file of keys.
     package let secret: SymmetricKey
 
+    /// Id of 1 to 255 bytes, secret of 32.
     package init(id: String, secret: SymmetricKey) {
         precondition((1...Limits.keyIDBytesMax).contains(id.utf8.count), "a key id has 1 to 255 bytes")
         precondition(secret.bitCount == Self.secretBytes * 8, "a box key has 32 bytes")
@@ -96,6 +99,7 @@ package struct KeyWrap: Sendable {
         choosing = secret.derived("lumbung key wrap nonce 1", government.text)
     }
 
+    /// What the file of keys holds instead of the key.
     package func wrap(_ key: BoxKey) -> [UInt8] {
         let plain = key.bytes
         var named = Array(key.id.utf8)

@@ -30,11 +30,17 @@ extension [UInt8] {
 
     /// The 64 digits of a digest.
     mutating func append(hex digest: Digest) {
-        let words = digest.words
-        for word in [words.0, words.1, words.2, words.3] {
-            for shift in stride(from: UInt64(56), through: 0, by: -8) {
-                append(hex: UInt8(truncatingIfNeeded: word >> shift))
-            }
+        append(hex: digest.words.0)
+        append(hex: digest.words.1)
+        append(hex: digest.words.2)
+        append(hex: digest.words.3)
+    }
+
+    private mutating func append(hex word: UInt64) {
+        var rest = word
+        for _ in 0..<16 {
+            rest = rest << 4 | rest >> 60
+            append(Self.hexDigit(UInt8(truncatingIfNeeded: rest & 15)))
         }
     }
 

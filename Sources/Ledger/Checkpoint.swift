@@ -4,7 +4,9 @@ package import Civic
 package struct Checkpoint: Hashable, Sendable {
     /// Address of the log without scheme: `lumbung.kota.example/tangerang/data/ledger`.
     package let origin: String
+    /// Number of leaves.
     package let size: Int
+    /// Root of the tree of so many leaves.
     package let root: Digest
     /// Lines that other logs may add; ours have none.
     package let extensions: [String]
@@ -19,6 +21,7 @@ package struct Checkpoint: Hashable, Sendable {
         extensions = []
     }
 
+    /// Of the tree as a writer holds it.
     package init(origin: String, head: TreeHead) {
         self.init(origin: origin, size: head.size, root: head.root)
     }
@@ -28,6 +31,7 @@ package struct Checkpoint: Hashable, Sendable {
         ([origin, String(size), Base64.text(of: root.bytes)] + extensions).map { $0 + "\n" }.joined()
     }
 
+    /// The note to publish.
     package func signed(by signers: [NoteSigner]) -> SignedNote { SignedNote(text: text, signers: signers) }
 
     /// Reads the text of a note; throws for anything that C2SP tlog-checkpoint does not allow.

@@ -7,6 +7,7 @@ package struct Box: Hashable, Sendable {
     /// Ciphertext followed by the sixteen bytes of the tag.
     package let ciphertext: [UInt8]
 
+    /// Id of 1 to 255 bytes, nonce of 12, ciphertext of at least its tag; boxes from outside come through ``ClosedPart/init(bytes:)``.
     package init(keyID: String, nonce: [UInt8], ciphertext: [UInt8]) {
         precondition((1...Limits.keyIDBytesMax).contains(keyID.utf8.count), "a key id has 1 to 255 bytes")
         precondition(nonce.count == BoxKey.nonceBytes, "a nonce has 12 bytes")
@@ -25,9 +26,11 @@ package struct Box: Hashable, Sendable {
 /// Bytes: `01`, number of boxes (2 bytes), then for each box length of key id (1), key id, nonce (12), length of
 /// ciphertext (4), ciphertext; numbers big-endian. The boxes stay when a key is destroyed, so the chain stays whole.
 package struct ClosedPart: Hashable, Sendable {
+    /// Of an entry that concerns nobody.
     package static let empty = ClosedPart(boxes: [])
     private static let version: UInt8 = 1
 
+    /// In the order in which they were sealed.
     package let boxes: [Box]
 
     package init(boxes: [Box]) {
@@ -35,6 +38,7 @@ package struct ClosedPart: Hashable, Sendable {
         self.boxes = boxes
     }
 
+    /// The one spelling of these boxes; its SHA-256 stands in the leaf.
     package var bytes: [UInt8] {
         var out: [UInt8] = [Self.version]
         out.reserveCapacity(boxes.reduce(3) { $0 + 17 + $1.keyID.utf8.count + $1.ciphertext.count })

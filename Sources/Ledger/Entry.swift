@@ -2,13 +2,17 @@ package import Civic
 
 /// One sealed event of a ledger: what Store keeps and what anybody can check.
 package struct Entry: Hashable, Sendable {
+    /// What everybody may come to see.
     package let open: OpenPart
+    /// What only keys open.
     package let closed: ClosedPart
     /// 32 random bytes; published together with the open part, or never.
     package let salt: [UInt8]
+    /// What the tree keeps for ever.
     package let leaf: Leaf
     /// The bytes that the leaf was made of, as they are stored.
     package let openBytes: [UInt8]
+    /// As ``openBytes``.
     package let closedBytes: [UInt8]
     /// The leaf's hash: `previous` of the next entry, and the hash on a citizen's receipt.
     package let hash: Digest
@@ -83,7 +87,9 @@ extension Digest {
 ///
 /// Beyond ``Entry/check(after:)``: no number is left out, all entries are of one government, recording never goes back.
 package struct ChainCheck: Sendable {
+    /// The tree of all entries so far.
     package private(set) var head: TreeHead
+    /// Hash of the last leaf so far.
     package private(set) var previous: Digest
     private let government: RegionCode
     private var recorded: Moment?

@@ -10,6 +10,7 @@ package struct Leaf: Hashable, Sendable {
     package let open: Digest
     /// Hash of the leaf before; 32 zero bytes for the first.
     package let previous: Digest
+    /// The entry's place in the ledger, from 1; its index in the tree is one less.
     package let sequence: Int64
 
     package init(closed: Digest, open: Digest, previous: Digest, sequence: Int64) {
@@ -19,6 +20,7 @@ package struct Leaf: Hashable, Sendable {
         self.sequence = sequence
     }
 
+    /// What the entry bundles publish.
     package var bytes: [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(260)

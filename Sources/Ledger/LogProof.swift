@@ -13,6 +13,29 @@ package struct LogProof: Hashable, Sendable {
     /// The signed checkpoint, as the log gave it.
     package let note: SignedNote
 
+    /// The receipt for the leaf at an index from 0, made from the published files and the checkpoint over them.
+    ///
+    /// Nobody is given a receipt that is not true: throws where the files do not lead to the checkpoint's root.
+    package static func make(
+        index: Int,
+        in log: TiledLog,
+        note: SignedNote,
+        extra: [UInt8]? = nil
+    ) throws -> LogProof {
+        let checkpoint = try Checkpoint(text: note.text)
+        let path = try log.inclusionPath(index: index)
+        let isTrue = MerkleTree.verifyInclusion(
+            leafHash: try log.hash(level: 0, index: index),
+            index: index,
+            size: checkpoint.size,
+            path: path,
+            root: checkpoint.root
+        )
+        guard isTrue else { throw LedgerFault.rootDiffers(size: checkpoint.size) }
+        return LogProof(index: index, path: path, note: note, extra: extra)
+    }
+
+    /// Of parts that belong together by the caller's promise.
     package init(index: Int, path: [Digest], note: SignedNote, extra: [UInt8]? = nil) {
         precondition(index >= 0 && path.count <= Limits.proofHashesMax, "a leaf has an index and a path of 63 hashes")
         self.index = index
@@ -30,6 +53,7 @@ package struct LogProof: Hashable, Sendable {
         return Array((lines.joined(separator: "\n") + "\n\n").utf8) + note.bytes
     }
 
+    /// The receipt as text.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Reads a receipt without trusting it: see ``verify(leafHash:origin:verifiers:)``.

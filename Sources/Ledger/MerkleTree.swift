@@ -8,17 +8,21 @@ package struct MerkleTree: Hashable, Sendable {
     /// `levels[l][i]` is the hash of the complete subtree at level l, index i.
     private var levels: [[Digest]] = [[]]
 
+    /// No leaves.
     package init() {}
 
+    /// Leaves that are hashed already.
     package init(leafHashes: some Sequence<Digest>) {
         for hash in leafHashes { append(hash) }
     }
 
+    /// Number of leaves.
     package var size: Int { levels[0].count }
 
     /// Root of the whole tree.
     package var root: Digest { root(size: size) }
 
+    /// Adds a leaf; two hashes on average.
     package mutating func append(_ leafHash: Digest) {
         var hash = leafHash
         for level in 0... {

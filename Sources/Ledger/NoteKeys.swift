@@ -21,6 +21,7 @@ package struct NoteSigner: Sendable {
         verifier = try NoteVerifier(name: name, publicKey: Array(key.publicKey.rawRepresentation))
     }
 
+    /// In whose name it signs.
     package var name: String { verifier.name }
 
     /// Signs a text that ends with a line feed.
@@ -38,9 +39,11 @@ package struct NoteSigner: Sendable {
 package struct NoteVerifier: Hashable, Sendable {
     private static let ed25519: UInt8 = 1
 
+    /// In whose name the key signs.
     package let name: String
     /// First four bytes of SHA-256(name, line feed, 01, public key): names the key, proves nothing.
     package let keyID: UInt32
+    /// 32 bytes of Ed25519.
     package let publicKey: [UInt8]
 
     /// Throws where the name has blanks or a plus, or the key is none.
@@ -70,6 +73,7 @@ package struct NoteVerifier: Hashable, Sendable {
         }
     }
 
+    /// What a citizen or a witness is given.
     package var vkey: String { "\(name)+\(keyIDText)+\(Base64.text(of: [Self.ed25519] + publicKey))" }
 
     private var keyIDText: String {

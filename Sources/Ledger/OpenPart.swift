@@ -4,6 +4,7 @@ package import Civic
 ///
 /// Canonical JSON (RFC 8785), at most ``Limits/openBytesMax`` bytes.
 package struct OpenPart: Hashable, Sendable {
+    /// What identifies the entry.
     package let seal: Seal
     /// Role and agency of who acted; never a name.
     package let actor: JSON
@@ -12,6 +13,7 @@ package struct OpenPart: Hashable, Sendable {
     /// What became true: an object.
     package let facts: JSON
 
+    /// Whether it can be sealed shows ``bytes``.
     package init(seal: Seal, actor: JSON, definition: Digest?, facts: JSON) {
         self.seal = seal
         self.actor = actor

@@ -17,6 +17,7 @@ package struct Seal: Hashable, Sendable {
     /// When the ledger took it; never decreases with the sequence.
     package let recorded: Moment
 
+    /// Sequence from 1 to 2^53 - 1, version from 1, stream and type not empty.
     package init(
         government: RegionCode,
         sequence: Int64,

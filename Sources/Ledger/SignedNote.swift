@@ -1,6 +1,8 @@
 /// One signature line of a note.
 package struct NoteSignature: Hashable, Sendable {
+    /// In whose name the line is.
     package let keyName: String
+    /// See ``NoteVerifier/keyID``.
     package let keyID: UInt32
     /// 64 bytes for Ed25519; other types, which we keep but do not judge, may have other lengths.
     package let bytes: [UInt8]
@@ -16,6 +18,7 @@ package struct NoteSignature: Hashable, Sendable {
 package struct SignedNote: Hashable, Sendable {
     /// Ends with a line feed.
     package let text: String
+    /// In the order of their lines; known keys or not.
     package let signatures: [NoteSignature]
 
     /// Signs a text; it ends with a line feed and has no control character but that.

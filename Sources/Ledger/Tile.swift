@@ -2,9 +2,12 @@ package import Civic
 
 /// A file of the published log: immutable, so that a web server, an archive or a USB stick can serve it.
 package struct Tile: Hashable, Sendable {
+    /// Where it lies below the log's prefix.
     package let path: TilePath
+    /// The content of the file.
     package let bytes: [UInt8]
 
+    /// A file as it is; whether it is right, ``TiledLog/audit(root:visit:)`` tells.
     package init(path: TilePath, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
@@ -69,6 +72,7 @@ package struct Tile: Hashable, Sendable {
 /// Holds at most one unfinished tile per level and one unfinished bundle (8 KB each, a bundle some 70 KB), so a writer can keep it
 /// between groups. Appending costs O(new leaves).
 package struct TileEdge: Hashable, Sendable {
+    /// Number of leaves so far.
     package private(set) var size = 0
     private var bundle: [UInt8] = []
     private var levels: [[UInt8]] = []

@@ -13,12 +13,14 @@ package struct TilePath: Hashable, Sendable {
     /// Highest level of a tile that C2SP names.
     package static let levelMax = 63
 
+    /// Hashes of a level, or entries.
     package let content: Content
     /// The place of the tile in its level, from 0.
     package let index: Int
     /// How many hashes or entries it holds: 256 where it is full.
     package let width: Int
 
+    /// Index from 0, width from 1 to 256; paths from outside come through ``init(_:)``.
     package init(_ content: Content, index: Int, width: Int = TilePath.widthMax) {
         precondition(index >= 0 && (1...Self.widthMax).contains(width), "a tile has an index and 1 to 256 hashes")
         if case .hashes(let level) = content {
@@ -29,6 +31,7 @@ package struct TilePath: Hashable, Sendable {
         self.width = width
     }
 
+    /// Whether it will never change.
     package var isFull: Bool { width == Self.widthMax }
 
     /// The full tile at this place, which replaces this one when it is complete.

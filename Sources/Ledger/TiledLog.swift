@@ -7,9 +7,11 @@ package import Civic
 /// `read` gives the file at a path below the log's prefix, or nil where there is none; what it throws comes through. A partial
 /// tile that is gone is taken from the full one, as C2SP tlog-tiles allows.
 package struct TiledLog: Sendable {
+    /// Number of leaves that the checkpoint claims.
     package let size: Int
     private let read: @Sendable (TilePath) throws -> [UInt8]?
 
+    /// The log of a checkpoint's size, over its files.
     package init(size: Int, read: @escaping @Sendable (TilePath) throws -> [UInt8]?) {
         precondition(size >= 0, "a log has no fewer than no entries")
         self.size = size
@@ -26,15 +28,18 @@ package struct TiledLog: Sendable {
         return TileEdge.root(ofTile: bytes[start..<start + span * 32])
     }
 
+    /// The root that the tiles claim; ``audit(root:visit:)`` proves it.
     package func root() throws -> Digest { try MerkleTree.root(size: size, hash: hash) }
 
     /// The right edge, from which a writer goes on.
     package func head() throws -> TreeHead { try TreeHead(size: size, hash: hash) }
 
+    /// The path of the leaf at an index from 0.
     package func inclusionPath(index: Int) throws -> [Digest] {
         try MerkleTree.inclusionPath(index: index, size: size, hash: hash)
     }
 
+    /// The proof that this log continues its first `oldSize` leaves.
     package func consistencyProof(from oldSize: Int) throws -> [Digest] {
         try MerkleTree.consistencyProof(from: oldSize, to: size, hash: hash)
     }

@@ -5,9 +5,12 @@ package import Civic
 /// One hash for each complete subtree, the largest first: as many as `size` has binary ones, at most 63. Appending costs one
 /// hash on average, the root O(log n). Equal to ``MerkleTree`` over the same leaves; kept in the ledger's own row.
 package struct TreeHead: Hashable, Sendable {
+    /// Before the first leaf.
     package static let empty = TreeHead()
 
+    /// Number of leaves.
     package private(set) var size = 0
+    /// Hashes of the complete subtrees, the largest first.
     package private(set) var edge: [Digest] = []
 
     private init() {}
@@ -33,6 +36,7 @@ package struct TreeHead: Hashable, Sendable {
         }
     }
 
+    /// Adds a leaf.
     package mutating func append(_ leafHash: Digest) {
         var hash = leafHash
         var rest = size
@@ -44,6 +48,7 @@ package struct TreeHead: Hashable, Sendable {
         size += 1
     }
 
+    /// Adds the leaves of a group.
     package mutating func append(contentsOf leafHashes: some Sequence<Digest>) {
         for hash in leafHashes { append(hash) }
     }

@@ -42,11 +42,7 @@ private struct Walk {
             let proof = try log.consistencyProof(from: last?.size ?? 0)
             try #require(Checkpointer.maySign(last: last, next: next, proof: proof) == .sign)
             let index = Int.random(in: 0..<entries.count, using: &random)
-            let receipt = LogProof(
-                index: index,
-                path: try log.inclusionPath(index: index),
-                note: next.signed(by: [signer])
-            )
+            let receipt = try LogProof.make(index: index, in: log, note: next.signed(by: [signer]))
             try LogProof(bytes: receipt.bytes)
                 .verify(leafHash: entries[index].hash, origin: Given.origin, verifiers: [signer.verifier])
             try #require(try Leaf(bytes: log.leaf(at: index)) == entries[index].leaf)

@@ -149,6 +149,30 @@ import Testing
         }
     }
 
+    @Test func `no receipt is made from files that do not lead to the signed root`() throws {
+        let leaves = Given.leaves(300)
+        let shelf = try Shelf(leaves: leaves, groups: [300])
+        let note = { (root: Digest, size: Int) in
+            Checkpoint(origin: Given.origin, size: size, root: root).signed(by: [try Given.signer()])
+        }
+        let root = Given.tree(leaves).root
+        let receipt = try LogProof.make(index: 299, in: shelf.log, note: note(root, 300), extra: [7])
+        #expect(receipt.extra == [7] && receipt.index == 299)
+        #expect(throws: LedgerFault.rootDiffers(size: 300)) {
+            try LogProof.make(index: 299, in: shelf.log, note: note(root.flipped(bit: 1), 300))
+        }
+        #expect(throws: LedgerFault.rootDiffers(size: 301)) {
+            try LogProof.make(index: 299, in: shelf.log, note: note(root, 301))
+        }
+        let damaged = shelf.with("tile/0/000", shelf.files["tile/0/000"]?.flipped(bit: 8_000))
+        #expect(throws: LedgerFault.rootDiffers(size: 300)) {
+            try LogProof.make(index: 3, in: damaged.log, note: note(root, 300))
+        }
+        #expect(throws: LedgerFault.tileMissing("tile/0/001.p/44")) {
+            try LogProof.make(index: 299, in: shelf.with("tile/0/001.p/44", nil).log, note: note(root, 300))
+        }
+    }
+
     @Test func `no bit of a receipt can be turned`() throws {
         let entries = try Given.entries(6)
         let bytes = try Self.receipt(entries, at: 2).bytes

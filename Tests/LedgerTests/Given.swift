@@ -69,7 +69,7 @@ enum Given {
         try NoteSigner(name: name, seed: [UInt8](repeating: seed, count: 32))
     }
 
-    /// Short leaves that differ: `0`, `1`, …
+    /// Short leaves that differ: their numbers.
     static func leaves(_ count: Int) -> [[UInt8]] { (0..<count).map { Array(String($0).utf8) } }
 
     static func tree(_ leaves: [[UInt8]]) -> MerkleTree { MerkleTree(leafHashes: leaves.map(MerkleTree.leafHash)) }

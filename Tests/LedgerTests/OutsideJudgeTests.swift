@@ -32,9 +32,11 @@ import Testing
         #expect(run.output == "agreed on 45 roots, 1035 paths, 506 proofs\n")
     }
 
-    /// It counts leaves from 1, starts an inclusion path with the leaf's own hash, keeps the old root where RFC 6962 leaves it
-    /// out, and may name the first two hashes of a proof the other way round. From even sizes it splits old subtrees further than
-    /// RFC 6962, so those proofs are left to the definition in `MerkleTreeTests`.
+    /// Its leaves count from 1, and its paths are laid out in another way than those of RFC 6962.
+    ///
+    /// An inclusion path starts with the leaf's own hash; a consistency path keeps the old root where RFC 6962 leaves it out, and
+    /// may have its first two hashes the other way round. From even sizes it splits old subtrees further, so those proofs
+    /// are left to the definition in `MerkleTreeTests`.
     private static let pymerkleJudge = """
         import sys
         from pymerkle import InmemoryTree
@@ -164,6 +166,7 @@ enum Python {
         process.executableURL = executable
         process.arguments = ["-B"] + arguments
         let folder = try Folder()
+        defer { withExtendedLifetime(folder) {} }
         let (out, errors) = (try folder.write("out", []), try folder.write("err", []))
         process.standardInput = try FileHandle(
             forReadingFrom: URL(fileURLWithPath: try folder.write("in", Array(input.utf8)))
