@@ -32,7 +32,7 @@ enum CityFunctions {
             }
             return .point(point)
         },
-        RuleFunction("hash01", .free, [Signature([.string], .double)], cost: { 1 + $0[0] / 64 }) {
+        RuleFunction("hash01", .free, [Signature([.string], .double)], cost: { 1 + $0[0] / 64 }, isCostLinear: true) {
             values throws(RuleFault) in
             guard let text = values[0].asString else { throw values.noOverload("hash01") }
             return .double(hash01(text))
@@ -59,7 +59,13 @@ enum CityFunctions {
     /// `min(a, b)` and `max(a, b)` of two values that have an order; the first of equal ones.
     private static func least(_ name: String, _ wins: @escaping @Sendable (Order) -> Bool) -> RuleFunction {
         let kinds: [RuleType] = [.int, .uint, .double, .string, .timestamp, .duration, .date, .workdays]
-        return RuleFunction(name, .free, kinds.map { Signature([$0, $0], $0) }, cost: { 1 + $0[0] / 64 }) {
+        return RuleFunction(
+            name,
+            .free,
+            kinds.map { Signature([$0, $0], $0) },
+            cost: { 1 + $0[0] / 64 },
+            isCostLinear: true
+        ) {
             values throws(RuleFault) in
             guard values[0].isComparable(with: values[1]) else { throw values.noOverload(name) }
             guard let order = values[1].order(values[0]) else { return .double(.nan) }

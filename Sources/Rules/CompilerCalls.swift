@@ -104,7 +104,7 @@ extension Compiler {
                         let entry = isIndexed || !rounds.isMap ? element : key
                         if try outcome.take(try body(&frame), key: key, element: entry) { break }
                     } catch {
-                        guard outcome.absorbs(error) else { throw error.at(place) }
+                        guard outcome.absorbs(error.at(place)) else { throw error.at(place) }
                     }
                 }
                 return try outcome.result()

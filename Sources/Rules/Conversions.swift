@@ -28,7 +28,7 @@ enum Conversions {
         _ to: RuleType,
         _ convert: @escaping @Sendable (RuleValue) throws(RuleFault) -> RuleValue?
     ) -> RuleFunction {
-        RuleFunction(name, .free, from.map { Signature([$0], to) }, cost: { 1 + $0[0] / 64 }) {
+        RuleFunction(name, .free, from.map { Signature([$0], to) }, cost: { 1 + $0[0] / 64 }, isCostLinear: true) {
             values throws(RuleFault) in
             guard let value = try convert(values[0]) else { throw values.noOverload(name) }
             return value

@@ -3,10 +3,20 @@ struct CostEstimator {
     /// Steps, and how large the result can be.
     struct Estimate {
         var cost: Int
-        /// Bound of `RuleValue.weight`.
+        /// Bound of `RuleValue.weight`; inside a loop a bound of its average over the rounds, for a list's elements together
+        /// weigh no more than the list.
         var weight: Int
+        /// Bound of the weight in every single round.
+        var peak: Int
         /// Bound of the elements that a macro would walk over.
         var elements: Int
+
+        init(cost: Int, weight: Int = 0, peak: Int? = nil, elements: Int = 0) {
+            self.cost = cost
+            self.weight = weight
+            self.peak = peak ?? weight
+            self.elements = elements
+        }
     }
 
     let functions: FunctionTable
@@ -19,37 +29,25 @@ struct CostEstimator {
 
     mutating func estimate(_ node: Node) -> Estimate {
         switch node.kind {
-        case .literal(let value): return Estimate(cost: 1, weight: value.weight, elements: 0)
+        case .literal(let value): return Estimate(cost: 1, weight: value.weight)
         case .name(let name, let absolute):
-            if !absolute, let local = locals.reversed().lazy.compactMap({ $0[name] }).first { return local }
+            if !absolute, let local = locals.last(where: { $0[name] != nil })?[name] { return local }
             return Self.slot
         case .select(let base, _):
-            let below = estimate(base)
-            return part(of: below, cost: sum(below.cost, 1))
-        case .has(let base, _): return Estimate(cost: sum(estimate(base).cost, 1), weight: 0, elements: 0)
-        case .list(let elements):
-            let all = elements.map { estimate($0) }
-            return Estimate(
-                cost: total(all.map(\.cost), from: 1),
-                weight: total(all.map(\.weight), from: elements.count),
-                elements: elements.count
-            )
-        case .map(let entries):
-            let all = entries.flatMap { [estimate($0.key), estimate($0.value)] }
-            return Estimate(
-                cost: total(all.map(\.cost), from: 1),
-                weight: total(all.map(\.weight), from: entries.count),
-                elements: entries.count
-            )
-        case .message(_, let fields):
-            return Estimate(cost: total(fields.map { estimate($0.value).cost }, from: 1), weight: 0, elements: 0)
+            let whole = estimate(base)
+            return part(of: whole, cost: sum(whole.cost, 1))
+        case .has(let base, _): return Estimate(cost: sum(estimate(base).cost, 1))
+        case .list(let elements): return collection(elements, count: elements.count)
+        case .map(let entries): return collection(entries.flatMap { [$0.key, $0.value] }, count: entries.count)
+        case .message(_, let fields): return collection(fields.map(\.value), count: fields.count)
         case .and(let left, let right), .or(let left, let right):
-            return Estimate(cost: total([estimate(left).cost, estimate(right).cost], from: 1), weight: 0, elements: 0)
+            return Estimate(cost: total([estimate(left).cost, estimate(right).cost], from: 1))
         case .choose(let condition, let yes, let no):
             let (left, right) = (estimate(yes), estimate(no))
             return Estimate(
                 cost: total([estimate(condition).cost, max(left.cost, right.cost)], from: 1),
                 weight: max(left.weight, right.weight),
+                peak: max(left.peak, right.peak),
                 elements: max(left.elements, right.elements)
             )
         case .call(let name, let target, let arguments): return call(name, target, arguments)
@@ -58,8 +56,23 @@ struct CostEstimator {
         }
     }
 
+    private mutating func collection(_ parts: [Node], count: Int) -> Estimate {
+        let all = parts.map { estimate($0) }
+        return Estimate(
+            cost: total(all.map(\.cost), from: 1),
+            weight: total(all.map(\.weight), from: count),
+            peak: total(all.map(\.peak), from: count),
+            elements: count
+        )
+    }
+
     private func part(of whole: Estimate, cost: Int) -> Estimate {
-        Estimate(cost: cost, weight: whole.weight, elements: min(Limits.listElementsMax, whole.weight))
+        Estimate(
+            cost: cost,
+            weight: whole.weight,
+            peak: whole.peak,
+            elements: min(Limits.listElementsMax, whole.peak)
+        )
     }
 
     private mutating func call(_ name: String, _ target: Node?, _ arguments: [Node]) -> Estimate {
@@ -73,40 +86,50 @@ struct CostEstimator {
                 all.insert(estimate(target), at: 0)
             }
         }
-        let weights = all.map(\.weight)
+        // Weights stay small enough that a product of two does not overflow.
+        let weights = all.map { min(function?.isCostLinear == true ? $0.weight : $0.peak, 1 << 30) }
         // The compiled call spends one step of its own beside what the function asks for.
-        let own = sum(1, function?.cost?(weights.map { min($0, 1 << 40) }) ?? 1)
+        let own = sum(1, function?.cost?(weights) ?? 1)
         let cost = total(all.map(\.cost), from: own)
         if name == "_[_]", let base = all.first { return part(of: base, cost: cost) }
-        let isScalar = function?.signatures.allSatisfy { $0.result.isScalar } ?? false
-        if isScalar { return Estimate(cost: cost, weight: 0, elements: 0) }
+        if function?.signatures.allSatisfy({ $0.result.isScalar }) == true { return Estimate(cost: cost) }
         if name == "_+_" {
             return Estimate(
                 cost: cost,
-                weight: total(weights, from: 0),
+                weight: total(all.map(\.weight), from: 0),
+                peak: total(all.map(\.peak), from: 0),
                 elements: min(Limits.listElementsMax, total(all.map(\.elements), from: 0))
             )
         }
-        let weight = max(Limits.textBytesMax, weights.max() ?? 0)
-        return Estimate(cost: cost, weight: weight, elements: Limits.listElementsMax)
+        let peak = max(Limits.textBytesMax, all.map(\.peak).max() ?? 0)
+        return Estimate(cost: cost, weight: peak, elements: Limits.listElementsMax)
     }
 
     private mutating func loop(_ loop: Loop) -> Estimate {
         let range = estimate(loop.range)
-        let element = Estimate(cost: 1, weight: range.weight, elements: min(Limits.listElementsMax, range.weight))
+        let count = min(range.elements, Limits.listElementsMax)
+        // What all elements weigh together, spread over the rounds; 64 more, for costs are counted in whole steps.
+        let share = min(range.peak, sum(range.weight / max(count, 1), 64))
+        let element = Estimate(
+            cost: 1,
+            weight: share,
+            peak: range.peak,
+            elements: min(Limits.listElementsMax, range.peak)
+        )
         locals.append(Dictionary(loop.variables.map { ($0, element) }, uniquingKeysWith: { first, _ in first }))
         defer { locals.removeLast() }
         let filter = loop.filter.map { estimate($0) }
         let body = estimate(loop.body)
-        let count = min(range.elements, Limits.listElementsMax)
         let round = total([filter?.cost ?? 0, body.cost], from: 1)
         let cost = total([range.cost, product(count, round)], from: 1)
         switch loop.kind {
-        case .all, .exists, .existsOne: return Estimate(cost: cost, weight: 0, elements: 0)
-        case .filter: return Estimate(cost: cost, weight: range.weight, elements: count)
+        case .all, .exists, .existsOne: return Estimate(cost: cost)
+        case .filter: return Estimate(cost: cost, weight: range.weight, peak: range.peak, elements: count)
         case .map, .transformList, .transformMap, .transformMapEntry:
-            let made = product(count, sum(body.weight, 1))
-            return Estimate(cost: cost, weight: sum(made, range.weight), elements: count)
+            // Keys weigh what the range's keys weigh.
+            let weight = sum(product(count, sum(body.weight, 1)), range.weight)
+            let peak = sum(product(count, sum(body.peak, 1)), range.peak)
+            return Estimate(cost: cost, weight: weight, peak: peak, elements: count)
         }
     }
 }

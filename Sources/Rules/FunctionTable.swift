@@ -30,6 +30,11 @@ package struct RuleFunction: Sendable {
     ///
     /// At least 1, and never less for larger weights.
     package let cost: Cost?
+    /// Whether the cost of many calls is the cost of one call with all their arguments together.
+    ///
+    /// True of work that walks each argument once, false of products such as text × pattern; estimates are sharper where
+    /// it is true.
+    package let isCostLinear: Bool
     /// Gets the number of arguments of some signature, of any kinds; throws `noOverload` for kinds that it does not take.
     package let body: Body
 
@@ -38,12 +43,14 @@ package struct RuleFunction: Sendable {
         _ style: Style,
         _ signatures: [Signature],
         cost: Cost? = nil,
+        isCostLinear: Bool = false,
         body: @escaping Body
     ) {
         self.name = name
         self.style = style
         self.signatures = signatures
         self.cost = cost
+        self.isCostLinear = isCostLinear
         self.body = body
     }
 

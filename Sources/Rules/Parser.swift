@@ -70,7 +70,9 @@ struct Parser {
         let condition = binary(from: 0)
         guard take(.question) else { return condition }
         let yes = binary(from: 0)
-        expect(.colon, todo: .init(id: "Tulis: syarat ? ya : tidak.", en: "Write: condition ? yes : no."))
+        guard expect(.colon, todo: .init(id: "Tulis: syarat ? ya : tidak.", en: "Write: condition ? yes : no.")) else {
+            return Node(kind: .missing, place: condition.place)
+        }
         let no = expression()
         return Node(kind: .choose(condition, yes, no), place: Place(condition.place.start, no.place.end))
     }
@@ -271,7 +273,7 @@ struct Parser {
         advance()
         let all = elements(until: .closeCurly, trailingComma: true) { parser in
             let key = parser.expression()
-            parser.expect(.colon, todo: .init(id: "Tulis: {kunci: nilai}.", en: "Write: {key: value}."))
+            _ = parser.expect(.colon, todo: .init(id: "Tulis: {kunci: nilai}.", en: "Write: {key: value}."))
             return (key: key, value: parser.expression())
         }
         return Node(kind: .map(all), place: Place(start, lastEnd))
@@ -287,7 +289,7 @@ struct Parser {
                 parser.advance()
             default: parser.unexpected()
             }
-            parser.expect(.colon, todo: .init(id: "Tulis: {isian: nilai}.", en: "Write: {field: value}."))
+            _ = parser.expect(.colon, todo: .init(id: "Tulis: {isian: nilai}.", en: "Write: {field: value}."))
             return (name: name, value: parser.expression())
         }
         return Node(kind: .message(type, fields: all), place: Place(start, lastEnd))

@@ -22,8 +22,8 @@ extension Parser {
         return Node(kind: .missing, place: token.place)
     }
 
-    mutating func expect(_ symbol: Token.Symbol, todo: LocalizedText?) {
-        guard !take(symbol) else { return }
+    mutating func expect(_ symbol: Token.Symbol, todo: LocalizedText?) -> Bool {
+        guard !take(symbol) else { return true }
         findings.add(
             "missing-\(symbol)",
             at: token.place,
@@ -31,6 +31,7 @@ extension Parser {
             en: "Expected \"\(symbol.rawValue)\" here, not \(written(.en)).",
             todo: todo
         )
+        return false
     }
 
     /// Takes the closing bracket; where something else stands, says so and skips to it.

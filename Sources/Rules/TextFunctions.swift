@@ -10,7 +10,8 @@ enum TextFunctions {
                 Signature([.string], .int), Signature([.bytes], .int), Signature([.list(.variable(0))], .int),
                 Signature([.map(.variable(0), .variable(1))], .int),
             ],
-            cost: { 1 + $0[0] / 64 }
+            cost: { 1 + $0[0] / 64 },
+            isCostLinear: true
         ) { values throws(RuleFault) in
             switch values[0] {
             case .string(let text): .int(Int64(text.unicodeScalars.count))
@@ -36,7 +37,7 @@ enum TextFunctions {
         },
         change("lowerAscii") { byte in byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte },
         change("upperAscii") { byte in byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte & 0xDF : byte },
-        RuleFunction("trim", .member, [Signature([.string], .string)], cost: { 1 + $0[0] / 64 }) {
+        RuleFunction("trim", .member, [Signature([.string], .string)], cost: { 1 + $0[0] / 64 }, isCostLinear: true) {
             values throws(RuleFault) in
             guard let text = values[0].asString else { throw values.noOverload("trim") }
             let scalars = text.unicodeScalars
@@ -65,7 +66,7 @@ enum TextFunctions {
     }
 
     private static func change(_ name: String, _ body: @escaping @Sendable (UInt8) -> UInt8) -> RuleFunction {
-        RuleFunction(name, .member, [Signature([.string], .string)], cost: { 1 + $0[0] / 64 }) {
+        RuleFunction(name, .member, [Signature([.string], .string)], cost: { 1 + $0[0] / 64 }, isCostLinear: true) {
             values throws(RuleFault) in
             guard let text = values[0].asString else { throw values.noOverload(name) }
             return .string(String(decoding: text.utf8.map(body), as: UTF8.self))

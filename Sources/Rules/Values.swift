@@ -86,7 +86,7 @@ extension RuleValue {
     /// The order of two values of kinds that have one; nil where they have none, or a NaN is among them.
     func order(_ other: RuleValue) -> Order? {
         switch (self, other) {
-        case (.int, _), (.uint, _), (.double, _): numericOrder(self, other)
+        case (.int, _), (.uint, _), (.double, _): roundedOrder(self, other)
         case (.bool(let a), .bool(let b)): a == b ? .same : (b ? .before : .after)
         case (.string(let a), .string(let b)): lexicalOrder(a.utf8, b.utf8)
         case (.bytes(let a), .bytes(let b)): lexicalOrder(a, b)
@@ -177,7 +177,18 @@ private func lexicalOrder(_ a: some Sequence<UInt8>, _ b: some Sequence<UInt8>) 
     return b.lexicographicallyPrecedes(a) ? .after : .same
 }
 
-/// Exact order across int, uint and double: never through a rounding conversion.
+/// The order that `<` and its like see: beside a double, an integer is rounded to one, as CEL's conformance cases ask
+/// (`9223372036854775808.0 > 9223372036854775807` is false there).
+private func roundedOrder(_ left: RuleValue, _ right: RuleValue) -> Order? {
+    switch (left, right) {
+    case (.double, _), (_, .double):
+        guard let a = left.asDouble, let b = right.asDouble, !a.isNaN, !b.isNaN else { return nil }
+        return plainOrder(a, b)
+    default: return numericOrder(left, right)
+    }
+}
+
+/// Exact order across int, uint and double, for equality and hashing: never through a rounding conversion.
 func numericOrder(_ left: RuleValue, _ right: RuleValue) -> Order? {
     switch (left, right) {
     case (.int(let a), .int(let b)): plainOrder(a, b)
@@ -214,7 +225,7 @@ extension Order {
 extension [RuleValue: RuleValue] {
     var orderedKeys: [RuleValue] {
         keys.sorted { left, right in
-            if let order = left.order(right) { return order == .before }
+            if let order = numericOrder(left, right) ?? left.order(right) { return order == .before }
             let kinds = (left.isNumber ? "" : left.typeName, right.isNumber ? "" : right.typeName)
             return kinds.0 < kinds.1
         }
