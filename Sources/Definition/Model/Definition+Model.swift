@@ -106,9 +106,18 @@ package struct ServiceStandard: Hashable, Sendable {
     package var evaluation: LocalizedText
 
     package init(
-        requirements: [LocalizedText], procedure: [LocalizedText], time: LocalizedText, fee: LocalizedText,
-        product: LocalizedText, complaints: LocalizedText, facilities: LocalizedText, competence: LocalizedText,
-        supervision: LocalizedText, staff: LocalizedText, guarantee: LocalizedText, safety: LocalizedText,
+        requirements: [LocalizedText],
+        procedure: [LocalizedText],
+        time: LocalizedText,
+        fee: LocalizedText,
+        product: LocalizedText,
+        complaints: LocalizedText,
+        facilities: LocalizedText,
+        competence: LocalizedText,
+        supervision: LocalizedText,
+        staff: LocalizedText,
+        guarantee: LocalizedText,
+        safety: LocalizedText,
         evaluation: LocalizedText
     ) {
         self.requirements = requirements
@@ -135,7 +144,10 @@ package struct AdoptionNeeds: Hashable, Sendable {
     package var integrations: [LocalizedText]
 
     package init(
-        roles: [RoleID] = [], agencies: [AgencyID] = [], registers: [RegisterID] = [], integrations: [LocalizedText] = []
+        roles: [RoleID] = [],
+        agencies: [AgencyID] = [],
+        registers: [RegisterID] = [],
+        integrations: [LocalizedText] = []
     ) {
         self.roles = roles
         self.agencies = agencies
@@ -257,7 +269,11 @@ package struct NationalRelation: Hashable, Sendable {
     package let whenDown: LocalizedText?
 
     package init(
-        system: String, relation: Relation, from: CivilDate? = nil, until: CivilDate? = nil, basis: LocalizedText,
+        system: String,
+        relation: Relation,
+        from: CivilDate? = nil,
+        until: CivilDate? = nil,
+        basis: LocalizedText,
         whenDown: LocalizedText? = nil
     ) {
         self.system = system

@@ -20,9 +20,17 @@ package struct Field: Hashable, Sendable {
     package let lock: Lock?
 
     package init(
-        type: FieldType, label: LocalizedText, hint: LocalizedText? = nil, required: Requirement = .never,
-        when: Formula? = nil, min: Int? = nil, max: Int? = nil, privacy: Privacy? = nil, page: String? = nil,
-        autocomplete: String? = nil, lock: Lock? = nil
+        type: FieldType,
+        label: LocalizedText,
+        hint: LocalizedText? = nil,
+        required: Requirement = .never,
+        when: Formula? = nil,
+        min: Int? = nil,
+        max: Int? = nil,
+        privacy: Privacy? = nil,
+        page: String? = nil,
+        autocomplete: String? = nil,
+        lock: Lock? = nil
     ) {
         self.type = type
         self.label = label
@@ -94,7 +102,8 @@ package enum FieldType: Hashable, Sendable {
     }
 
     package static let words = [
-        "text", "paragraph", "choice", "yes-no", "integer", "date", "location", "files", "phone", "email", "person-name",
+        "text", "paragraph", "choice", "yes-no", "integer", "date", "location", "files", "phone", "email",
+        "person-name",
         "agency", "rating", "applications", "government", "document",
     ]
 
@@ -200,7 +209,10 @@ package struct RegisterRow: Hashable, Sendable {
     package let isHidden: Bool
 
     package init(
-        name: LocalizedText, hint: LocalizedText? = nil, icon: String? = nil, values: [ColumnID: JSON] = [:],
+        name: LocalizedText,
+        hint: LocalizedText? = nil,
+        icon: String? = nil,
+        values: [ColumnID: JSON] = [:],
         isHidden: Bool = false
     ) {
         self.name = name

@@ -15,7 +15,13 @@ package struct Finding: Hashable, Sendable {
     package let message: LocalizedText
     package let todo: LocalizedText?
 
-    package init(_ severity: Severity, _ code: String, at place: SourcePlace, _ message: LocalizedText, todo: LocalizedText? = nil) {
+    package init(
+        _ severity: Severity,
+        _ code: String,
+        at place: SourcePlace,
+        _ message: LocalizedText,
+        todo: LocalizedText? = nil
+    ) {
         self.severity = severity
         self.code = code
         self.place = place

@@ -25,10 +25,17 @@ package struct StateElement: Hashable, Sendable {
     package let isEnd: Bool
     /// Colour and shape on every page.
     package let tone: Tone
+    package let lock: Lock?
 
     package init(
-        name: LocalizedText, citizenName: LocalizedText? = nil, isStart: Bool = false, isEnd: Bool = false, tone: Tone
+        name: LocalizedText,
+        citizenName: LocalizedText? = nil,
+        isStart: Bool = false,
+        isEnd: Bool = false,
+        tone: Tone,
+        lock: Lock? = nil
     ) {
+        self.lock = lock
         self.name = name
         self.citizenName = citizenName
         self.isStart = isStart
@@ -65,12 +72,25 @@ package struct ActionElement: Hashable, Sendable {
     package let time: String?
     /// The action stands on the citizen's timeline.
     package let citizenVisible: Bool
+    package let lock: Lock?
 
     package init(
-        name: LocalizedText, done: LocalizedText, from: [StateID], to: StateID, by: [Who], notBy: ActionID? = nil,
-        when: Formula? = nil, otherwise: LocalizedText? = nil, reason: Reason = .none, form: Keyed<FieldID, Field> = [:],
-        set: Keyed<Attribute, Assigned> = [:], time: String? = nil, citizenVisible: Bool = true
+        name: LocalizedText,
+        done: LocalizedText,
+        from: [StateID],
+        to: StateID,
+        by: [Who],
+        notBy: ActionID? = nil,
+        when: Formula? = nil,
+        otherwise: LocalizedText? = nil,
+        reason: Reason = .none,
+        form: Keyed<FieldID, Field> = [:],
+        set: Keyed<Attribute, Assigned> = [:],
+        time: String? = nil,
+        citizenVisible: Bool = true,
+        lock: Lock? = nil
     ) {
+        self.lock = lock
         self.name = name
         self.done = done
         self.from = from
@@ -147,9 +167,17 @@ package struct ClockElement: Hashable, Sendable {
     package let lock: Lock?
 
     package init(
-        name: LocalizedText, runsIn: [StateID], pausesIn: [StateID] = [], metIn: [StateID], target: ClockTarget,
-        calendar: Calendar = .office, marks: [ClockMark] = [], restartsOn: [ActionID] = [], min: Int? = nil,
-        max: Int? = nil, lock: Lock? = nil
+        name: LocalizedText,
+        runsIn: [StateID],
+        pausesIn: [StateID] = [],
+        metIn: [StateID],
+        target: ClockTarget,
+        calendar: Calendar = .office,
+        marks: [ClockMark] = [],
+        restartsOn: [ActionID] = [],
+        min: Int? = nil,
+        max: Int? = nil,
+        lock: Lock? = nil
     ) {
         self.name = name
         self.runsIn = runsIn

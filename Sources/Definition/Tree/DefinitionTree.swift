@@ -7,4 +7,30 @@ package struct DefinitionTree: Hashable, Sendable {
     package let json: JSON
 
     package init(json: JSON) { self.json = json }
+
+    /// What the definition does: SHA-256 of the canonical form (RFC 8785) with every text emptied.
+    package var structureHash: Digest {
+        Self.digest(of: TreeShape.definition.withoutTexts(json))
+    }
+
+    /// What it says to people: SHA-256 of its texts in order of the tree.
+    package var textHash: Digest {
+        Self.digest(of: .array(TreeShape.definition.texts(of: json)))
+    }
+
+    /// Names this definition for ever: SHA-256 over both hashes, so that a reader sees which of the two changed.
+    package var hash: Digest {
+        Self.digest(
+            of: .object(["structure": .string(structureHash.hex), "texts": .string(textHash.hex), "v": .int(1)])
+        )
+    }
+
+    private static func digest(of json: JSON) -> Digest {
+        Digest(sha256(json.canonical)) ?? .zero
+    }
+}
+
+extension Definition {
+    /// The canonical tree.
+    package var tree: DefinitionTree { DefinitionTree(json: TreeWriter(definition: self).root) }
 }

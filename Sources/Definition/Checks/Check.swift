@@ -1,0 +1,59 @@
+package import Civic
+
+/// What a check may know beyond the definition.
+package struct CheckContext: Sendable {
+    /// The agencies of the government that is to run it; nil where that is not known yet.
+    package var agencies: Set<AgencyID>?
+
+    package init(agencies: Set<AgencyID>? = nil) { self.agencies = agencies }
+}
+
+/// All checks on one definition, in order of place. An error means: this must not run.
+///
+/// One file per check; each finds one kind of mistake and says what to do about it.
+package func check(_ definition: Definition, in context: CheckContext = CheckContext()) -> [Finding] {
+    let subject = CheckSubject(definition: definition, context: context)
+    let checks: [(CheckSubject) -> [Finding]] = [
+        referenceFindings, agencyFindings, formFindings, registerFindings, reachabilityFindings, deadEndFindings,
+        actorFindings,
+        expressionFindings, tableFindings, clockFindings, privacyFindings, textFindings, standardFindings,
+        nationalFindings,
+    ]
+    return checks.flatMap { $0(subject) }.sorted
+}
+
+/// What every check looks at, with the sentences that several of them need.
+struct CheckSubject {
+    let definition: Definition
+    let context: CheckContext
+
+    func place(_ path: String...) -> SourcePlace { definition.places[path] }
+    func place(_ path: [String]) -> SourcePlace { definition.places[path] }
+
+    func error(_ code: String, _ path: [String], id: String, en: String, todo: LocalizedText? = nil) -> Finding {
+        Finding(.error, code, at: place(path), LocalizedText(id: id, en: en), todo: todo)
+    }
+
+    func warning(_ code: String, _ path: [String], id: String, en: String, todo: LocalizedText? = nil) -> Finding {
+        Finding(.warning, code, at: place(path), LocalizedText(id: id, en: en), todo: todo)
+    }
+
+    /// Every form of the definition with its path.
+    var forms: [(path: [String], form: Keyed<FieldID, Field>, site: ExpressionSite)] {
+        [(["form"], definition.form, .start)]
+            + definition.actions.all.map { (["actions", $0.id.text, "form"], $0.element.form, .action($0.id)) }
+    }
+
+    /// States that a case can come to, from the start state on.
+    var reachable: Set<StateID> {
+        guard let start = definition.startState else { return [] }
+        var found: Set<StateID> = [start]
+        var open = [start]
+        while let state = open.popLast() {
+            for (_, action) in definition.actions.all where action.from.contains(state) {
+                if definition.states.contains(action.to), found.insert(action.to).inserted { open.append(action.to) }
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,111 @@
+import Civic
+import Rules
+
+/// Where an expression stands, which decides what it may name.
+enum ExpressionSite: Hashable {
+    /// The start form and what is set at the start: all answers are at hand.
+    case start
+    /// A guard, a condition or an assignment of an action.
+    case action(ActionID)
+    /// A clock's target, or a table's input.
+    case other
+
+    /// At the start all answers are at hand; later those in boxes are closed.
+    var seesClosedFields: Bool { self == .start }
+}
+
+extension Definition {
+    /// What expressions at a site may name, with types: the names that `Engine` gives values to.
+    func environment(at site: ExpressionSite) -> TypeEnvironment {
+        var variables: [String: RuleType] = [
+            "now": .timestamp, "today": .date, "case": .record(caseMembers), "parameters": .dyn,
+            "region": .record(Self.regionMembers),
+        ]
+        for (_, action) in actions.all {
+            for (id, field) in action.form.all { variables[id.text] = .nullable(type(of: field)) }
+        }
+        for (id, action) in actions.all {
+            variables["\(id)_at"] = .nullable(.timestamp)
+            if let time = action.time { variables[time] = .nullable(.timestamp) }
+            variables["\(id)_count"] = .int
+        }
+        for (id, table) in tables.all { variables[id.text] = .record(outputTypes(of: table)) }
+        for (id, field) in form.all {
+            variables[id.text] =
+                field.required == .always && field.when == nil ? type(of: field) : .nullable(type(of: field))
+        }
+        if case .action(let id) = site, let action = actions[id] {
+            let members = action.form.all.map { ($0.id.text, RuleType.nullable(type(of: $0.element))) }
+            variables["form"] = .record(Dictionary(members, uniquingKeysWith: { first, _ in first }))
+        }
+        return TypeEnvironment(variables: variables)
+    }
+
+    private static let regionMembers: [String: RuleType] = [
+        "village": .nullable(.string), "kelurahan": .nullable(.string), "district": .nullable(.string),
+        "kecamatan": .nullable(.string), "village_name": .nullable(.string), "district_name": .nullable(.string),
+    ]
+
+    private var caseMembers: [String: RuleType] {
+        var members: [String: RuleType] = [
+            "app": .string, "owner": .string, "number": .string, "state": .string, "agency": .string,
+            "channel": .string,
+            "village": .nullable(.string), "district": .nullable(.string), "anonymous": .bool, "language": .string,
+            "started_at": .timestamp, "state_since": .timestamp, "version": .int,
+        ]
+        for attribute in attributes where members[attribute.text] == nil { members[attribute.text] = .dyn }
+        return members
+    }
+
+    private func outputTypes(of table: TableElement) -> [String: RuleType] {
+        var types: [String: RuleType] = [:]
+        for output in table.outputs {
+            let kinds = Set(table.rows.all.compactMap { $0.element.outputs[output].map(Self.kind) })
+            types[output.text] = kinds.count == 1 ? kinds.first : .dyn
+        }
+        return types
+    }
+
+    private static func kind(of json: JSON) -> RuleType {
+        switch json {
+        case .bool: .bool
+        case .int: .int
+        case .double: .double
+        case .string: .string
+        case .null, .array, .object: .dyn
+        }
+    }
+
+    /// The type of an answer in expressions.
+    func type(of field: Field) -> RuleType {
+        switch field.type {
+        case .text, .paragraph, .phone, .email, .personName, .agency, .government, .document: return .string
+        case .yesNo: return .bool
+        case .integer, .rating: return .int
+        case .date: return .date
+        case .location: return .point
+        case .files, .applications: return .list(.dyn)
+        case .choice(.options): return .record(["code": .string, "name": .dyn])
+        case .choice(.register(let id)):
+            guard let register = registers[id] else { return .dyn }
+            var members: [String: RuleType] = ["code": .string, "name": .dyn]
+            for (column, element) in register.columns.all {
+                let type: RuleType =
+                    switch element.kind {
+                    case .word: .string
+                    case .text: .dyn
+                    case .integer: .int
+                    case .yesNo: .bool
+                    }
+                members[column.text] = element.isRequired ? type : .nullable(type)
+            }
+            return .record(members)
+        }
+    }
+
+    /// Fields whose answers lie in boxes: after the start no expression sees them.
+    var closedFields: Set<String> {
+        let forms = [form] + actions.all.map(\.element.form)
+        return Set(forms.flatMap(\.all).filter { $0.element.privacy != .open }.map(\.id.text))
+    }
+}

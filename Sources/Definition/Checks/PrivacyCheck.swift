@@ -1,0 +1,77 @@
+import Civic
+import Rules
+
+/// Nothing personal in a public view, and nothing declared more open than its kind allows.
+func privacyFindings(_ subject: CheckSubject) -> [Finding] {
+    let definition = subject.definition
+    var findings: [Finding] = []
+    for (path, form, _) in subject.forms {
+        for (id, field) in form.all where field.privacy < field.type.usualPrivacy {
+            let usual = field.type.usualPrivacy
+            findings.append(
+                subject.error(
+                    "too-open",
+                    path + [id.text, "privacy"],
+                    id: "Isian \(field.type.word) tidak boleh lebih terbuka daripada \"\(usual.rawValue)\".",
+                    en: "A field of type \(field.type.word) may not be more open than \"\(usual.rawValue)\".",
+                    todo: LocalizedText(
+                        id: "Hapus privacy; nama, nomor, teks bebas, tempat dan foto disimpan tertutup.",
+                        en: "Remove privacy; names, numbers, free text, places and photos are kept closed."
+                    )
+                )
+            )
+        }
+    }
+    for (index, id) in definition.publication.fields.enumerated() {
+        guard let field = definition.form[id], field.privacy != .open else { continue }
+        findings.append(
+            subject.error(
+                "personal-data-published",
+                ["publish", "fields", String(index)],
+                id: "Isian \"\(id)\" memuat data pribadi atau teks bebas, jadi tidak boleh diterbitkan.",
+                en: "The field \"\(id)\" holds personal data or free text and may not be published.",
+                todo: LocalizedText(
+                    id: "Hapus \"\(id)\" dari publish.fields.",
+                    en: "Remove \"\(id)\" from publish.fields."
+                )
+            )
+        )
+    }
+    if definition.publication.ledger != .open, !definition.publication.fields.isEmpty {
+        findings.append(
+            subject.error(
+                "fields-not-open",
+                ["publish", "fields"],
+                id: "Isian hanya diterbitkan dengan ledger: open.",
+                en: "Fields are published with ledger: open only.",
+                todo: LocalizedText(
+                    id: "Hapus fields, atau tulis ledger: open.",
+                    en: "Remove fields, or write ledger: open."
+                )
+            )
+        )
+    }
+    return findings + attributeFindings(subject)
+}
+
+/// An attribute lies open for ever: it must not be filled from a closed answer.
+private func attributeFindings(_ subject: CheckSubject) -> [Finding] {
+    let definition = subject.definition
+    let sets = [definition.start.set] + definition.actions.all.map(\.element.set)
+    return sets.flatMap(\.all).flatMap { attribute, value -> [Finding] in
+        guard case .formula(let formula) = value else { return [] }
+        let closed = formula.expression.names.intersection(definition.closedFields)
+        return closed.sorted().map { name in
+            Finding(
+                .error,
+                "closed-into-open",
+                at: formula.place,
+                LocalizedText(
+                    id: "Atribut \"\(attribute)\" terbuka, tetapi diisi dari isian tertutup \"\(name)\".",
+                    en: "The attribute \"\(attribute)\" is open, but is filled from the closed field \"\(name)\"."
+                ),
+                todo: LocalizedText(id: "Isi dari isian terbuka.", en: "Fill it from an open field.")
+            )
+        }
+    }
+}

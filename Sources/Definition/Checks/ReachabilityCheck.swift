@@ -1,0 +1,64 @@
+import Civic
+
+/// One beginning, at least one end, and no state that a case can never come to.
+func reachabilityFindings(_ subject: CheckSubject) -> [Finding] {
+    let states = subject.definition.states
+    var findings: [Finding] = []
+    let starts = states.all.filter(\.element.isStart).map(\.id)
+    if starts.isEmpty {
+        findings.append(
+            subject.error(
+                "no-start",
+                ["states"],
+                id: "Tidak ada keadaan awal.",
+                en: "There is no start state.",
+                todo: LocalizedText(
+                    id: "Tulis start: true pada salah satu keadaan.",
+                    en: "Write start: true on one state."
+                )
+            )
+        )
+    }
+    for extra in starts.dropFirst() {
+        findings.append(
+            subject.error(
+                "two-starts",
+                ["states", extra.text, "start"],
+                id: "Keadaan awal sudah \(starts[0]).",
+                en: "The start state is \(starts[0]) already.",
+                todo: LocalizedText(id: "Hapus salah satu start: true.", en: "Remove one start: true.")
+            )
+        )
+    }
+    if !states.all.contains(where: \.element.isEnd) {
+        findings.append(
+            subject.error(
+                "no-end",
+                ["states"],
+                id: "Tidak ada keadaan akhir; perkara tidak pernah selesai.",
+                en: "There is no end state; a case never ends.",
+                todo: LocalizedText(
+                    id: "Tulis end: true pada keadaan terakhir.",
+                    en: "Write end: true on the last state."
+                )
+            )
+        )
+    }
+    guard !starts.isEmpty else { return findings }
+    let reachable = subject.reachable
+    for state in states.order where !reachable.contains(state) {
+        findings.append(
+            subject.error(
+                "unreachable-state",
+                ["states", state.text],
+                id: "Tidak ada jalan dari \(starts[0]) ke keadaan \"\(state)\".",
+                en: "No way leads from \(starts[0]) to the state \"\(state)\".",
+                todo: LocalizedText(
+                    id: "Tambahkan tindakan dengan to: \(state), atau hapus keadaan ini.",
+                    en: "Add an action with to: \(state), or remove the state."
+                )
+            )
+        )
+    }
+    return findings
+}

@@ -1,0 +1,78 @@
+package import Civic
+
+/// A story that the application must be able to tell: who does what, when, and what each must see. Time is simulated.
+package struct Scenario: Sendable {
+    package let title: LocalizedText
+    /// When the story begins.
+    package let start: Moment
+    package let steps: [ScenarioStep]
+    package let place: SourcePlace
+}
+
+/// One thing that happens, or time that passes, and what is expected then.
+package struct ScenarioStep: Sendable {
+    package let time: ScenarioTime
+    /// Nil where only time passes; timers due until then fire before the step.
+    package let deed: ScenarioDeed?
+    package let expect: ScenarioExpectation
+    package let place: SourcePlace
+}
+
+package enum ScenarioTime: Hashable, Sendable {
+    /// At the time of the step before.
+    case same
+    case at(Moment)
+    case after(Span)
+    /// At the same time of day, so many workdays later.
+    case afterWorkdays(Int)
+}
+
+/// Somebody does something.
+package struct ScenarioDeed: Sendable {
+    package enum Verb: Hashable, Sendable {
+        case start
+        case act(ActionID)
+        /// A note on the case; its text is the reason.
+        case note
+    }
+
+    package let actor: ScenarioActor
+    package let verb: Verb
+    /// Files are names; the runner makes files of them.
+    package let answers: [FieldID: JSON]
+    package let reason: String?
+    /// The village that the location lies in, as the node would find it.
+    package let village: RegionCode?
+}
+
+/// Who acts: `citizen`, `verifier`, `handler@dpupr`, `checker/sari`. The same text is the same person.
+package struct ScenarioActor: Hashable, Sendable, CustomStringConvertible {
+    package let role: RoleID
+    /// Nil: the owner's, or the one where the case is.
+    package let agency: AgencyID?
+    /// Tells two people of one role apart.
+    package let person: String?
+
+    package var description: String {
+        role.text + (agency.map { "@\($0)" } ?? "") + (person.map { "/\($0)" } ?? "")
+    }
+}
+
+/// What must be true after a step; what is nil is not asked.
+package struct ScenarioExpectation: Sendable {
+    package enum ClockCondition: String, Sendable, CaseIterable {
+        case running, paused, met, breached, stopped, none
+    }
+
+    package let state: StateID?
+    package let agency: AgencyID?
+    /// The step must be refused, with this key of the rejection: `four-eyes`.
+    package let refused: String?
+    package let clocks: [ClockID: ClockCondition]
+    package let due: [ClockID: Moment]
+    /// All notices that the step sends, in any order.
+    package let notices: Set<NoticeID>?
+    package let attributes: [Attribute: JSON]
+    /// All actions that the one who acted may now take, in any order.
+    package let offers: Set<ActionID>?
+}

@@ -1,0 +1,278 @@
+import Civic
+
+/// Reads `scenarios.yaml` and compares its names with the definition that it plays.
+package enum ScenarioReader {
+    /// The scenarios in order; nil where anything is wrong.
+    package static func read(
+        yaml: String,
+        file: String,
+        for definition: Definition
+    ) -> (Keyed<ScenarioID, Scenario>?, [Finding]) {
+        let (root, problems) = YAMLText.parse(yaml, file: file)
+        guard let root else { return (nil, problems) }
+        var reading = Reading(file: file, isTree: false)
+        var scenarios: Keyed<ScenarioID, Scenario> = Keyed()
+        if let record = reading.record(root, [], required: ["scenarios"]) {
+            scenarios = reading.keyed(record["scenarios"]) { $0.scenario($1, $2, definition) }
+        }
+        let findings = (problems + reading.findings).sorted
+        return (findings.hasErrors ? nil : scenarios, findings)
+    }
+}
+
+extension Reading {
+    fileprivate mutating func scenario(_ node: SourceNode, _ path: [String], _ definition: Definition) -> Scenario? {
+        guard let record = record(node, path, required: ["title", "at", "steps"]),
+            let start = moment(record["at"])
+        else { return nil }
+        let steps = items(record["steps"]).compactMap { step($0, definition) }
+        if steps.isEmpty {
+            error(
+                "no-steps",
+                at: record.place,
+                id: "Skenario ini tidak berisi langkah.",
+                en: "This scenario has no steps.",
+                todo: LocalizedText(id: "Tambahkan steps.", en: "Add steps.")
+            )
+        }
+        return Scenario(title: text(record["title"]) ?? Self.unread, start: start, steps: steps, place: record.place)
+    }
+
+    private mutating func step(_ child: Child, _ definition: Definition) -> ScenarioStep? {
+        let record = record(
+            child.node,
+            child.path,
+            optional: ["as", "do", "with", "reason", "village", "at", "after", "expect"]
+        )
+        guard let record else { return nil }
+        return ScenarioStep(
+            time: time(record),
+            deed: deed(record, definition),
+            expect: expectation(record["expect"], definition),
+            place: record.place
+        )
+    }
+
+    // MARK: Time
+
+    private mutating func time(_ record: RecordNode) -> ScenarioTime {
+        if record["at"] != nil, record["after"] != nil {
+            error(
+                "two-times",
+                at: record.place(of: "after"),
+                id: "Pilih at atau after, bukan keduanya.",
+                en: "Choose at or after, not both.",
+                todo: LocalizedText(id: "Hapus salah satunya.", en: "Remove one of them.")
+            )
+        }
+        if let at = record["at"] { return moment(at).map(ScenarioTime.at) ?? .same }
+        return record["after"].flatMap { delay($0) } ?? .same
+    }
+
+    private mutating func moment(_ child: Child?) -> Moment? {
+        guard let child, let word = word(child) else { return nil }
+        do throws(CivicError) {
+            return try Moment(rfc3339: word)
+        } catch {
+            self.error("bad-time", at: child.node.place, id: error.message(.id), en: error.message(.en))
+            return nil
+        }
+    }
+
+    /// `2 hours`, `3 days`, `4 workdays`
+    private mutating func delay(_ child: Child) -> ScenarioTime? {
+        guard let word = word(child) else { return nil }
+        let parts = word.split(separator: " ")
+        if parts.count == 2, let number = Int(parts[0]), (1...10_000).contains(number) {
+            switch parts[1] {
+            case "minute", "minutes": return .after(.minutes(number))
+            case "hour", "hours": return .after(.hours(number))
+            case "day", "days": return .after(.days(number))
+            case "workday", "workdays": return .afterWorkdays(number)
+            default: break
+            }
+        }
+        error(
+            "bad-delay",
+            at: child.node.place,
+            id: "\"\(word)\" bukan lama waktu.",
+            en: "\"\(word)\" is no length of time.",
+            todo: LocalizedText(
+                id: "Tulis 30 minutes, 2 hours, 3 days atau 4 workdays.",
+                en: "Write 30 minutes, 2 hours, 3 days or 4 workdays."
+            )
+        )
+        return nil
+    }
+
+    // MARK: Deeds
+
+    private mutating func deed(_ record: RecordNode, _ definition: Definition) -> ScenarioDeed? {
+        guard let verbChild = record["do"] else {
+            for key in ["as", "with", "reason", "village"] where record[key] != nil {
+                error(
+                    "no-deed",
+                    at: record.place(of: key),
+                    id: "\"\(key)\" memerlukan \"do\".",
+                    en: "\"\(key)\" needs \"do\".",
+                    todo: LocalizedText(id: "Tambahkan do: tindakan.", en: "Add do: action.")
+                )
+            }
+            return nil
+        }
+        guard let actor = actor(record["as"], definition, at: record.place), let verb = verb(verbChild, definition)
+        else {
+            return nil
+        }
+        let form: Keyed<FieldID, Field> =
+            switch verb {
+            case .start: definition.form
+            case .act(let action): definition.actions[action]?.form ?? [:]
+            case .note: [:]
+            }
+        return ScenarioDeed(
+            actor: actor,
+            verb: verb,
+            answers: answers(record["with"], form),
+            reason: word(record["reason"]),
+            village: region(record["village"])
+        )
+    }
+
+    private mutating func verb(_ child: Child, _ definition: Definition) -> ScenarioDeed.Verb? {
+        guard let word = word(child) else { return nil }
+        switch word {
+        case "start": return .start
+        case "note": return .note
+        default:
+            guard let id: ActionID = identifier(word, at: child.node.place) else { return nil }
+            if definition.actions.contains(id) { return .act(id) }
+            unknownWord(word, at: child.node.place, among: ["start", "note"] + definition.actions.order.map(\.text))
+            return nil
+        }
+    }
+
+    /// `handler@dpupr/budi`
+    private mutating func actor(_ child: Child?, _ definition: Definition, at place: SourcePlace) -> ScenarioActor? {
+        guard let child, let word = word(child) else {
+            error(
+                "nobody",
+                at: place,
+                id: "Langkah ini tidak menyebut siapa yang bertindak.",
+                en: "This step does not say who acts.",
+                todo: LocalizedText(id: "Tambahkan as: peran.", en: "Add as: role.")
+            )
+            return nil
+        }
+        let halves = word.split(separator: "/", maxSplits: 1).map(String.init)
+        let parts = halves[0].split(separator: "@", maxSplits: 1).map(String.init)
+        guard let first = parts.first, let role: RoleID = identifier(first, at: child.node.place) else { return nil }
+        if !definition.roles.contains(role) {
+            unknownWord(role.text, at: child.node.place, among: definition.roles.order.map(\.text))
+            return nil
+        }
+        let agency: AgencyID? = parts.count > 1 ? identifier(parts[1], at: child.node.place) : nil
+        return ScenarioActor(role: role, agency: agency, person: halves.count > 1 ? halves[1] : nil)
+    }
+
+    private mutating func answers(_ child: Child?, _ form: Keyed<FieldID, Field>) -> [FieldID: JSON] {
+        guard let child, let record = record(child.node, child.path, optional: form.order.map(\.text)) else {
+            return [:]
+        }
+        var answers: [FieldID: JSON] = [:]
+        for id in form.order {
+            guard let answer = record[id.text] else { continue }
+            answers[id] = anyValue(answer.node)
+        }
+        return answers
+    }
+
+    /// Any value as JSON: a scenario may hand in what a form would refuse.
+    private func anyValue(_ node: SourceNode) -> JSON {
+        switch node.content {
+        case .list(let nodes): return .array(nodes.map { anyValue($0) })
+        case .map(let entries):
+            return .object(
+                Dictionary(entries.map { ($0.key, anyValue($0.value)) }, uniquingKeysWith: { first, _ in first })
+            )
+        case .scalar(let text, let style):
+            guard style == .plain else { return .string(text) }
+            if text == "true" || text == "false" { return .bool(text == "true") }
+            if let number = Int64(text), String(number) == text { return .int(number) }
+            return .string(text)
+        }
+    }
+
+    private mutating func region(_ child: Child?) -> RegionCode? {
+        guard let child, let word = word(child) else { return nil }
+        do throws(CivicError) {
+            return try RegionCode(word)
+        } catch {
+            self.error("bad-region", at: child.node.place, id: error.message(.id), en: error.message(.en))
+            return nil
+        }
+    }
+
+    // MARK: Expectations
+
+    private mutating func expectation(_ child: Child?, _ definition: Definition) -> ScenarioExpectation {
+        let record = child.flatMap {
+            self.record(
+                $0.node,
+                $0.path,
+                optional: ["state", "agency", "refused", "clock", "due", "notices", "set", "offers"]
+            )
+        }
+        return ScenarioExpectation(
+            state: known(record?["state"], definition.states.order),
+            agency: id(record?["agency"]),
+            refused: word(record?["refused"]),
+            clocks: clocks(record?["clock"], definition),
+            due: due(record?["due"], definition),
+            notices: knownSet(record?["notices"], definition.notices.order),
+            attributes: attributes(record?["set"], definition),
+            offers: knownSet(record?["offers"], definition.actions.order)
+        )
+    }
+
+    private mutating func known<Kind>(_ child: Child?, _ all: [Identifier<Kind>]) -> Identifier<Kind>? {
+        guard let child, let id: Identifier<Kind> = id(child) else { return nil }
+        if all.contains(id) { return id }
+        unknownWord(id.text, at: child.node.place, among: all.map(\.text))
+        return nil
+    }
+
+    private mutating func knownSet<Kind>(_ child: Child?, _ all: [Identifier<Kind>]) -> Set<Identifier<Kind>>? {
+        guard child != nil else { return nil }
+        return Set(items(child).compactMap { known($0, all) })
+    }
+
+    private mutating func clocks(
+        _ child: Child?,
+        _ definition: Definition
+    ) -> [ClockID: ScenarioExpectation.ClockCondition] {
+        byID(child, definition.clocks.order) { reading, child in reading.choice(child) }
+    }
+
+    private mutating func due(_ child: Child?, _ definition: Definition) -> [ClockID: Moment] {
+        byID(child, definition.clocks.order) { reading, child in reading.moment(child) }
+    }
+
+    private mutating func attributes(_ child: Child?, _ definition: Definition) -> [Attribute: JSON] {
+        byID(child, definition.attributes) { reading, child in reading.anyValue(child.node) }
+    }
+
+    private mutating func byID<Kind, Value>(
+        _ child: Child?,
+        _ all: [Identifier<Kind>],
+        _ read: (inout Reading, Child) -> Value?
+    ) -> [Identifier<Kind>: Value] {
+        guard let child, let record = record(child.node, child.path, optional: all.map(\.text)) else { return [:] }
+        var values: [Identifier<Kind>: Value] = [:]
+        for id in all {
+            guard let item = record[id.text] else { continue }
+            values[id] = read(&self, item)
+        }
+        return values
+    }
+}

@@ -1,0 +1,53 @@
+/// A text's structure with the place of every part: what YAML and the canonical tree have in common.
+struct SourceNode: Sendable {
+    enum Style: Sendable {
+        case plain, quoted, block
+    }
+
+    struct Entry: Sendable {
+        let key: String
+        let place: SourcePlace
+        let value: SourceNode
+    }
+
+    enum Content: Sendable {
+        case scalar(String, Style)
+        case list([SourceNode])
+        case map([Entry])
+    }
+
+    let content: Content
+    let place: SourcePlace
+    /// Where the content begins: behind the quote, or on the line after a block's `|`.
+    let contentPlace: SourcePlace
+
+    init(_ content: Content, at place: SourcePlace, contentPlace: SourcePlace? = nil) {
+        self.content = content
+        self.place = place
+        self.contentPlace = contentPlace ?? place
+    }
+
+    /// `verified:` with nothing behind it.
+    var isEmpty: Bool {
+        switch content {
+        case .scalar(let text, .plain): text.isEmpty
+        case .scalar, .list: false
+        case .map(let entries): entries.isEmpty
+        }
+    }
+
+    /// The text of a scalar.
+    var text: String? {
+        if case .scalar(let text, _) = content { text } else { nil }
+    }
+
+    /// What it is, in words of a message.
+    var kind: (id: String, en: String) {
+        switch content {
+        case .scalar(let text, _) where text.isEmpty: ("kosong", "nothing")
+        case .scalar: ("sebuah nilai", "a single value")
+        case .list: ("sebuah daftar", "a list")
+        case .map: ("pasangan kunci dan nilai", "keys with values")
+        }
+    }
+}
