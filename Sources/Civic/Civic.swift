@@ -9,4 +9,3 @@
 /// application; sentences of pages. Holidays and regions are data that come in from outside, never code.
 ///
 /// Read ``Moment`` first, then ``CivicError``: every refusal of this module says what is wrong and what to write instead.
-enum CivicModule {}

@@ -36,14 +36,20 @@ func number(_ bytes: some Collection<UInt8>) -> Int? {
 
 /// Appends a number that is not negative, with zeros before it up to a width.
 func append(_ value: Int, width: Int, to bytes: inout [UInt8]) {
-    let start = bytes.count
-    var rest = value
-    repeat {
-        bytes.append(UInt8(0x30 + rest % 10))
-        rest /= 10
-    } while rest > 0
-    while bytes.count - start < width { bytes.append(0x30) }
-    bytes[start...].reverse()
+    var divisor = 1
+    var digits = 1
+    while value / divisor >= 10 {
+        divisor *= 10
+        digits += 1
+    }
+    while digits < width {
+        bytes.append(0x30)
+        digits += 1
+    }
+    while divisor > 0 {
+        bytes.append(UInt8(truncatingIfNeeded: 0x30 + value / divisor % 10))
+        divisor /= 10
+    }
 }
 
 /// A number that is not negative, as text with zeros before it up to a width.

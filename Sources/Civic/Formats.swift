@@ -123,7 +123,9 @@ package struct Formats: Hashable, Sendable {
         precondition((0...9).contains(decimals), "numbers for people have at most nine decimals")
         var scale: UInt64 = 1
         for _ in 0..<decimals { scale *= 10 }
-        let scaled = (value.magnitude * Double(scale)).rounded()
+        // What reads as a half is one: 0.8765 × 100 is 87.64999999999999 in binary.
+        let exact = value.magnitude * Double(scale)
+        let scaled = (exact + 4 * exact.ulp).rounded()
         guard scaled.isFinite, scaled < 1e18 else { return "–" }
         let (whole, fraction) = UInt64(scaled).quotientAndRemainder(dividingBy: scale)
         let sign = value < 0 && scaled > 0 ? "-" : ""

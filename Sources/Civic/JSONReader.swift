@@ -195,18 +195,29 @@ extension JSONReader {
     private mutating func string(_ bytes: Swift.Span<UInt8>) throws(JSONError) -> String {
         at += 1
         let start = at
+        var all: UInt8 = 0
         while at < bytes.count {
             let byte = bytes[at]
             if byte == 0x22 {
-                let text = try Self.text(bytes.extracting(start..<at), offset: start)
+                let piece = bytes.extracting(start..<at)
+                let text = all < 0x80 ? Self.ascii(piece) : try Self.text(piece, offset: start)
                 at += 1
                 return text
             }
             if byte == 0x5C { return try escapedString(bytes, from: start) }
             guard byte >= 0x20 else { throw failure(.controlCharacter) }
+            all |= byte
             at += 1
         }
         throw failure(.unexpectedEnd)
+    }
+
+    /// A string of bytes that are known to be ASCII.
+    private static func ascii(_ bytes: Swift.Span<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: bytes.count) { buffer in
+            for index in bytes.indices { buffer[index] = bytes[index] }
+            return bytes.count
+        }
     }
 
     private static func text(_ bytes: Swift.Span<UInt8>, offset: Int) throws(JSONError) -> String {
@@ -290,54 +301,83 @@ extension JSONReader {
 // MARK: Numbers
 
 extension JSONReader {
+    /// The digits of a number as far as they fit, and the power of ten that they are to be multiplied with.
+    private struct Decimal {
+        var digits: UInt64 = 0
+        var exponent = 0
+        var overflows = false
+
+        mutating func take(_ digit: Int) {
+            let (product, over) = digits.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(UInt64(digit))
+            overflows = overflows || over || carry
+            digits = sum
+        }
+    }
+
     private mutating func number(_ bytes: Swift.Span<UInt8>) throws(JSONError) -> JSON {
         let start = at
         let isNegative = bytes[at] == 0x2D
         if isNegative { at += 1 }
         let first = at
-        var magnitude: UInt64 = 0
-        var overflows = false
-        while at < bytes.count, let digit = digitValue(bytes[at]) {
-            let (product, over) = magnitude.multipliedReportingOverflow(by: 10)
-            let (sum, carry) = product.addingReportingOverflow(UInt64(digit))
-            overflows = overflows || over || carry
-            magnitude = sum
-            at += 1
-        }
-        guard at > first else { throw at < bytes.count ? failure(.number) : failure(.unexpectedEnd) }
+        var decimal = Decimal()
+        try digits(bytes) { decimal.take($0) }
         guard bytes[first] != 0x30 || at == first + 1 else { throw JSONError(code: .number, offset: first) }
         var isWhole = true
         if at < bytes.count, bytes[at] == 0x2E {
             isWhole = false
             at += 1
-            try digits(bytes)
+            try digits(bytes) {
+                decimal.take($0)
+                decimal.exponent -= 1
+            }
         }
         if at < bytes.count, bytes[at] | 0x20 == UInt8(ascii: "e") {
             isWhole = false
             at += 1
-            if at < bytes.count, bytes[at] == 0x2B || bytes[at] == 0x2D { at += 1 }
-            try digits(bytes)
+            let isSmall = at < bytes.count && bytes[at] == 0x2D
+            if at < bytes.count, isSmall || bytes[at] == 0x2B { at += 1 }
+            var power = 0
+            try digits(bytes) { power = min(power * 10 + $0, 100_000) }
+            decimal.exponent += isSmall ? -power : power
         }
-        if isWhole, !overflows {
-            if isNegative, magnitude <= UInt64(Int64.max) { return .int(-Int64(magnitude)) }
-            if isNegative, magnitude == UInt64(Int64.max) + 1 { return .int(.min) }
-            if !isNegative, magnitude <= UInt64(Int64.max) { return .int(Int64(magnitude)) }
+        if isWhole, !decimal.overflows {
+            if !isNegative, decimal.digits <= UInt64(Int64.max) { return .int(Int64(decimal.digits)) }
+            if isNegative, decimal.digits <= UInt64(Int64.max) + 1 {
+                return .int(Int64(truncatingIfNeeded: 0 &- decimal.digits))
+            }
         }
-        return try double(bytes.extracting(start..<at), offset: start)
-    }
-
-    private mutating func digits(_ bytes: Swift.Span<UInt8>) throws(JSONError) {
-        let start = at
-        while at < bytes.count, digitValue(bytes[at]) != nil { at += 1 }
-        guard at > start else { throw at < bytes.count ? failure(.number) : failure(.unexpectedEnd) }
-    }
-
-    private func double(_ bytes: Swift.Span<UInt8>, offset: Int) throws(JSONError) -> JSON {
-        var text = ""
-        text.reserveCapacity(bytes.count)
-        for index in bytes.indices { text.unicodeScalars.append(Unicode.Scalar(bytes[index])) }
-        guard let value = Double(text), value.isFinite else { throw JSONError(code: .numberTooLarge, offset: offset) }
+        let value = Self.exact(decimal, isNegative) ?? Self.rounded(bytes.extracting(start..<at))
+        guard value.isFinite else { throw JSONError(code: .numberTooLarge, offset: start) }
         if value.magnitude <= 9_007_199_254_740_992, let whole = Int64(exactly: value) { return .int(whole) }
         return .double(value)
     }
+
+    private mutating func digits(_ bytes: Swift.Span<UInt8>, take: (Int) -> Void) throws(JSONError) {
+        let start = at
+        while at < bytes.count, let digit = digitValue(bytes[at]) {
+            take(digit)
+            at += 1
+        }
+        guard at > start else { throw at < bytes.count ? failure(.number) : failure(.unexpectedEnd) }
+    }
+
+    private static let powers: [Double] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20,
+        1e21, 1e22,
+    ]
+
+    /// The nearest double where one multiplication finds it: both factors are exact, so it rounds once (Clinger 1990).
+    private static func exact(_ decimal: Decimal, _ isNegative: Bool) -> Double? {
+        guard !decimal.overflows, decimal.digits <= 9_007_199_254_740_992, decimal.exponent.magnitude <= 22 else {
+            return nil
+        }
+        let power = powers[abs(decimal.exponent)]
+        let value = decimal.exponent < 0 ? Double(decimal.digits) / power : Double(decimal.digits) * power
+        return isNegative ? -value : value
+    }
+
+    /// The nearest double of any other number; infinite beyond their range.
+    private static func rounded(_ bytes: Swift.Span<UInt8>) -> Double { Double(ascii(bytes)) ?? .infinity }
 }

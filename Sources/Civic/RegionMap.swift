@@ -4,12 +4,19 @@ package struct RegionMap: Sendable {
     package let regions: [Region]
     /// Boundaries, as far as they are known.
     package let shapes: [RegionCode: [Polygon]]
-    /// Regions without a parent in this map: the governments.
+    /// Regions with nothing above them in this map: the governments.
     package let roots: [RegionCode]
 
     private let places: [RegionCode: Int]
     private let childCodes: [RegionCode: [RegionCode]]
     private let villageShapes: [(code: RegionCode, box: GeoBox, polygons: [Polygon])]
+    private let governments: [Government]
+
+    /// A root with what finds the village of a point that no boundary holds.
+    private struct Government {
+        let outline: [Polygon]?
+        var villages: [(code: RegionCode, centre: GeoPoint, hasBoundary: Bool)]
+    }
 
     /// A map of regions and of the boundaries that are known of them; of two regions with one code the first counts.
     package init(regions: [Region], shapes: [RegionCode: [Polygon]] = [:]) {
@@ -24,13 +31,22 @@ package struct RegionMap: Sendable {
         self.shapes = shapes.filter { places[$0.key] != nil && !$0.value.isEmpty }
         var childCodes: [RegionCode: [RegionCode]] = [:]
         var roots: [RegionCode] = []
+        var governments: [Government] = []
+        var rootIndex: [RegionCode: Int] = [:]
         for region in unique {
-            if let parent = region.code.parent, places[parent] != nil {
+            if let parent = Self.knownAncestor(of: region.code, in: places), let root = rootIndex[parent] {
                 childCodes[parent, default: []].append(region.code)
+                rootIndex[region.code] = root
             } else {
+                rootIndex[region.code] = roots.count
                 roots.append(region.code)
+                governments.append(Government(outline: self.shapes[region.code], villages: []))
+            }
+            if region.level == .village, let centre = region.centre, let root = rootIndex[region.code] {
+                governments[root].villages.append((region.code, centre, self.shapes[region.code] != nil))
             }
         }
+        self.governments = governments
         self.childCodes = childCodes
         self.roots = roots
         villageShapes = self.shapes.filter { $0.key.level == .village }.sorted { $0.key < $1.key }.compactMap {
@@ -40,9 +56,16 @@ package struct RegionMap: Sendable {
         }
     }
 
+    /// The nearest region above that the map knows; levels may be missing between them.
+    private static func knownAncestor(of code: RegionCode, in places: [RegionCode: Int]) -> RegionCode? {
+        var above = code.parent
+        while let candidate = above, places[candidate] == nil { above = candidate.parent }
+        return above
+    }
+
     package func region(_ code: RegionCode) -> Region? { places[code].map { regions[$0] } }
 
-    /// The regions directly below, in order of code.
+    /// The regions directly below that the map knows, in order of code.
     package func children(of code: RegionCode) -> [Region] { (childCodes[code] ?? []).compactMap { region($0) } }
 
     /// All regions of a level in a region, in order of code.
@@ -60,14 +83,19 @@ package struct RegionMap: Sendable {
             if shape.polygons.contains(where: { $0.contains(point) }) { return shape.code }
         }
         var best: (code: RegionCode, metres: Double)?
-        for root in roots {
-            let outline = shapes[root]
-            if let outline, !outline.contains(where: { $0.contains(point) }) { continue }
-            let reach = outline == nil ? Limits.centreMetresMax : .infinity
-            for region in regions where region.level == .village && root.contains(region.code) {
-                guard let centre = region.centre, outline != nil || shapes[region.code] == nil else { continue }
-                let metres = centre.distanceMetres(to: point)
-                if metres <= reach, metres < best?.metres ?? .infinity { best = (region.code, metres) }
+        for government in governments {
+            var reach = Limits.centreMetresMax
+            if let outline = government.outline {
+                guard outline.contains(where: { $0.contains(point) }) else { continue }
+                reach = .infinity
+            }
+            for village in government.villages {
+                let limit = min(best?.metres ?? .infinity, reach)
+                // The way north alone is a bound that costs no trigonometry.
+                let north = (village.centre.latitude - point.latitude).magnitude * GeoPoint.degreeMetres
+                guard north <= limit, government.outline != nil || !village.hasBoundary else { continue }
+                let metres = village.centre.distanceMetres(to: point)
+                if metres <= reach, metres < best?.metres ?? .infinity { best = (village.code, metres) }
             }
         }
         return best?.code

@@ -21,6 +21,7 @@ package struct Rupiah: Hashable, Comparable, Sendable {
         where rest.hasSuffix(word) {
             rest = trimmed(String(rest.dropLast(word.count)))
             places = zeros
+            break
         }
         let parts = rest.utf8.split(separator: 0x2C, omittingEmptySubsequences: false)
         guard parts.count <= 2, let whole = parts.first, let digits = Self.ungrouped(Array(whole)) else {

@@ -83,6 +83,19 @@ import Testing
         #expect(error.message(.id) != error.message(.en))
     }
 
+    @Test func `decimal numbers are read as the standard library reads them`() {
+        Property(runs: 20_000).check({ generator in
+            let digits = (0..<generator.int(in: 1...22)).map { _ in String(generator.int(in: 0...9)) }.joined()
+            let fraction = (0..<generator.int(in: 1...8)).map { _ in String(generator.int(in: 0...9)) }.joined()
+            return "-\(generator.int(in: 1...9))\(digits).\(fraction)e\(generator.int(in: -60...60))"
+        }) { (text: String) in
+            for text in [text, String(text.dropFirst()), String(text.prefix { $0 != "e" })] {
+                guard let value = try? JSON(text).double, value == Double(text) else { return "\(text) is read wrong" }
+            }
+            return nil
+        }
+    }
+
     @Test func `no bytes whatever crash the reader`() {
         let pieces = [
             "{", "}", "[", "]", ",", ":", "\"", "\\", "u", "d83d", "1", "-", ".", "e", "true", "null", "\u{E9}", " ",
