@@ -161,7 +161,6 @@ struct RuleScope {
         for (name, value) in state?.attributes ?? beginning?.attributes ?? [:] { members[name] = RuleValue(value) }
         members["app"] = .string(plan.definition.app.text)
         members["owner"] = .string(plan.definition.owner.text)
-        members["owner"] = .string(plan.definition.owner.text)
         members["village"] = .optional(village?.text)
         members["district"] = .optional(district?.text)
         if let state {
