@@ -17,7 +17,16 @@ struct Checker {
         case .literal(let value): return Self.type(of: value)
         case .name, .select: return typeOfPath(node)
         case .has(let base, let field):
-            _ = self.field(field, of: type(of: base), at: node.place)
+            if case .nullable = self.field(field, of: type(of: base), at: node.place) {
+                findings.add(
+                    "always-there",
+                    at: node.place,
+                    severity: .warning,
+                    id: "Isian \"\(field)\" selalu ada, walau kosong (null): has() selalu benar.",
+                    en: "The field \"\(field)\" is always there, even when empty (null): has() is always true.",
+                    todo: .init(id: "Tulis … .\(field) != null.", en: "Write … .\(field) != null.")
+                )
+            }
             return .bool
         case .call(let name, let target, let arguments): return call(name, target, arguments, at: node)
         case .list(let elements): return .list(common(elements))

@@ -152,6 +152,12 @@ extension Checker {
     private func remedy(_ function: RuleFunction, _ found: [RuleType]) -> LocalizedText? {
         let plain = found.map { type in if case .nullable(let inner) = type { inner } else { type } }
         let numbers: Set<RuleType> = [.int, .uint, .double]
+        if function.name == "!_" {
+            return .init(
+                id: "\"!\" mengikat paling erat; tulis !(a == b).",
+                en: "\"!\" binds tightest; write !(a == b)."
+            )
+        }
         guard plain.count == 2, plain[0] != plain[1] else { return nil }
         if numbers.contains(plain[0]), numbers.contains(plain[1]) {
             let wanted = plain.contains(.double) ? "double" : "int"

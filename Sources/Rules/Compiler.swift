@@ -8,7 +8,7 @@ struct Frame {
     private let budget: Int
 
     init(slots: [RuleValue], localCount: Int, budget: Int) {
-        self.slots = slots + Array(repeating: .null, count: localCount)
+        self.slots = localCount == 0 ? slots : slots + Array(repeating: .null, count: localCount)
         self.budget = budget
         left = budget
     }
@@ -189,12 +189,12 @@ struct Compiler {
         _ name: String,
         at place: Place
     ) throws(RuleFault) -> Compiled {
-        let (one, other) = (try compile(left).code, try compile(right).code)
+        let sides = [try compile(left).code, try compile(right).code]
         return Compiled { frame throws(RuleFault) in
             try frame.spend(1)
             var fault: RuleFault?
             var truths = 0
-            for code in [one, other] {
+            for code in sides {
                 do throws(RuleFault) {
                     let value = try code(&frame)
                     if let truth = value.asBool {

@@ -49,6 +49,15 @@ extension Compiler {
     private static func calling(_ function: RuleFunction, _ codes: [Code], at place: Place) -> Code {
         let body = function.body
         let cost = function.cost
+        if let pair = function.pair, codes.count == 2 {
+            let (left, right) = (codes[0], codes[1])
+            return { frame throws(RuleFault) in
+                let (one, other) = (try left(&frame), try right(&frame))
+                let weights = cost == nil ? (0, 0) : (one.weight, other.weight)
+                try frame.spend(weights == (0, 0) ? 2 : 1 + (cost?([weights.0, weights.1]) ?? 1))
+                do throws(RuleFault) { return try pair(one, other) } catch { throw error.at(place) }
+            }
+        }
         return { frame throws(RuleFault) in
             var values: [RuleValue] = []
             values.reserveCapacity(codes.count)

@@ -37,6 +37,8 @@ package struct RuleFunction: Sendable {
     package let isCostLinear: Bool
     /// Gets the number of arguments of some signature, of any kinds; throws `noOverload` for kinds that it does not take.
     package let body: Body
+    /// The same for two arguments, without an array: operators run often.
+    var pair: (@Sendable (RuleValue, RuleValue) throws(RuleFault) -> RuleValue)?
 
     package init(
         _ name: String,

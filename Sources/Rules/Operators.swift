@@ -80,9 +80,12 @@ enum Operators {
         cost: RuleFunction.Cost? = nil,
         _ body: @escaping @Sendable (RuleValue, RuleValue) throws(RuleFault) -> RuleValue
     ) -> RuleFunction {
-        RuleFunction(name, .free, signatures, cost: cost, isCostLinear: true) { values throws(RuleFault) in
+        var function = RuleFunction(name, .free, signatures, cost: cost, isCostLinear: true) {
+            values throws(RuleFault) in
             try body(values[0], values[1])
         }
+        function.pair = body
+        return function
     }
 
     static func compare(_ name: String, _ a: RuleValue, _ b: RuleValue) throws(RuleFault) -> RuleValue {

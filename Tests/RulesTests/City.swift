@@ -17,6 +17,7 @@ enum City {
         "children": .list(.record(["name": .string, "age": .int])),
         "area": .nullable(.double),
         "extra": .dyn,
+        "form": .record(["proof": .nullable(.string)]),
     ])
 
     static let values: [String: RuleValue] = [
@@ -30,6 +31,7 @@ enum City {
         "location": point(-6.1783, 106.6319),
         "children": .list([.record(["name": "Sari", "age": 7]), .record(["name": "Budi", "age": 12])]),
         "area": .null,
+        "form": .record(["proof": .null]),
         "extra": .map([2: "dua", "tiga": 3]),
     ]
 

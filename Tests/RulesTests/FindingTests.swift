@@ -60,6 +60,7 @@ import Testing
         Mistake("timestamp('kemarin')", "bad-value", 11, "2026-11-24T"),
         Mistake("duration('3 hari')", "bad-value", 10, "'240h'"),
         Mistake("description.matches('[a')", "bad-pattern", 21),
+        Mistake("!description == 'x'", "no-overload", 1, "!(a == b)"),
         Mistake("{1: 'a', 1: 'b'}", "repeated-key", 10), Mistake("{1.5: 'a'}", "bad-key", 2),
         Mistake("Report{kind: 'x'}", "unknown-type", 1, "map"),
     ]
@@ -79,6 +80,13 @@ import Testing
             #expect(finding.message.text(.id) != finding.message.text(.en))
             #expect(finding.message.texts.count == 2 && finding.todo?.texts.count ?? 2 == 2)
         }
+    }
+
+    @Test func `asking whether an empty field is there is warned of`() {
+        let findings = City.findings("has(form.proof)")
+        #expect(findings.map(\.code) == ["always-there"] && findings.first?.severity == .warning)
+        #expect(findings.first?.todo?.text(.en) == "Write … .proof != null.")
+        #expect(City.findings("form.proof != null").isEmpty)
     }
 
     @Test func `all mistakes of a text are found at once`() {
