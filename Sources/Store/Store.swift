@@ -7,4 +7,12 @@
 ///
 /// Never here: opening a file or a socket, reading a clock, drawing random numbers, rules of an application, HTTP.
 /// Read first: `Statement`, then `Database`, `Projection`, `LedgerStore` and `GroupAppend`.
-package enum Store {}
+package enum Statements {
+    /// Every statement that both databases must accept, once each.
+    package static let all: [Statement] =
+        Migrations.statements + EntryRows.statements + ProjectionRows.statements + KeyStore.statements
+        + Projections.types.flatMap { $0.statements }
+
+    /// What may be asked, apart from changes and dumps: each has a plan that uses an index.
+    package static let questions: [Statement] = EntryRows.questions + Projections.types.flatMap { $0.questions }
+}

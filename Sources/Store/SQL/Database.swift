@@ -5,9 +5,8 @@ package protocol Connection: AnyObject {
     /// All rows of an answer; every question that uses it has a LIMIT or reads by key.
     func rows(_ statement: Statement, _ values: KeyValuePairs<String, SQLValue>) throws -> [Row]
 
-    /// Row after row without keeping them, for answers of any length.
-    func each(
-        _ statement: Statement, _ values: KeyValuePairs<String, SQLValue>, _ body: (Row) throws -> Void) throws
+    /// Row after row without keeping them, for answers of any length; used up or dropped before the closure ends.
+    func cursor(_ statement: Statement, _ values: KeyValuePairs<String, SQLValue>) throws -> any RowCursor
 
     /// Runs a change and gives the number of rows that it changed.
     @discardableResult
@@ -31,23 +30,37 @@ extension Connection {
     package func rows(_ statement: Statement) throws -> [Row] { try rows(statement, [:]) }
     @discardableResult
     package func run(_ statement: Statement) throws -> Int { try run(statement, [:]) }
+    /// Row after row without keeping them.
+    package func each(
+        _ statement: Statement,
+        _ values: KeyValuePairs<String, SQLValue> = [:],
+        _ body: (Row) throws -> Void
+    ) throws {
+        let rows = try cursor(statement, values)
+        while let row = try rows.next() { try body(row) }
+    }
     /// The first row of an answer, if there is one.
     package func row(_ statement: Statement, _ values: KeyValuePairs<String, SQLValue> = [:]) throws -> Row? {
         try rows(statement, values).first
     }
 }
 
-/// Words and numbers of cases, found by the beginning of words. `id` is the sequence of the case's first entry.
+/// An answer that is read row by row.
+package protocol RowCursor: AnyObject {
+    func next() throws -> Row?
+}
+
+/// Words and numbers of cases, found by the beginning of words. `id` is made from the number.
 package protocol TextSearch {
     /// Makes the index where it is missing.
     func create() throws
     func put(id: Int64, number: String, body: String) throws
     func remove(id: Int64) throws
     func removeAll() throws
-    /// Numbers of the cases that hold every word typed, best first. Anything may be typed.
+    /// Numbers of the cases that hold every word typed, newest of each application first. Anything may be typed.
     func numbers(matching typed: String, limit: Int) throws -> [String]
-    /// Everything in the order of `id`, for verification.
-    func each(_ body: (_ id: Int64, _ number: String, _ body: String) throws -> Void) throws
+    /// `id`, `number` and `body` of everything, in the order of `id`; for verification.
+    func dump() throws -> any RowCursor
 }
 
 /// One database of one government: one writer, many readers, each with its own snapshot.
@@ -71,6 +84,9 @@ package protocol Database: Sendable {
     /// Moves what the write-ahead log holds into the database; for quiet moments. Gives the pages still in the log.
     @discardableResult
     func checkpoint() throws -> Int
+
+    /// An empty database of the same kind that vanishes when it is closed; for verification.
+    func scratch() throws -> any Database
 
     /// Ends all work and closes the connections. A second call does nothing.
     func close() throws

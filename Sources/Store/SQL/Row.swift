@@ -16,7 +16,9 @@ package struct Row: Sendable, Equatable {
 
     /// The value of a column. Throws `StoreFault.column` when the row has no such column.
     package func value(_ column: String) throws -> SQLValue {
-        guard let position = columns.firstIndex(of: column) else { throw StoreFault.column(column, "is not in the answer") }
+        guard let position = columns.firstIndex(of: column) else {
+            throw StoreFault.column(column, "is not in the answer")
+        }
         return values[position]
     }
 
@@ -42,7 +44,7 @@ package struct Row: Sendable, Equatable {
     package func bool(_ column: String) throws -> Bool { try int(column) != 0 }
     package func moment(_ column: String) throws -> Moment { Moment(milliseconds: try int(column)) }
     package func digest(_ column: String) throws -> Digest {
-        guard let digest = Digest(bytes: try blob(column)) else { throw mismatch(column, "a digest of 32 bytes") }
+        guard let digest = Digest(try blob(column)) else { throw mismatch(column, "a digest of 32 bytes") }
         return digest
     }
 

@@ -35,7 +35,7 @@ extension SQLValue {
     /// Bytes, or NULL.
     package static func blob(_ value: [UInt8]?) -> SQLValue { value.map { .blob($0) } ?? .null }
     /// The 32 bytes of a digest.
-    package static func digest(_ value: Digest) -> SQLValue { .blob([UInt8](value.bytes)) }
+    package static func digest(_ value: Digest) -> SQLValue { .blob(value.bytes) }
 }
 
 extension SQLValue: CustomStringConvertible {

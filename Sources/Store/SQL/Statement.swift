@@ -70,7 +70,8 @@ package struct Statement: Sendable {
     package func ordered(_ values: KeyValuePairs<String, SQLValue>) -> [SQLValue] {
         precondition(
             values.count == parameters.count,
-            "\(name) takes \(parameters.count) values (\(parameters)), \(values.count) were given (\(values.map(\.key)))")
+            "\(name) takes \(parameters.count) values (\(parameters)), \(values.count) were given (\(values.map(\.key)))"
+        )
         return parameters.indices.map { index in
             // Callers mostly name the values in the order of use: one comparison then, a search otherwise.
             if values[index].key == parameters[index] { return values[index].value }

@@ -1,0 +1,143 @@
+package import Civic
+package import Engine
+package import Ledger
+
+/// A box key and whom it belongs to: one person in one stream, or the stream itself.
+package struct StoredKey: Sendable {
+    package let key: BoxKey
+    package let stream: String
+    package let owner: ClosedFact.Owner
+    package let made: Moment
+
+    package init(key: BoxKey, stream: String, owner: ClosedFact.Owner, made: Moment) {
+        self.key = key
+        self.stream = stream
+        self.owner = owner
+        self.made = made
+    }
+}
+
+/// The keys of a government's boxes, wrapped, in a database of their own that outlives none of its backups by more
+/// than 30 days (DESIGN §6). Destroying a row erases what its boxes hold.
+package struct KeyStore: Sendable {
+    package let database: any Database
+    private let wrap: KeyWrap
+
+    package init(database: any Database, wrap: KeyWrap) {
+        self.database = database
+        self.wrap = wrap
+    }
+
+    /// Makes the table where it is missing.
+    package func prepare() throws {
+        try Migrations.run([.keys0001], on: database)
+    }
+
+    /// Keeps new keys; durable when it returns, which is before the commit of the entries that use them.
+    package func put(_ keys: [StoredKey]) throws {
+        guard !keys.isEmpty else { return }
+        try database.write { connection in
+            for stored in keys {
+                try connection.run(
+                    Self.insert,
+                    [
+                        "id": .text(stored.key.id), "stream": .text(stored.stream),
+                        "owner": .text(stored.owner.column), "wrapped": .blob(wrap.wrap(stored.key)),
+                        "made": .moment(stored.made),
+                    ]
+                )
+            }
+        }
+    }
+
+    /// The key of a box; nil where it was destroyed.
+    package func key(id: String) throws -> BoxKey? {
+        try database.read { connection in
+            try connection.row(Self.byID, ["id": .text(id)]).map { try wrap.unwrap(try $0.blob("wrapped"), id: id) }
+        }
+    }
+
+    /// All keys of a stream that still exist.
+    package func keys(of stream: String) throws -> [StoredKey] {
+        try database.read { connection in
+            try connection.rows(Self.byStream, ["stream": .text(stream)]).map { row in
+                let id = try row.text("id")
+                return StoredKey(
+                    key: try wrap.unwrap(try row.blob("wrapped"), id: id),
+                    stream: stream,
+                    owner: ClosedFact.Owner(column: try row.text("owner")),
+                    made: try row.moment("made")
+                )
+            }
+        }
+    }
+
+    /// Destroys the key of one owner in a stream, or all keys of the stream; gives the ids that are gone.
+    ///
+    /// The file is overwritten where the row stood (`secure_delete` in SQLite), and the log is emptied.
+    package func erase(stream: String, owner: ClosedFact.Owner?) throws -> [String] {
+        let gone = try database.write { connection in
+            let owners = try connection.rows(Self.byStream, ["stream": .text(stream)]).filter { row in
+                try owner.map { try row.text("owner") == $0.column } ?? true
+            }
+            for row in owners { try connection.run(Self.delete, ["id": .text(try row.text("id"))]) }
+            return try owners.map { try $0.text("id") }
+        }
+        try database.checkpoint()
+        return gone
+    }
+}
+
+extension KeyStore {
+    static let insert = Statement(
+        "box_key.insert",
+        """
+        INSERT INTO box_key (id, stream, owner, wrapped, made)
+        VALUES (:id, :stream, :owner, :wrapped, :made)
+        """
+    )
+
+    static let byID = Statement(
+        "box_key.by_id",
+        """
+        SELECT wrapped
+        FROM box_key
+        WHERE id = :id
+        """
+    )
+
+    static let byStream = Statement(
+        "box_key.by_stream",
+        """
+        SELECT id, owner, wrapped, made
+        FROM box_key
+        WHERE stream = :stream
+        ORDER BY owner
+        LIMIT 1000
+        """
+    )
+
+    static let delete = Statement(
+        "box_key.delete",
+        """
+        DELETE FROM box_key
+        WHERE id = :id
+        """
+    )
+
+    package static let statements = [insert, byID, byStream, delete]
+}
+
+extension ClosedFact.Owner {
+    /// `case`, or `person:` and the person's id.
+    var column: String {
+        switch self {
+        case .theCase: "case"
+        case .person(let person): "person:" + person.text
+        }
+    }
+
+    init(column: String) {
+        self = column.hasPrefix("person:") ? .person(PersonID(String(column.dropFirst(7)))) : .theCase
+    }
+}

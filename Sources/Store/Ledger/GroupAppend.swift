@@ -1,0 +1,166 @@
+package import Civic
+package import Engine
+import Ledger
+
+/// One write transaction that serves many commands: each decides and appends, all become durable together.
+///
+/// Made inside `database.write`; `finish` is the last call there. Streams and numbers are those that the group sees,
+/// earlier commands included; projections follow at `settle` or `finish`, summed over the group.
+package final class GroupAppend {
+    package let connection: any Connection
+    /// When the ledger takes this group: the given time, or the last entry's where the clock went back.
+    package let recorded: Moment
+    private let store: LedgerStore
+    private let random: (Int) -> [UInt8]
+    private var group: Pending
+    private var command: Pending?
+    private var settled: [Change] = []
+
+    /// What has been appended and not yet written, and what follows from it.
+    private struct Pending {
+        var head: LedgerHead
+        var changes: [Change] = []
+        var streams: [String: StreamState] = [:]
+        var serials: [String: Int] = [:]
+        /// Keys of the streams that were sealed for, as they are stored or minted.
+        var keys: [String: [StoredKey]] = [:]
+        var minted: [StoredKey] = []
+    }
+
+    /// `random` gives so many random bytes. Throws `StoreFault.rebuildNeeded` while projections lag behind.
+    package init(
+        _ store: LedgerStore,
+        on connection: any Connection,
+        recorded: Moment,
+        random: @escaping (Int) -> [UInt8]
+    ) throws {
+        let stale = try ProjectionRows.stale(on: connection)
+        guard stale.isEmpty else { throw StoreFault.rebuildNeeded(stale) }
+        let head = try store.head(on: connection)
+        self.store = store
+        self.connection = connection
+        self.recorded = max(recorded, head.recorded)
+        self.random = random
+        group = Pending(head: head)
+    }
+
+    /// Runs one command in a savepoint: when it throws, its rows and its entries are gone and the group goes on.
+    package func command<T>(_ body: () throws -> T) throws -> T {
+        precondition(command == nil, "a command does not run inside another")
+        command = Pending(head: group.head)
+        defer { command = nil }
+        let result = try connection.savepoint(body)
+        if let done = command {
+            group.head = done.head
+            group.changes += done.changes
+            group.minted += done.minted
+            group.streams.merge(done.streams) { _, new in new }
+            group.keys.merge(done.keys) { _, new in new }
+            group.serials.merge(done.serials) { _, new in new }
+        }
+        return result
+    }
+
+    /// Where a stream stands, this group's entries included.
+    package func stream(_ stream: String) throws -> StreamState? {
+        try command?.streams[stream] ?? group.streams[stream] ?? Streams.state(of: stream, on: connection)
+    }
+
+    /// The next number of a scope (`LAKSA-2026`); taken when a case with it is appended, so there are no gaps.
+    package func serial(_ scope: String) throws -> Int {
+        let last = try command?.serials[scope] ?? group.serials[scope] ?? Serials.last(of: scope, on: connection)
+        return last + 1
+    }
+
+    /// Seals facts into entries behind the last one and folds them into their streams. Inside `command` only.
+    package func append(_ facts: [Fact]) throws -> [Change] {
+        precondition(command != nil, "facts are appended by a command")
+        return try facts.map(append)
+    }
+
+    /// Writes what has been appended so far, so that the next command may read projections.
+    package func settle() throws {
+        precondition(command == nil, "a group settles between commands")
+        guard !group.changes.isEmpty else { return }
+        // Keys first, in their own file: an entry whose key was lost could never be read again.
+        try store.keys.put(group.minted)
+        let oldSize = group.head.size - Int64(group.changes.count)
+        for change in group.changes { try EntryRows.write(change.entry, on: connection) }
+        try StoredTree.complete(from: oldSize, to: group.head.size, on: connection)
+        for projection in store.projections { try projection.apply(group.changes, on: connection) }
+        try store.write(group.head, on: connection)
+        settled += group.changes
+        group.changes = []
+        group.minted = []
+    }
+
+    /// Writes everything and gives all changes of the group in order, to be told when the commit is durable.
+    package func finish() throws -> [Change] {
+        try settle()
+        return settled
+    }
+}
+
+// MARK: - Sealing
+
+extension GroupAppend {
+    private func append(_ fact: Fact) throws -> Change {
+        guard var pending = command else { preconditionFailure("facts are appended by a command") }
+        command = nil  // One owner of the arrays while they grow.
+        defer { command = pending }
+        let previous =
+            try pending.streams[fact.stream] ?? group.streams[fact.stream]
+            ?? Streams.state(of: fact.stream, on: connection)
+        let seal = Seal(
+            government: store.government,
+            sequence: pending.head.size + 1,
+            stream: fact.stream,
+            version: (previous?.version ?? 0) + 1,
+            type: fact.type,
+            at: fact.at,
+            recorded: recorded
+        )
+        let boxes = try fact.closed.map { closed in
+            try key(for: closed.owner, of: fact.stream, in: &pending)
+                .seal(closed.content.canonical, for: seal, nonce: random(Limits.nonceBytes))
+        }
+        let entry = try sealEntry(
+            open: OpenPart(seal: seal, actor: fact.actor.json, definition: fact.definition, facts: fact.open),
+            closed: ClosedPart(boxes: boxes),
+            salt: random(Limits.saltBytes),
+            previous: pending.head.last
+        )
+        let change = try CaseFold.change(fact, entry: entry, from: previous)
+        if change.before == nil, let number = change.after?.number {
+            let last =
+                try pending.serials[number.scope] ?? group.serials[number.scope]
+                ?? Serials.last(of: number.scope, on: connection)
+            guard number.serial == last + 1 else {
+                throw StoreFault.numberOutOfTurn(number.text, expected: last + 1)
+            }
+            pending.serials[number.scope] = number.serial
+        }
+        pending.head.append(entry)
+        pending.streams[fact.stream] = StreamState(after: change)
+        pending.changes.append(change)
+        return change
+    }
+
+    /// The owner's key in this stream: minted now where there is none.
+    private func key(
+        for owner: ClosedFact.Owner,
+        of stream: String,
+        in pending: inout Pending
+    ) throws -> BoxKey {
+        let known = try pending.keys[stream] ?? group.keys[stream] ?? store.keys.keys(of: stream)
+        if let stored = known.first(where: { $0.owner == owner }) {
+            pending.keys[stream] = known
+            return stored.key
+        }
+        let key = BoxKey(id: hexText(random(Limits.keyNameBytes)), bytes: random(Limits.secretBytes))
+        let stored = StoredKey(key: key, stream: stream, owner: owner, made: recorded)
+        pending.keys[stream] = known + [stored]
+        pending.minted.append(stored)
+        return key
+    }
+}

@@ -1,0 +1,9 @@
+/// The limits of the driver, each with its unit and its reason.
+enum Limits {
+    /// Pages in the write-ahead log after which a checkpoint is made beside the writer: 4 MB, SQLite's own default.
+    static let quietCheckpointPages = 1_000
+    /// Pages after which the writer itself makes one before it goes on: 100 MB of log.
+    static let hardCheckpointPages = 25_600
+    /// Pages that a backup copies between two looks at other work: 4 MB.
+    static let backupStepPages = 1_000
+}
