@@ -22,4 +22,6 @@ enum Limits {
     static let targetWorkdaysMax = 2_500
     /// Steps of a walk through table inputs that name other tables.
     static let tableDepthMax = 8
+    /// Largest structured document in bytes of its canonical form: an agreement with an annex of all 174 applications.
+    static let documentBytesMax = 262_144
 }

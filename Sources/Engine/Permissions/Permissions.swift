@@ -72,8 +72,8 @@ struct Permissions {
 
     /// Whether a grant reaches a case: right application, right agency, in force.
     func reaches(_ grant: Grant, _ id: RoleID, agency: AgencyID?, attributes: [String: JSON], at moment: Moment) -> Bool {
-        guard grant.role == id, grant.app == nil || grant.app == definition.app, grant.holds(at: moment),
-            let role = definition.roles[id]
+        guard let role = definition.roles[id], grant.role == id || grant.role == role.office,
+            grant.app == nil || grant.app == definition.app, grant.holds(at: moment)
         else { return false }
         if let side = role.side, attributes["side"]?.string != side.rawValue { return false }
         switch role.scope {

@@ -165,7 +165,16 @@ struct AnswerReading {
         return .array(kept)
     }
 
+    /// A structured document is kept as it came: its canonical bytes may be signed. Else the hash of one that is held elsewhere.
     private func document(_ answer: JSON) throws(AnswerProblem) -> JSON? {
+        if let members = answer.object {
+            if members.isEmpty { return nil }
+            let bytes = answer.canonical.count
+            if bytes > Limits.documentBytesMax {
+                throw refuse(.tooLong(by: bytes - Limits.documentBytesMax, max: Limits.documentBytesMax))
+            }
+            return answer
+        }
         guard let hash = try line(answer) else { return nil }
         guard let digest = Digest(hex: hash) else { throw refuse(.notFiles) }
         return .string(digest.hex)
