@@ -1,8 +1,8 @@
 /// The lines of a small CSV file that we publish ourselves (RFC 4180 but for line breaks inside quotes), numbered from 1.
-struct CSVLines {
-    let lines: [(number: Int, fields: [String])]
+package struct CSVLines {
+    package let lines: [(number: Int, fields: [String])]
 
-    init(_ text: String) {
+    package init(_ text: String) {
         // A byte order mark is what spreadsheets put first.
         let plain = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         var lines: [(Int, [String])] = []

@@ -4,8 +4,8 @@
 /// ``RegionCode``, ``CaseNumber``, ``Rupiah``, ``Phone``, ``NIK``, ``Moment``, ``CivilDate``, ``JSON``, ``GeoPoint``;
 /// and pure rules over them that need no case: ``WorkingCalendar``, ``RegionMap``, ``Formats``.
 ///
-/// Never here: the clock, randomness of the system, files, sockets, databases; Foundation
-/// (arithmetic of dates and numbers is written by hand, because it is on the path of every command); rules of one
-/// application; sentences of pages. Holidays and regions are data that come in from outside, never code.
+/// Never here: the clock, randomness of the system, files, sockets, databases; Foundation,
+/// because dates and numbers are on the path of every command and are computed by hand; rules of one application;
+/// sentences of pages. Holidays and regions are data that come in from outside, never code.
 ///
 /// Read ``Moment`` first, then ``CivicError``: every refusal of this module says what is wrong and what to write instead.

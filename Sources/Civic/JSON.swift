@@ -1,5 +1,8 @@
 /// A JSON value; numbers without a fraction are `int` where Int64 holds them.
 ///
+/// Whole numbers beyond ±2^53 are kept exactly as they are read and written as the nearest double, so put what must stay
+/// exact there into a string.
+///
 /// Two numbers are equal when their values are: `.int(2)` is `.double(2.0)`. Names of an object compare as Swift text does,
 /// so two spellings of one accented letter are the same name.
 package indirect enum JSON: Sendable {

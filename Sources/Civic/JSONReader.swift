@@ -83,6 +83,8 @@ extension JSON {
     }
 
     /// Reads strict JSON from a text.
+    ///
+    /// A literal in these brackets is Swift's literal, a JSON string: write `JSON(parsing: "[1]".utf8)` to read one.
     package init(_ text: String) throws(JSONError) {
         self = try JSONReader.read(Array(text.utf8).span)
     }
