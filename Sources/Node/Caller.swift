@@ -1,4 +1,5 @@
 package import Civic
+package import Definition
 package import Engine
 
 /// Who stands at the counter: known once, at the edge, and passed down to everything.
@@ -9,6 +10,8 @@ package enum Caller: Hashable, Sendable {
     case citizen(PersonID, holding: Set<CaseID> = [])
     /// An officer, by session or by API token.
     case officer(Officer)
+    /// The node itself, when it founds a government; nothing that comes in from outside is ever this.
+    case node
     /// The node's own clock.
     case timer
     /// History brought in by an operator.
@@ -30,7 +33,7 @@ package enum Caller: Hashable, Sendable {
     package var holding: Set<CaseID> {
         switch self {
         case .anonymous(let cases), .citizen(_, let cases): cases
-        case .officer, .timer, .importer, .peer: []
+        case .officer, .node, .timer, .importer, .peer: []
         }
     }
 
@@ -40,24 +43,35 @@ package enum Caller: Hashable, Sendable {
         case .anonymous: "visit:" + visit
         case .citizen(let person, _): "person:" + person.text
         case .officer(let officer): "officer:" + officer.id.text
+        case .node: "node"
         case .timer: "timer"
         case .importer: "importer"
         case .peer(let government, _, _): "peer:" + government.text
         }
     }
 
-    /// The engine's view of this caller before a case.
-    package func actor(before state: CaseState?, owner: PersonID? = nil) -> Actor {
+    /// The engine's view of this caller; `holds`: has the case's secret link or owns it.
+    package func actor(holds: Bool) -> Actor {
         switch self {
-        case .anonymous(let cases):
-            .citizen(holdsCase: state.map { cases.contains($0.id) } ?? false, person: nil)
-        case .citizen(let person, let cases):
-            .citizen(
-                holdsCase: state.map { cases.contains($0.id) || (owner != nil && owner == person) } ?? false, person: person)
-        case .officer(let officer): .officer(officer.id, grants: officer.grants)
-        case .timer: .timer
+        case .anonymous: .citizen(holdsCase: holds, person: nil)
+        case .citizen(let person, _): .citizen(holdsCase: holds, person: person)
+        case .officer(let officer): .officer(officer.id, grants: officer.isActive ? officer.grants : [])
+        case .node, .timer: .timer
         case .importer: .importer
         case .peer(let government, let side, let signer): .peer(government: government, side: side, signer: signer)
+        }
+    }
+}
+
+extension Caller {
+    /// The engine's view of who changes staff, settings and installations: an officer by their grants, or the node itself.
+    ///
+    /// Anybody else has no grants, so every such change is refused to them.
+    var steering: Steering {
+        switch self {
+        case .officer(let officer): .officer(officer.id, grants: officer.isActive ? officer.grants : [])
+        case .node: .node
+        case .anonymous, .citizen, .timer, .importer, .peer: .officer("", grants: [])
         }
     }
 }

@@ -17,10 +17,13 @@ package struct NodeSettings: Sendable {
     package var mailServer: MailServer?
     /// Seconds between two checkpoints of the public log.
     package var publishSeconds: Int
+    /// Governments on other nodes, whose messages are taken and to whom ours are sent.
+    package var peers: [Peer]
 
     package init(
         dataFolder: String, secretFile: String? = nil, baseURL: String = "http://localhost:8080", isDemo: Bool = false,
-        gateway: String? = nil, mailServer: MailServer? = nil, publishSeconds: Int = Limits.publishSeconds
+        gateway: String? = nil, mailServer: MailServer? = nil, publishSeconds: Int = Limits.publishSeconds,
+        peers: [Peer] = []
     ) {
         let folder = URL(filePath: dataFolder).standardizedFileURL.path
         self.dataFolder = folder
@@ -30,5 +33,33 @@ package struct NodeSettings: Sendable {
         self.gateway = gateway
         self.mailServer = mailServer
         self.publishSeconds = publishSeconds
+        self.peers = peers
+    }
+}
+
+/// A government that another node hosts.
+package struct Peer: Sendable, Hashable {
+    package let code: RegionCode
+    /// Where its inbox is: `https://layanan.example.go.id/karawang`.
+    package let address: String
+    /// Its Ed25519 key, 32 bytes, told to us out of band.
+    package let publicKey: [UInt8]
+
+    package init(code: RegionCode, address: String, publicKey: [UInt8]) {
+        self.code = code
+        self.address = address
+        self.publicKey = publicKey
+    }
+
+    /// The list in a file: one peer a line, `code address key-in-hexadecimal`, `#` begins a comment.
+    package static func read(_ text: String) throws -> [Peer] {
+        try text.split(whereSeparator: \.isNewline).enumerated().compactMap { index, line in
+            let fields = line.prefix { $0 != "#" }.split(separator: " ").map(String.init)
+            if fields.isEmpty { return nil }
+            guard fields.count == 3, let key = hexBytes(fields[2]), key.count == 32 else {
+                throw Fault.unusable("Line \(index + 1) of the list of peers must be: code address key (64 hexadecimal digits).")
+            }
+            return Peer(code: try RegionCode(fields[0]), address: fields[1], publicKey: key)
+        }
     }
 }

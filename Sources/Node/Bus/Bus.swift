@@ -17,7 +17,7 @@ package final class Bus: Sendable {
     }
 
     private struct Listener {
-        let audience: Audience
+        let audience: FrameAudience
         let continuation: AsyncStream<Frame>.Continuation
         var isLagging = false
     }
@@ -61,7 +61,7 @@ package final class Bus: Sendable {
     /// The frames of an audience from now on, after replaying those since `after`; nil when the house is full or closing.
     ///
     /// When `after` lies further back than memory reaches, the first frame is `snapshotNeeded`.
-    package func subscribe(_ audience: Audience, after: Int64? = nil, now: Moment) -> AsyncStream<Frame>? {
+    package func subscribe(_ audience: FrameAudience, after: Int64? = nil, now: Moment) -> AsyncStream<Frame>? {
         inner.withLock { inner in
             guard !inner.isClosed, inner.listeners.count < Limits.subscribersMax else { return nil }
             let (stream, continuation) = AsyncStream.makeStream(
@@ -90,7 +90,7 @@ package final class Bus: Sendable {
     }
 
     private static func replay(
-        after: Int64, _ audience: Audience, _ continuation: AsyncStream<Frame>.Continuation, inner: Inner, now: Moment
+        after: Int64, _ audience: FrameAudience, _ continuation: AsyncStream<Frame>.Continuation, inner: Inner, now: Moment
     ) {
         let missed = inner.recent.filter { $0.sequence > after && audience.hears($0) }
         if after < inner.forgotten || after > inner.position || missed.count >= Limits.subscriberFramesMax {

@@ -1,4 +1,5 @@
 package import Civic
+package import Definition
 
 /// One thing that open screens are told, after it is durable.
 package struct Frame: Sendable {
@@ -6,14 +7,23 @@ package struct Frame: Sendable {
     package let sequence: Int64
     package let recorded: Moment
     package let body: FrameBody
-    /// The frame as JSON, encoded once for everybody who may see it.
+    /// The frame as JSON for officers and for the page of its own case.
     package let json: [UInt8]
+    /// The frame as JSON for everybody: of applications that publish coarsely, only the kecamatan and the day's work.
+    package let publicJSON: [UInt8]
 
+    /// Encoded once for each audience, however many listen.
     package init(sequence: Int64, recorded: Moment, body: FrameBody) {
         self.sequence = sequence
         self.recorded = recorded
         self.body = body
-        self.json = body.json(sequence: sequence, recorded: recorded).canonical
+        json = body.json(sequence: sequence, recorded: recorded, isPublic: false).canonical
+        publicJSON = body.json(sequence: sequence, recorded: recorded, isPublic: true).canonical
+    }
+
+    /// The JSON that this audience gets.
+    package func json(for audience: FrameAudience) -> [UInt8] {
+        audience == .everybody ? publicJSON : json
     }
 }
 
@@ -37,12 +47,12 @@ package enum FrameBody: Sendable, Hashable {
         }
     }
 
-    func json(sequence: Int64, recorded: Moment) -> JSON {
+    func json(sequence: Int64, recorded: Moment, isPublic: Bool) -> JSON {
         var object: [String: JSON] = [
             "kind": .string(name), "sequence": .int(sequence), "recorded": .string(recorded.rfc3339),
         ]
         switch self {
-        case .caseChanged(let change): object["case"] = change.json
+        case .caseChanged(let change): object["case"] = change.json(isPublic: isPublic)
         case .heartbeat, .snapshotNeeded: break
         case .streamChanged(let stream, let type):
             object["stream"] = .string(stream)
@@ -70,11 +80,14 @@ package struct CaseChange: Sendable, Hashable {
     package let at: Moment
     /// Imported history: screens of "just happened" leave it out.
     package let isHistory: Bool
+    /// How much of the application's events everybody may see.
+    package let openness: Publication.Openness
 
     package init(
         id: CaseID, number: CaseNumber, app: AppID, type: String, action: ActionID?, from: StateID?, to: StateID,
         agency: AgencyID, agencyBefore: AgencyID?, category: String?, village: RegionCode?, district: RegionCode?,
-        version: Int, at: Moment, isHistory: Bool
+        version: Int, at: Moment, isHistory: Bool,
+        openness: Publication.Openness
     ) {
         self.id = id
         self.number = number
@@ -91,11 +104,17 @@ package struct CaseChange: Sendable, Hashable {
         self.version = version
         self.at = at
         self.isHistory = isHistory
+        self.openness = openness
     }
 
-    var json: JSON {
+    func json(isPublic: Bool) -> JSON {
+        if isPublic, openness != .open {
+            var object: [String: JSON] = ["app": .string(app.text), "state": .string(to.text)]
+            if let district { object["district"] = .string(district.text) }
+            return .object(object)
+        }
         var object: [String: JSON] = [
-            "number": .string(number.description), "app": .string(app.text), "type": .string(type),
+            "number": .string(number.text), "app": .string(app.text), "type": .string(type),
             "state": .string(to.text), "agency": .string(agency.text), "version": .int(Int64(version)),
             "at": .string(at.rfc3339),
         ]
@@ -110,7 +129,7 @@ package struct CaseChange: Sendable, Hashable {
 }
 
 /// Who listens, and so which frames are theirs.
-package enum Audience: Sendable, Hashable {
+package enum FrameAudience: Sendable, Hashable {
     /// The public page and the wall: every frame of applications whose ledger is open or coarse.
     case everybody
     /// The LIVE Room and the desk: every frame.
@@ -124,7 +143,8 @@ package enum Audience: Sendable, Hashable {
         case (_, .heartbeat), (_, .snapshotNeeded): true
         case (.aCase(let id), .caseChanged(let change)): change.id == id
         case (.aCase, .streamChanged), (.everybody, .streamChanged): false
-        case (.everybody, .caseChanged), (.staff, .caseChanged), (.staff, .streamChanged): true
+        case (.everybody, .caseChanged(let change)): change.openness != .sealed
+        case (.staff, .caseChanged), (.staff, .streamChanged): true
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Civic
+package import Engine
 
 /// What a government is: its name, its terms, its agencies. An event in its ledger's stream `government`.
 package struct GovernmentProfile: Hashable, Sendable {
@@ -97,5 +98,39 @@ package struct Agency: Hashable, Sendable {
         self.id = id
         self.name = name
         self.shortName = shortName ?? name.text(.id)
+    }
+}
+
+// MARK: As events say it
+
+extension GovernmentProfile {
+    /// The profile as the ledger has it; agencies that were closed are left out.
+    package init(_ state: GovernmentState) {
+        let kind = GovernmentKind(rawValue: state.kind) ?? .kabupaten
+        let usual = Terms.usual(for: kind)
+        self.init(
+            code: state.code, slug: state.slug, name: state.name, kind: kind, zone: state.zone,
+            terms: Terms(
+                head: state.terms[.head] ?? usual.head, villageHead: state.terms[.villageHead] ?? usual.villageHead,
+                village: state.terms[.village] ?? usual.village, district: state.terms[.district] ?? usual.district,
+                regulation: state.terms[.regulation] ?? usual.regulation),
+            agencies: state.agencies.filter { !$0.isClosed }.map {
+                Agency(id: $0.id, name: $0.names.name, shortName: $0.names.short)
+            })
+    }
+
+    /// What a government with this profile begins with.
+    package func founding(_ calendar: WorkingCalendar) -> GovernmentFounding {
+        GovernmentFounding(
+            code: code, slug: slug, name: name, kind: kind.rawValue, zone: zone,
+            terms: [
+                .head: terms.head, .villageHead: terms.villageHead, .village: terms.village, .district: terms.district,
+                .regulation: terms.regulation,
+            ],
+            agencies: agencies.map {
+                FoundingAgency(id: $0.id, names: AgencyNames(name: $0.name, short: $0.shortName))
+            },
+            calendar: CalendarSettings(
+                version: calendar.version, hours: calendar.hours, seasons: calendar.seasons, closed: calendar.closed))
     }
 }

@@ -1,0 +1,46 @@
+import Civic
+
+/// What an attempt to deliver brought.
+enum DeliveryOutcome: Sendable, Hashable {
+    case taken(String)
+    /// Try again later: no answer, busy, broken.
+    case failed(String)
+    /// Never try again: the receiver says that it will not take it.
+    case refused(String)
+
+    /// An HTTP answer in these terms: 2xx is taken; 400, 404, 410, 413 and 422 will not get better by repeating.
+    init(status: Int, receiver: String) {
+        let words = "\(receiver): HTTP \(status)"
+        switch status {
+        case 200..<300: self = .taken(words)
+        case 400, 404, 410, 413, 422: self = .refused(words)
+        default: self = .failed(words)
+        }
+    }
+}
+
+/// The life of one message after an attempt: pure, so that backoff and giving up are tested without a socket.
+struct Settlement: Sendable, Hashable {
+    let state: OutboxMessage.State
+    let attempts: Int
+    /// When it is tried again; for those that are over, when they were over.
+    let due: Moment
+    let outcome: String
+
+    /// The wait doubles with each failure: 5 s, 10 s, 20 s … 6 h; after twelve attempts, some seven hours, it is dead.
+    init(after outcome: DeliveryOutcome, attempts before: Int, now: Moment) {
+        attempts = before + 1
+        switch outcome {
+        case .taken(let words): (state, due, self.outcome) = (.delivered, now, words)
+        case .refused(let words): (state, due, self.outcome) = (.dead, now, words)
+        case .failed(let words):
+            self.outcome = words
+            if attempts >= Limits.deliveryAttemptsMax {
+                (state, due) = (.dead, now)
+            } else {
+                let seconds = min(Limits.retrySecondsMax, Limits.retrySecondsMin << min(before, 20))
+                (state, due) = (.waiting, now + .seconds(seconds))
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package import Civic
+import Engine
+import Store
+
+/// The post of one government: messages written in the transaction that called for them, delivered at least once, in order
+/// within a subject, with a key that lets the receiver drop repeats.
+package final class Outbox: Sendable {
+    /// Hands an act to another government and says how that went.
+    typealias Courier = @Sendable (PeerMessage) async -> DeliveryOutcome
+
+    private let book: Book
+    private let settings: NodeSettings
+    private let courier: Courier
+    let bell = Bell()
+
+    init(_ book: Book, settings: NodeSettings, courier: @escaping Courier) {
+        self.book = book
+        self.settings = settings
+        self.courier = courier
+        book.watch { [bell] _, hasPosted in
+            if hasPosted { bell.ring() }
+        }
+    }
+
+    // MARK: Reading
+
+    /// The latest messages of a kind, newest first: what the demo's page of messages and the desk's notices show.
+    package func messages(_ kind: OutboxMessage.Kind, before place: Int64? = nil, limit: Int = 50) throws -> [OutboxMessage] {
+        let limit = min(limit, Limits.pageRowsMax)
+        return try read(
+            OutboxTable.latest,
+            ["kind": .text(kind.rawValue), "before": .int(place ?? .max), "limit": .int(limit)])
+    }
+
+    /// Messages that were given up; a steward sees them and may send them again.
+    package func deadLetters(limit: Int = 50) throws -> [OutboxMessage] {
+        try read(OutboxTable.dead, ["limit": .int(min(limit, Limits.pageRowsMax))])
+    }
+
+    /// Messages of one subject: `case/…`, `government/32.15`.
+    package func messages(ofSubject subject: String, limit: Int = 50) throws -> [OutboxMessage] {
+        try read(OutboxTable.ofSubject, ["subject": .text(subject), "limit": .int(min(limit, Limits.pageRowsMax))])
+    }
+
+    private func read(_ statement: Statement, _ values: KeyValuePairs<String, SQLValue>) throws -> [OutboxMessage] {
+        let rows = try book.database.read { try $0.rows(statement, values) }
+        return try rows.map { row in
+            let state = OutboxMessage.State(rawValue: try row.text("state")) ?? .waiting
+            return try message(row, state: state, outcome: try row.text("outcome"))
+        }
+    }
+
+    private func message(_ row: Row, state: OutboxMessage.State, outcome: String) throws -> OutboxMessage {
+        let id = try row.text("id")
+        let plain = try book.vault.open(try row.blob("content"), place: "outbox/" + id)
+        guard let content = OutboxMessage.Content(json: try JSON(parsing: plain)) else {
+            throw Fault.damaged("The message \(id) in the outbox can't be read.")
+        }
+        return OutboxMessage(
+            id: id, place: try row.int("place"), subject: try row.text("subject"), content: content,
+            made: try row.moment("made"), attempts: Int(try row.int("attempts")), state: state, outcome: outcome)
+    }
+
+    /// Tries a dead letter again.
+    package func revive(_ id: String) async throws {
+        _ = try await book.submit(
+            Work(stream: "outbox") { turn in
+                try turn.run(OutboxTable.revive, ["now": .moment(turn.now), "id": .text(id)])
+                return .null
+            })
+        bell.ring()
+    }
+
+    // MARK: Delivering
+
+    /// Delivers what is due, one message of each subject, and gives how many were tried.
+    @discardableResult
+    package func deliverDue() async throws -> Int {
+        let now = book.outside.now()
+        let values: KeyValuePairs<String, SQLValue> = ["now": .moment(now), "limit": .int(Limits.deliveryBatch)]
+        let rows = try book.database.read { try $0.rows(OutboxTable.due, values) }
+        guard !rows.isEmpty else { return 0 }
+        let due = try rows.map { try message($0, state: .waiting, outcome: "") }
+        let settled = await withTaskGroup(of: (OutboxMessage, Settlement).self) { group in
+            for message in due {
+                group.addTask {
+                    let outcome = await self.attempt(message)
+                    return (
+                        message,
+                        Settlement(after: outcome, attempts: message.attempts, now: self.book.outside.now())
+                    )
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        _ = try await book.submit(
+            Work(stream: "outbox") { turn in
+                for (message, settlement) in settled { try Self.write(settlement, of: message, in: turn) }
+                return .null
+            })
+        return due.count
+    }
+
+    private static func write(_ settlement: Settlement, of message: OutboxMessage, in turn: WriteTurn) throws {
+        try turn.run(
+            OutboxTable.settle,
+            [
+                "state": .text(settlement.state.rawValue), "attempts": .int(settlement.attempts),
+                "due": .moment(settlement.due), "outcome": .text(settlement.outcome), "id": .text(message.id),
+            ])
+        try turn.run(
+            OutboxTable.attempt,
+            [
+                "id": .text(message.id), "number": .int(settlement.attempts), "at": .moment(turn.now),
+                "outcome": .text(settlement.outcome),
+            ])
+    }
+
+    private func attempt(_ message: OutboxMessage) async -> DeliveryOutcome {
+        do {
+            switch message.content.kind {
+            case .desk: return .taken("meja")
+            case .message: return try await toGateway(message)
+            case .email: return try await toMailServer(message)
+            case .government:
+                guard let code = try? RegionCode(message.content.to) else {
+                    return .refused("\(message.content.to) is no government's code")
+                }
+                return await courier(
+                    PeerMessage(
+                        id: message.id, from: book.code, to: code, type: message.content.title, made: message.made,
+                        body: message.content.body))
+            }
+        } catch let fault as Fault {
+            return .failed(fault.message(.en))
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    /// The gateway port: one JSON object by POST, the message's id as its `Idempotency-Key`.
+    private func toGateway(_ message: OutboxMessage) async throws -> DeliveryOutcome {
+        guard let gateway = settings.gateway else { return .taken("halaman pesan demo") }
+        let body: JSON = [
+            "id": .string(message.id), "to": .string(message.content.to), "text": .string(message.content.text),
+            "channels": ["whatsapp", "sms"],
+        ]
+        let answer = try await book.outside.send(
+            Errand(
+                url: gateway,
+                headers: ["Content-Type": "application/json", "Idempotency-Key": message.id],
+                body: body.canonical))
+        return DeliveryOutcome(status: answer.status, receiver: "gateway")
+    }
+
+    private func toMailServer(_ message: OutboxMessage) async throws -> DeliveryOutcome {
+        guard let server = settings.mailServer else { return .taken("halaman pesan demo") }
+        try await book.outside.mail(
+            Letter(
+                from: server.sender, to: message.content.to, subject: message.content.title, text: message.content.text,
+                key: message.id), server)
+        return .taken("\(server.host)")
+    }
+
+    /// When the next message is due; nil: none waits.
+    func nextDue() throws -> Moment? {
+        try book.database.read { try $0.row(OutboxTable.nextDue)?.moment("due") }
+    }
+
+    /// Forgets messages delivered more than a month ago; they hold phones.
+    func sweep() async throws {
+        _ = try await book.submit(
+            Work(stream: "outbox") { turn in
+                try turn.run(OutboxTable.deleteOld, ["before": .moment(turn.now - .days(30))])
+                return .null
+            })
+    }
+}

@@ -1,0 +1,272 @@
+import Store
+
+/// First answers of commands that carried an idempotency key.
+enum IdempotencyTable {
+    static let find = Statement(
+        "idempotency.find",
+        """
+        SELECT body, sequence, hash, recorded, answer
+        FROM idempotency
+        WHERE caller = :caller AND route = :route AND key = :key
+        """)
+
+    static let insert = Statement(
+        "idempotency.insert",
+        """
+        INSERT INTO idempotency (caller, route, key, body, sequence, hash, recorded, answer)
+        VALUES (:caller, :route, :key, :body, :sequence, :hash, :recorded, :answer)
+        """)
+
+    static let deleteOld = Statement(
+        "idempotency.delete_old",
+        """
+        DELETE FROM idempotency
+        WHERE recorded < :before
+        """)
+
+    static let statements = [find, insert, deleteOld]
+}
+
+/// Texts that events name by their hash: definitions, calendars, maps.
+enum DocumentTable {
+    static let put = Statement(
+        "document.put",
+        """
+        INSERT INTO document (hash, kind, content, made)
+        VALUES (:hash, :kind, :content, :made)
+        ON CONFLICT (hash) DO NOTHING
+        """)
+
+    static let byHash = Statement(
+        "document.by_hash",
+        """
+        SELECT content
+        FROM document
+        WHERE hash = :hash
+        """)
+
+    static let statements = [put, byHash]
+}
+
+/// What somebody has begun and not sent.
+enum DraftTable {
+    static let insert = Statement(
+        "draft.insert",
+        """
+        INSERT INTO draft (id, case_id, app, visit, answers, changed, expires)
+        VALUES (:id, :case_id, :app, :visit, :answers, :changed, :expires)
+        """)
+
+    static let byID = Statement(
+        "draft.by_id",
+        """
+        SELECT case_id, app, visit, answers, changed, expires
+        FROM draft
+        WHERE id = :id
+        """)
+
+    static let save = Statement(
+        "draft.save",
+        """
+        UPDATE draft
+        SET answers = :answers, changed = :changed
+        WHERE id = :id
+        """)
+
+    static let delete = Statement(
+        "draft.delete",
+        """
+        DELETE FROM draft
+        WHERE id = :id
+        """)
+
+    static let expired = Statement(
+        "draft.expired",
+        """
+        SELECT id, case_id
+        FROM draft
+        WHERE expires < :now
+        ORDER BY expires
+        LIMIT 100
+        """)
+
+    static let statements = [insert, byID, save, delete, expired]
+}
+
+/// Files that belong to a case or to the draft of one.
+enum UploadTable {
+    static let insert = Statement(
+        "upload.insert",
+        """
+        INSERT INTO upload (case_id, name, field, bytes, width, height, made, is_sent)
+        VALUES (:case_id, :name, :field, :bytes, :width, :height, :made, 0)
+        ON CONFLICT (case_id, name) DO NOTHING
+        """)
+
+    static let ofCase = Statement(
+        "upload.of_case",
+        """
+        SELECT name, field, bytes, width, height, is_sent
+        FROM upload
+        WHERE case_id = :case_id
+        ORDER BY name
+        LIMIT 200
+        """)
+
+    static let markSent = Statement(
+        "upload.mark_sent",
+        """
+        UPDATE upload
+        SET is_sent = 1
+        WHERE case_id = :case_id AND name = :name
+        """)
+
+    static let delete = Statement(
+        "upload.delete",
+        """
+        DELETE FROM upload
+        WHERE case_id = :case_id AND name = :name AND is_sent = 0
+        """)
+
+    static let unsent = Statement(
+        "upload.unsent",
+        """
+        SELECT case_id, name
+        FROM upload
+        WHERE is_sent = 0 AND made < :before
+        ORDER BY made
+        LIMIT 100
+        """)
+
+    static let statements = [insert, ofCase, markSent, delete, unsent]
+}
+
+/// Messages on their way out, written in the transaction that called for them.
+enum OutboxTable {
+    static let insert = Statement(
+        "outbox.insert",
+        """
+        INSERT INTO outbox (id, place, kind, subject, content, made, due, attempts, state, outcome)
+        VALUES (:id, :place, :kind, :subject, :content, :made, :due, 0, 'waiting', '')
+        """)
+
+    static let lastPlace = Statement(
+        "outbox.last_place",
+        """
+        SELECT place
+        FROM outbox
+        ORDER BY place DESC
+        LIMIT 1
+        """)
+
+    /// Those whose time has come and before which nothing of the same subject waits: order by subject is kept.
+    static let due = Statement(
+        "outbox.due",
+        """
+        SELECT o.id, o.place, o.kind, o.subject, o.content, o.made, o.attempts
+        FROM outbox AS o
+        WHERE o.state = 'waiting' AND o.due <= :now
+            AND NOT EXISTS (
+                SELECT 1
+                FROM outbox AS earlier
+                WHERE earlier.subject = o.subject AND earlier.state = 'waiting' AND earlier.place < o.place
+            )
+        ORDER BY o.due, o.place
+        LIMIT :limit
+        """)
+
+    static let nextDue = Statement(
+        "outbox.next_due",
+        """
+        SELECT due
+        FROM outbox
+        WHERE state = 'waiting'
+        ORDER BY due, place
+        LIMIT 1
+        """)
+
+    static let settle = Statement(
+        "outbox.settle",
+        """
+        UPDATE outbox
+        SET state = :state, attempts = :attempts, due = :due, outcome = :outcome
+        WHERE id = :id
+        """)
+
+    static let attempt = Statement(
+        "delivery_attempt.insert",
+        """
+        INSERT INTO delivery_attempt (id, number, at, outcome)
+        VALUES (:id, :number, :at, :outcome)
+        ON CONFLICT (id, number) DO NOTHING
+        """)
+
+    static let latest = Statement(
+        "outbox.latest",
+        """
+        SELECT id, place, kind, subject, content, made, attempts, state, outcome
+        FROM outbox
+        WHERE kind = :kind AND place < :before
+        ORDER BY place DESC
+        LIMIT :limit
+        """)
+
+    static let dead = Statement(
+        "outbox.dead",
+        """
+        SELECT id, place, kind, subject, content, made, attempts, state, outcome
+        FROM outbox
+        WHERE state = 'dead'
+        ORDER BY due DESC, place DESC
+        LIMIT :limit
+        """)
+
+    static let ofSubject = Statement(
+        "outbox.of_subject",
+        """
+        SELECT id, place, kind, subject, content, made, attempts, state, outcome
+        FROM outbox
+        WHERE subject = :subject
+        ORDER BY state, place
+        LIMIT :limit
+        """)
+
+    static let revive = Statement(
+        "outbox.revive",
+        """
+        UPDATE outbox
+        SET state = 'waiting', attempts = 0, due = :now
+        WHERE id = :id AND state = 'dead'
+        """)
+
+    static let deleteOld = Statement(
+        "outbox.delete_old",
+        """
+        DELETE FROM outbox
+        WHERE state = 'delivered' AND due < :before
+        """)
+
+    static let statements = [
+        insert, lastPlace, due, nextDue, settle, attempt, latest, dead, ofSubject, revive, deleteOld,
+    ]
+}
+
+/// Messages of other governments that have been applied.
+enum InboxTable {
+    static let byID = Statement(
+        "inbox.by_id",
+        """
+        SELECT sender, answer
+        FROM inbox
+        WHERE id = :id
+        """)
+
+    static let insert = Statement(
+        "inbox.insert",
+        """
+        INSERT INTO inbox (id, sender, received, answer)
+        VALUES (:id, :sender, :received, :answer)
+        """)
+
+    static let statements = [byID, insert]
+}

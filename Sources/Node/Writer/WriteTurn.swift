@@ -1,0 +1,123 @@
+package import Civic
+package import Engine
+package import Ledger
+package import Store
+
+/// One command's turn at the writer: what it may read, append and leave behind. Everything is undone when it throws.
+package struct WriteTurn {
+    private let group: GroupAppend
+    private let memory: GroupMemory
+    /// The changes that this command has appended so far, sealed.
+    package private(set) var changes: [Change] = []
+
+    init(_ group: GroupAppend, _ memory: GroupMemory) {
+        self.group = group
+        self.memory = memory
+    }
+
+    /// When the ledger takes this group; the same for all of its commands.
+    package var now: Moment { group.recorded }
+
+    // MARK: Reading
+
+    /// Where a stream stands, commands before this one in the same group included.
+    package func stream(_ name: String) throws -> StreamState? { try group.stream(name) }
+
+    /// Where a case stands.
+    package func state(_ id: CaseID) throws -> CaseState? { try group.stream(CaseEvent.stream(id))?.state }
+
+    /// What the boxes of a case hold.
+    package func content(_ id: CaseID) throws -> CaseContent? { try group.stream(CaseEvent.stream(id))?.content }
+
+    /// The facts of a stream so far, opened; for streams that are folded by their owner (staff, agreements).
+    package func facts(of stream: String) throws -> [Fact] {
+        let stored = try memory.book.ledger.facts(of: stream).map(\.1)
+        return stored + memory.facts(of: stream) + changes.filter { $0.stream == stream }.map(\.fact)
+    }
+
+    /// The next number of a scope, without gaps.
+    package func serial(_ scope: String) throws -> Int { try group.serial(scope) }
+
+    /// Rows as the database has them, this command's own included.
+    ///
+    /// Projections follow at the end of the group, unless the work was made with `readsProjections`.
+    package func rows(_ statement: Statement, _ values: KeyValuePairs<String, SQLValue> = [:]) throws -> [Row] {
+        try group.connection.rows(statement, values)
+    }
+
+    package func row(_ statement: Statement, _ values: KeyValuePairs<String, SQLValue> = [:]) throws -> Row? {
+        try group.connection.row(statement, values)
+    }
+
+    // MARK: Writing
+
+    /// Changes rows outside the ledger.
+    @discardableResult
+    package func run(_ statement: Statement, _ values: KeyValuePairs<String, SQLValue> = [:]) throws -> Int {
+        try group.connection.run(statement, values)
+    }
+
+    /// Appends facts to the ledger, in order.
+    @discardableResult
+    package mutating func append(_ facts: [Fact]) throws -> [Change] {
+        let new = try group.append(facts)
+        changes += new
+        return new
+    }
+
+    /// Keeps a text that events name by its hash: a definition, a calendar, a map.
+    /// `hash` is given where it is not simply SHA-256 of the bytes, as with definitions.
+    @discardableResult
+    package func keep(_ content: [UInt8], kind: String, as hash: Digest? = nil) throws -> Digest {
+        let hash = hash ?? sha256(content)
+        try run(
+            DocumentTable.put,
+            ["hash": .digest(hash), "kind": .text(kind), "content": .blob(content), "made": .moment(now)])
+        return hash
+    }
+
+    /// Puts a message into the outbox; it leaves after the commit, at least once.
+    ///
+    /// Messages of one subject keep their order. The id lets the receiver drop repeats.
+    package func post(_ message: OutboxMessage.Content, subject: String, id: String? = nil) throws {
+        let place = try memory.nextPlace { try row(OutboxTable.lastPlace)?.int("place") ?? 0 }
+        let id = id ?? Base32.text(memory.book.outside.random(16))
+        let sealed = memory.book.vault.seal(message.json.canonical, place: "outbox/" + id)
+        try run(
+            OutboxTable.insert,
+            [
+                "id": .text(id), "place": .int(place), "kind": .text(message.kind.rawValue), "subject": .text(subject),
+                "content": .blob(sealed), "made": .moment(now), "due": .moment(now),
+            ])
+        memory.hasPosted = true
+    }
+
+    /// The key of an owner in a stream, made now where there is none; durable before the commit.
+    package func boxKey(stream: String, owner: ClosedFact.Owner = .theCase) throws -> BoxKey {
+        if let known = try memory.book.keys.keys(of: stream).first(where: { $0.owner == owner }) { return known.key }
+        let random = memory.book.outside.random
+        let key = BoxKey(id: hexText(random(16)), bytes: random(BoxKey.secretBytes))
+        try memory.book.keys.put([StoredKey(key: key, stream: stream, owner: owner, made: now)])
+        return key
+    }
+}
+
+/// What the commands of one group share beside the ledger.
+final class GroupMemory {
+    let book: Book
+    var hasPosted = false
+    /// Changes of commands of this group that are done.
+    var changes: [Change] = []
+    private var lastPlace: Int64?
+
+    init(_ book: Book) { self.book = book }
+
+    /// Places rise for ever; one that a failed command took stays unused.
+    func nextPlace(_ stored: () throws -> Int64) throws -> Int64 {
+        let next = try (lastPlace ?? stored()) + 1
+        lastPlace = next
+        return next
+    }
+
+    func facts(of stream: String) -> [Fact] { changes.filter { $0.stream == stream }.map(\.fact) }
+}
