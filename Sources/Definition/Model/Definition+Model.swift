@@ -162,11 +162,14 @@ package struct Role: Hashable, Sendable {
     package let scope: RoleScope
     /// Of an agreement's two sides, the one that this role belongs to.
     package let side: Side?
+    /// Whoever holds this role of the house holds this one too: `office: head` for who signs on one side of an agreement.
+    package let office: RoleID?
 
-    package init(name: LocalizedText, scope: RoleScope, side: Side? = nil) {
+    package init(name: LocalizedText, scope: RoleScope, side: Side? = nil, office: RoleID? = nil) {
         self.name = name
         self.scope = scope
         self.side = side
+        self.office = office
     }
 }
 

@@ -76,7 +76,7 @@ package enum FieldType: Hashable, Sendable {
     case applications
     /// Another government, by its Kemendagri code.
     case government
-    /// A document held by the node, by its hash.
+    /// A structured document (an agreement's text, a signature), or the hash of one that is held elsewhere.
     case document
 
     /// The word in a definition.

@@ -45,12 +45,14 @@ package struct ScenarioDeed: Sendable {
     package let village: RegionCode?
 }
 
-/// Who acts: `citizen`, `verifier`, `handler@dpupr`, `checker/sari`. The same text is the same person.
+/// Who acts: `citizen`, `verifier`, `handler@dpupr`, `checker/sari`.
+///
+/// The same name is the same officer, whatever the role; without a name each role in each agency is one officer.
 package struct ScenarioActor: Hashable, Sendable, CustomStringConvertible {
     package let role: RoleID
     /// Nil: the owner's, or the one where the case is.
     package let agency: AgencyID?
-    /// Tells two people of one role apart.
+    /// A name, to tell two people of one role apart or to give one person two roles.
     package let person: String?
 
     package var description: String {

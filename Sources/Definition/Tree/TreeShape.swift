@@ -47,7 +47,7 @@ indirect enum TreeShape: Sendable {
             hidable: true
         ),
     ])
-    private static let role = TreeShape.record(["name": .text, "scope": .atomic, "side": .atomic])
+    private static let role = TreeShape.record(["name": .text, "scope": .atomic, "side": .atomic, "office": .atomic])
     private static let field = TreeShape.record([
         "type": .atomic, "label": .text, "hint": .text, "required": .atomic, "required_if": .atomic, "when": .atomic,
         "min": .atomic, "max": .atomic, "accept": .atomic, "from": .atomic, "options": .keyed(.text), "within": .atomic,

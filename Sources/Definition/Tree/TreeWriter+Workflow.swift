@@ -11,7 +11,9 @@ extension TreeWriter {
             case .government: "government"
             case .agency(let agency): .object(["agency": .string(agency.text)])
             }
-        return record([("name", role.name.json), ("scope", scope), ("side", word(role.side?.rawValue))])
+        return record([
+            ("name", role.name.json), ("scope", scope), ("side", word(role.side?.rawValue)), ("office", word(role.office?.text)),
+        ])
     }
 
     var start: JSON {
