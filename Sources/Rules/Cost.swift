@@ -138,7 +138,7 @@ extension RuleType {
     fileprivate var isScalar: Bool {
         switch self {
         case .bool, .int, .uint, .double, .timestamp, .duration, .date, .point, .workdays, .null, .type: true
-        case .dyn, .string, .bytes, .list, .map, .record, .nullable, .variable: false
+        case .dyn, .string, .bytes, .list, .map, .record, .nullable, .opaque, .variable: false
         }
     }
 }

@@ -22,6 +22,8 @@ package indirect enum RuleType: Hashable, Sendable {
     case record([String: RuleType])
     /// That type or null: a form field that may be left empty.
     case nullable(RuleType)
+    /// A kind of value that only registered functions make and take, such as `pair(int, string)`.
+    case opaque(String, [RuleType])
     /// A type parameter in a signature.
     case variable(Int)
 
@@ -46,6 +48,8 @@ package indirect enum RuleType: Hashable, Sendable {
         case .map(let key, let value): "map(\(key.name), \(value.name))"
         case .record: "record"
         case .nullable(let inner): "\(inner.name) or null"
+        case .opaque(let name, let parameters):
+            parameters.isEmpty ? name : "\(name)(\(parameters.map(\.name).joined(separator: ", ")))"
         case .variable: "dyn"
         }
     }

@@ -21,6 +21,7 @@ struct Unification {
             case .list(let element): return .list(rename(element, &own))
             case .map(let key, let value): return .map(rename(key, &own), rename(value, &own))
             case .nullable(let inner): return .nullable(rename(inner, &own))
+            case .opaque(let name, let parameters): return .opaque(name, parameters.map { rename($0, &own) })
             default: return type
             }
         }
@@ -35,6 +36,7 @@ struct Unification {
         case .list(let element): .list(resolved(element, rest: rest))
         case .map(let key, let value): .map(resolved(key, rest: rest), resolved(value, rest: rest))
         case .nullable(let inner): .nullable(resolved(inner, rest: rest))
+        case .opaque(let name, let parameters): .opaque(name, parameters.map { resolved($0, rest: rest) })
         case .record(let fields): .record(fields.mapValues { resolved($0, rest: rest) })
         default: type
         }
@@ -68,6 +70,10 @@ struct Unification {
             return accepts(type, as: value)
         case (.record(let a), .record(let b)):
             return a.keys == b.keys && a.allSatisfy { name, type in b[name].map { accepts(type, as: $0) } ?? false }
+        case (.opaque(let aName, let a), .opaque(let bName, let b)):
+            guard aName == bName, a.count == b.count else { return false }
+            for (one, other) in zip(a, b) where !accepts(one, as: other) { return false }
+            return true
         default: return from == to
         }
     }
@@ -94,6 +100,7 @@ struct Unification {
         case .list(let element): occurs(id, in: element)
         case .map(let key, let value): occurs(id, in: key) || occurs(id, in: value)
         case .nullable(let inner): occurs(id, in: inner)
+        case .opaque(_, let parameters): parameters.contains { occurs(id, in: $0) }
         case .record(let fields): fields.values.contains { occurs(id, in: $0) }
         default: false
         }
@@ -121,6 +128,8 @@ struct Unification {
         case (.map(let aKey, let aValue), .map(let bKey, let bValue)):
             isAsGeneral(aKey, as: bKey) && isAsGeneral(aValue, as: bValue)
         case (.timestamp, .null), (.duration, .null): true
+        case (.opaque(let aName, let a), .opaque(let bName, let b)):
+            aName == bName && a.count == b.count && zip(a, b).allSatisfy { isAsGeneral($0, as: $1) }
         default: left == right
         }
     }

@@ -161,7 +161,12 @@ extension ConformanceCase {
                 try inner?.message("value_type").map(type) ?? .dyn
             )
         case ("type", _): return .type
-        default: throw Unsupported(what: "needs protobuf messages or optional values (\(field.name))")
+        case ("type_param", let name?):
+            // Parameters are told apart by their letter.
+            return .variable(Int(name.unicodeScalars.first?.value ?? 0))
+        case ("abstract_type", _):
+            return .opaque(inner?.text("name") ?? "", try inner?.messages("parameter_types").map(type) ?? [])
+        default: throw Unsupported(what: "needs protobuf messages (\(field.name))")
         }
     }
 
