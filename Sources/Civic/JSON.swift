@@ -5,7 +5,7 @@
 ///
 /// Two numbers are equal when their values are: `.int(2)` is `.double(2.0)`. Names of an object compare as Swift text does,
 /// so two spellings of one accented letter are the same name.
-package indirect enum JSON: Sendable {
+package enum JSON: Sendable {
     case null
     case bool(Bool)
     case int(Int64)
