@@ -95,6 +95,7 @@ final class SQLiteDatabase: Store.Database {
         }
     }
 
+    @discardableResult
     func write<T>(_ body: (any Connection) throws -> T) throws -> T {
         try lock.check()
         let result = try StoreFault.translating("write") {

@@ -28,6 +28,7 @@ final class SQLiteScratch: Store.Database {
         try read(body)
     }
 
+    @discardableResult
     func write<T>(_ body: (any Connection) throws -> T) throws -> T {
         try StoreFault.translating("scratch") {
             try queue.writeWithoutTransaction { database in

@@ -13,7 +13,10 @@ enum CaseFold {
         var isStart = false
         if case .started = event { isStart = true }
         guard isStart == (previous?.state == nil) else {
-            throw StoreFault.unreadable("entry \(entry.leaf.sequence)", "\(fact.type) is no \(version). event of a case")
+            throw StoreFault.unreadable(
+                "entry \(entry.leaf.sequence)",
+                "\(fact.type) is no \(version). event of a case"
+            )
         }
         return Change(
             entry: entry,

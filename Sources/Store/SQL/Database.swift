@@ -76,6 +76,7 @@ package protocol Database: Sendable {
 
     /// The one writer: a transaction that is durable when this returns and gone when it throws. Blocks; called on the
     /// writer's thread only. Throws `StoreFault.leaseLost` when the government is no longer ours.
+    @discardableResult
     func write<T>(_ body: (any Connection) throws -> T) throws -> T
 
     /// A consistent copy of the database as a new file or database, while everything goes on.
