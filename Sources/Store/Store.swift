@@ -2,8 +2,8 @@
 ///
 /// Lives here: statements and the driver protocol (`SQL/`), the schema that is migrated (`Migrations/`), appending
 /// a group of commands, keys, verification and rebuilding (`Ledger/`), one file per read model with its tables, how
-/// an event changes them and the questions that may be asked (`Projections/`), and the tables outside the ledger
-/// (`Outside/`: people, sessions, codes, drafts, uploads, outbox, inbox, idempotency answers).
+/// an event changes them and the questions that may be asked (`Projections/`). The tables outside the ledger (people,
+/// sessions, drafts, outbox …) are Node's own and come in as `Migration`s.
 ///
 /// Never here: opening a file or a socket, reading a clock, drawing random numbers, rules of an application, HTTP.
 /// Read first: `Statement`, then `Database`, `Projection`, `LedgerStore` and `GroupAppend`.

@@ -3,13 +3,16 @@ import Glibc
 import Store
 import Synchronization
 
-/// The lock on a government's folder, held while this process serves it: `flock` on the file `lock`, so that it ends with
-/// the process however that ends. The file says which process holds it.
+/// The lock on a government's folder, held while this process serves it.
+///
+/// `flock` on the file `lock`, so that it ends with the process however that ends. The file says which process holds it.
 final class FolderLock: Sendable {
     private let path: String
     private let descriptor: Mutex<Int32?>
 
-    /// Makes the folder if need be. Throws `StoreFault.folderInUse` where another process holds it.
+    /// Makes the folder if need be.
+    ///
+    /// Throws `StoreFault.folderInUse` where another process holds it.
     init(folder: String) throws {
         path = folder + "/lock"
         do {

@@ -17,7 +17,9 @@ final class SQLiteDatabase: Store.Database {
     private let lock: FolderLock
     private let isClosed = Mutex(false)
 
-    /// Opens or makes the file. `isForgetful`: what is deleted is overwritten (keys).
+    /// Opens or makes the file.
+    ///
+    /// `isForgetful`: what is deleted is overwritten (keys).
     init(
         path: String,
         writerKiB: Int,
@@ -208,7 +210,9 @@ final class CheckpointLine: Sendable {
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     }
 
-    /// Asks for one unless one is already waiting. What fails stays in the log and is tried after the next group.
+    /// Asks for one unless one is already waiting.
+    ///
+    /// What fails stays in the log and is tried after the next group.
     func runSoon() {
         guard isWaiting.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged else { return }
         line.async { [self] in

@@ -37,7 +37,9 @@ package func openSQLiteFolder(_ path: String, caches: SQLiteCaches = .standard) 
     }
 }
 
-/// Memory for pages, in KiB per connection. The budget is 48 MB for three governments (DESIGN §11).
+/// Memory for pages, in KiB per connection.
+///
+/// The budget is 48 MB for three governments (DESIGN §11).
 package struct SQLiteCaches: Sendable {
     package let ledgerWriterKiB: Int
     package let ledgerReaderKiB: Int

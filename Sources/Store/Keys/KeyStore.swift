@@ -18,7 +18,9 @@ package struct StoredKey: Sendable {
 }
 
 /// The keys of a government's boxes, wrapped, in a database of their own that outlives none of its backups by more
-/// than 30 days (DESIGN §6). Destroying a row erases what its boxes hold.
+/// than 30 days (DESIGN §6).
+///
+/// Destroying a row erases what its boxes hold.
 package struct KeyStore: Sendable {
     package let database: any Database
     private let wrap: KeyWrap

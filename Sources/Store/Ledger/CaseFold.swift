@@ -4,7 +4,9 @@ import Ledger
 
 /// Folds facts into states: the only place that calls `evolve`, for new facts and for a replay alike.
 enum CaseFold {
-    /// The change that a fact makes to its stream. Throws `FactFault` for a fact of a case that cannot be read.
+    /// The change that a fact makes to its stream.
+    ///
+    /// Throws `FactFault` for a fact of a case that cannot be read.
     static func change(_ fact: Fact, entry: Entry, from previous: StreamState?) throws -> Change {
         guard fact.stream.hasPrefix(caseStreamPrefix) else { return Change(entry: entry, fact: fact) }
         let event = try CaseEvent(fact: fact)

@@ -27,7 +27,9 @@ package final class GroupAppend {
         var minted: [StoredKey] = []
     }
 
-    /// `random` gives so many random bytes. Throws `StoreFault.rebuildNeeded` while projections lag behind.
+    /// Begins a group; `random` gives so many random bytes.
+    ///
+    /// Throws `StoreFault.rebuildNeeded` while projections lag behind.
     package init(
         _ store: LedgerStore,
         on connection: any Connection,
@@ -72,7 +74,9 @@ package final class GroupAppend {
         return last + 1
     }
 
-    /// Seals facts into entries behind the last one and folds them into their streams. Inside `command` only.
+    /// Seals facts into entries behind the last one and folds them into their streams.
+    ///
+    /// Inside `command` only.
     package func append(_ facts: [Fact]) throws -> [Change] {
         precondition(command != nil, "facts are appended by a command")
         return try facts.map(append)

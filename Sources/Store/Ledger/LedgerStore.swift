@@ -17,7 +17,9 @@ package struct LedgerStore: Sendable {
         self.projections = [Streams(), Serials()] + projections
     }
 
-    /// Brings the schema up to date. Gives the projections that must be rebuilt before anything is appended.
+    /// Brings the schema up to date.
+    ///
+    /// Gives the projections that must be rebuilt before anything is appended.
     ///
     /// Throws `StoreFault.otherGovernment` where the folder is another government's.
     package func prepare() throws -> [String] {

@@ -24,7 +24,9 @@ package enum ProjectionRows {
 
     package static let statements = [all, put]
 
-    /// Makes the tables of projections that are new. Gives the names of those that do not follow the ledger.
+    /// Makes the tables of projections that are new.
+    ///
+    /// Gives the names of those that do not follow the ledger.
     static func prepare(
         _ projections: [any Projection],
         isEmpty: Bool,

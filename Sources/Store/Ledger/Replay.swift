@@ -31,7 +31,9 @@ struct Replay {
 }
 
 extension LedgerStore {
-    /// Makes all projections anew from the entries. `progress` is told entries done and entries in all.
+    /// Makes all projections anew from the entries.
+    ///
+    /// `progress` is told entries done and entries in all.
     ///
     /// Offline: screens see half-made tables meanwhile, and a group is refused. Interrupted, it is simply run again.
     package func rebuild(progress: (Int64, Int64) -> Void = { _, _ in }) throws {

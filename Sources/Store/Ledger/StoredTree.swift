@@ -7,7 +7,9 @@ enum StoredTree {
     static let step = 8
     static let width = 1 << step
 
-    /// The hash of a complete subtree, as `MerkleTree` numbers them. Reads at most 128 hashes.
+    /// The hash of a complete subtree, as `MerkleTree` numbers them.
+    ///
+    /// Reads at most 128 hashes.
     static func hash(level: Int, index: Int, on connection: any Connection) throws -> Digest {
         let stored = level - level % step
         let count = 1 << (level - stored)

@@ -45,7 +45,9 @@ package struct Verification: Sendable, Equatable {
 }
 
 extension LedgerStore {
-    /// Recomputes chain, tree and every projection from the entries, and compares. Changes nothing; one snapshot.
+    /// Recomputes chain, tree and every projection from the entries, and compares.
+    ///
+    /// Changes nothing; one snapshot.
     ///
     /// `progress` is told entries done and entries in all. Takes about as long as a rebuild.
     package func verify(progress: (Int64, Int64) -> Void = { _, _ in }) throws -> Verification {

@@ -45,8 +45,9 @@ package enum Migrations {
     /// The schema of everything that is migrated here, for the tests that try it on both databases.
     package static let tables = ([create] + [Migration.ledger0001, .keys0001].map(\.sql)).joined(separator: "\n")
 
-    /// Runs what has not run yet, each in its own transaction. Throws `StoreFault.migrationChanged` where one that ran
-    /// reads otherwise now.
+    /// Runs what has not run yet, each in its own transaction.
+    ///
+    /// Throws `StoreFault.migrationChanged` where one that ran reads otherwise now.
     ///
     /// Several modules keep their own lists in one database, so a name that this list lacks is no fault.
     package static func run(_ list: [Migration], on database: any Database) throws {

@@ -86,8 +86,9 @@ package struct CaseFilter: Sendable, Hashable {
     }
 }
 
-/// The statements of the work list. Each names the columns of its index first; the other filters are looked at in the
-/// rows that the index gives.
+/// The statements of the work list.
+///
+/// Each names the columns of its index first; the other filters are looked at in the rows that the index gives.
 package enum CaseListQuestions {
     package static let byNumber = Statement(
         "case_list.by_number",

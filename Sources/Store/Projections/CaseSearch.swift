@@ -1,7 +1,9 @@
 import Civic
 import Engine
 
-/// Finds cases by number and by words that were written in them. For staff: it holds free text.
+/// Finds cases by number and by words that were written in them.
+///
+/// For staff: it holds free text.
 package struct CaseSearch: Projection {
     package static let name = "case_search"
     package static let version = 1

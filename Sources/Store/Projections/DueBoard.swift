@@ -49,7 +49,9 @@ package enum DueBoard {
         package let soon: Int
     }
 
-    /// Overdue: due before `now`. Soon: due from `now` on and before `until`.
+    /// Overdue: due before `now`.
+    ///
+    /// Soon: due from `now` on and before `until`.
     package static func lines(
         _ question: Statement,
         now: Moment,

@@ -1,8 +1,10 @@
 package import Civic
 import Engine
 
-/// How many cases entered and left each state, day by day, by village, category and agency: area maps, agency
-/// tables, year on year. Days are local days since 1970, by the time that things happened.
+/// How many cases entered and left each state, day by day, by village, category and agency: area maps, agency tables,
+/// year on year.
+///
+/// Days are local days since 1970, by the time that things happened.
 package struct FlowDays: Projection {
     package static let name = "flow_days"
     package static let version = 1

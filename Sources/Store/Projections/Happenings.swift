@@ -100,7 +100,7 @@ package struct Happenings: Projection {
         package let recorded: Moment
         package let number: CaseNumber
         package let app: AppID
-        /// `case.started`, `case.moved` …
+        /// The kind of event: `case.started`, `case.moved`, `case.clock-marked`.
         package let type: String
         /// nil where no action was taken: a start, a clock's mark.
         package let action: ActionID?

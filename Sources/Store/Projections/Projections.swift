@@ -2,7 +2,9 @@ package import Civic
 
 /// The read models that every government has.
 package enum Projections {
-    /// All of them. `calendar` is the government's; when it changes, `LedgerStore.prepare` asks for a rebuild.
+    /// All of them.
+    ///
+    /// `calendar` is the government's; when it changes, `LedgerStore.prepare` asks for a rebuild.
     package static func standard(
         zone: Zone,
         calendar: WorkingCalendar,

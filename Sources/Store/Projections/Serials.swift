@@ -1,7 +1,9 @@
 package import Civic
 import Engine
 
-/// The highest number given out in each scope (`LAKSA-2026`), so that the next has no gap. Every store has it.
+/// The highest number given out in each scope (`LAKSA-2026`), so that the next has no gap.
+///
+/// Every store has it.
 package struct Serials: Projection {
     package static let name = "serials"
     package static let version = 1

@@ -106,7 +106,9 @@ package struct Stock: Projection {
         """
     )
 
-    /// Every application by state: the wall's first figures. A table of a few hundred rows, read whole.
+    /// Every application by state: the wall's first figures.
+    ///
+    /// A table of a few hundred rows, read whole.
     package static let byApp = Statement(
         "stock.by_app",
         """

@@ -20,7 +20,9 @@ package struct StreamState: Sendable, Equatable {
     }
 }
 
-/// The state of every stream, which the next command of it is decided on. Every store has it.
+/// The state of every stream, which the next command of it is decided on.
+///
+/// Every store has it.
 package struct Streams: Projection {
     package static let name = "streams"
     package static let version = 1
@@ -57,7 +59,9 @@ package struct Streams: Projection {
         """
     )
 
-    /// Streams whose name begins with a prefix, in order: all `staff/…`. `until` is the first name beyond the prefix.
+    /// Streams whose name begins with a prefix, in order: all `staff/…`.
+    ///
+    /// `until` is the first name beyond the prefix.
     package static let named = Statement(
         "stream_state.named",
         """

@@ -1,4 +1,6 @@
-/// One connection inside one transaction or snapshot. Never kept beyond the closure that it was given to.
+/// One connection inside one transaction or snapshot.
+///
+/// Never kept beyond the closure that it was given to.
 package protocol Connection: AnyObject {
     var dialect: Dialect { get }
 
@@ -50,7 +52,9 @@ package protocol RowCursor: AnyObject {
     func next() throws -> Row?
 }
 
-/// Words and numbers of cases, found by the beginning of words. `id` is made from the number.
+/// Words and numbers of cases, found by the beginning of words.
+///
+/// `id` is made from the number.
 package protocol TextSearch {
     /// Makes the index where it is missing.
     func create() throws

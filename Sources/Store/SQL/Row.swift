@@ -14,7 +14,9 @@ package struct Row: Sendable, Equatable {
     /// The value at a position, counted from 0.
     package subscript(_ position: Int) -> SQLValue { values[position] }
 
-    /// The value of a column. Throws `StoreFault.column` when the row has no such column.
+    /// The value of a column.
+    ///
+    /// Throws `StoreFault.column` when the row has no such column.
     package func value(_ column: String) throws -> SQLValue {
         guard let position = columns.firstIndex(of: column) else {
             throw StoreFault.column(column, "is not in the answer")

@@ -29,7 +29,9 @@ package enum Dialect: String, Sendable, CaseIterable {
 }
 
 /// One question or change in SQL, with a name that shows in metrics and `:parameters` that are the only way a value
-/// enters. Made once, as a `static let`: a driver keeps one prepared statement per `id` and connection.
+/// enters.
+///
+/// Made once, as a `static let`: a driver keeps one prepared statement per `id` and connection.
 package struct Statement: Sendable {
     /// `projection.question`, as metrics and errors show it.
     package let name: String
@@ -65,8 +67,9 @@ package struct Statement: Sendable {
         return dialect.spell(text)
     }
 
-    /// The values in the order of `parameters`. A missing or unknown name is our own mistake and stops the process
-    /// with the statement's name.
+    /// The values in the order of `parameters`.
+    ///
+    /// A missing or unknown name is our own mistake and stops the process with the statement's name.
     package func ordered(_ values: KeyValuePairs<String, SQLValue>) -> [SQLValue] {
         precondition(
             values.count == parameters.count,

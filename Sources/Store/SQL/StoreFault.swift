@@ -1,6 +1,8 @@
 package import Civic
 
-/// The database failed, or holds what it must not. Logged once at the edge; a person sees `message`.
+/// The database failed, or holds what it must not.
+///
+/// Logged once at the edge; a person sees `message`.
 package enum StoreFault: Error, Equatable, Sendable {
     /// No room on the disk: writes are refused until there is, reads go on, nothing acknowledged is lost.
     case diskFull
