@@ -1,7 +1,7 @@
 package import Civic
 
 /// The world failed: disk, queue, network, folder. Said once, with what is safe.
-package enum Fault: Error, Sendable, Equatable {
+package enum Fault: Error, Sendable, Hashable {
     /// The writer's queue is full; nothing was stored.
     case busy(retryAfterSeconds: Int)
     /// The disk is full; nothing was stored, reading goes on.

@@ -1,5 +1,5 @@
 package import Civic
-package import Engine
+import Engine
 import Foundation
 import Ledger
 package import Logging
@@ -151,6 +151,11 @@ package final class Node: Sendable {
         } catch StoreFault.folderInUse {
             throw Fault.folderInUse(folder)
         }
+    }
+
+    /// 32 bytes for one purpose of the node itself, derived from the master secret: what a web page's tokens are made with.
+    package func secret(for purpose: String) -> [UInt8] {
+        house.secrets.key(purpose, "node")
     }
 
     // MARK: Life

@@ -1,5 +1,5 @@
 package import Civic
-package import Definition
+import Definition
 package import Engine
 
 /// Who may enter what, and who sees how much of a case: the one place that says so.

@@ -1,5 +1,5 @@
 package import Civic
-package import Definition
+import Definition
 
 /// The id of a draft: 128 random bits, known only to the browser that began it.
 package struct DraftID: Hashable, Sendable, CustomStringConvertible {

@@ -1,5 +1,5 @@
 package import Civic
-package import Definition
+import Definition
 import Engine
 import Foundation
 import Ledger
@@ -200,7 +200,7 @@ package final class FileStore: Sendable {
         try book.keys.keys(of: CaseEvent.stream(id)).first { $0.owner == .theCase }?.key
     }
 
-    private func vault(_ key: BoxKey) -> Vault { Vault(key.secret, random: book.outside.random) }
+    private func vault(_ key: BoxKey) -> Vault { Vault(key.bytes, random: book.outside.random) }
 
     // MARK: Housekeeping
 

@@ -1,5 +1,5 @@
-package import Civic
-package import Definition
+import Civic
+import Definition
 import Foundation
 
 /// One file on its way in: bytes go to a file of their own, the limit is checked at every piece, and only `finish` makes a photo

@@ -1,5 +1,5 @@
 package import Civic
-package import Definition
+import Definition
 package import Engine
 
 /// A case as one caller may see it: what lies beyond their sight has been cut.

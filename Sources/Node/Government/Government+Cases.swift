@@ -1,8 +1,8 @@
 package import Civic
-package import Definition
+import Definition
 package import Engine
 import Ledger
-package import Store
+import Store
 
 extension Government {
     /// Starts a case. Durable when it returns; a repeat with the same key gets the first receipt.
@@ -70,7 +70,7 @@ extension Government {
             context.now = turn.now
             context.at = at ?? turn.now
             // The year of the number is that of the case, and the clock may have passed midnight since.
-            let scope = try at == nil ? self.scope(scope, installation, turn.now) : scope
+            let scope = at == nil ? self.scope(scope, installation, turn.now) : scope
             context.serial = try turn.serial(scope)
             context.actor = caller.actor(holds: false)
             context.files = try self.uploads(of: id, needs, caller, in: turn)

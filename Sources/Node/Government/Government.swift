@@ -1,7 +1,7 @@
 package import Civic
 package import Definition
 package import Engine
-package import Ledger
+import Ledger
 import Logging
 package import Store
 import Synchronization
@@ -26,7 +26,7 @@ package final class Government: Sendable {
     package let signet: Signet
     let timerBell = Bell()
     private let current: Mutex<CurrentSettings>
-    private let logger: Logger
+    let logger: Logger
 
     package var outside: Outside { book.outside }
     package var database: any Database { book.database }

@@ -26,6 +26,11 @@ package struct GovernmentProfile: Hashable, Sendable {
         self.agencies = agencies
     }
 
+    /// The slug that a government gets unless it asks for another: its hyphenated name with its kind (DESIGN §10).
+    package static func usualSlug(_ name: String) -> String {
+        name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")
+    }
+
     /// The agency of this id, if the government has one.
     package func agency(_ id: AgencyID) -> Agency? {
         agencies.first { $0.id == id }

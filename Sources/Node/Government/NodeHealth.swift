@@ -1,4 +1,3 @@
-package import Civic
 package import Ledger
 
 /// How a node fares.

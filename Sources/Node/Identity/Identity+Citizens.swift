@@ -1,5 +1,5 @@
 package import Civic
-import Engine
+package import Engine
 import Store
 
 extension Identity {

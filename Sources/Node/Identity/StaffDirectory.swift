@@ -1,5 +1,5 @@
-package import Civic
-package import Engine
+import Civic
+import Engine
 import Ledger
 import Store
 import Synchronization

@@ -1,4 +1,4 @@
-package import Civic
+import Civic
 import Engine
 import Store
 

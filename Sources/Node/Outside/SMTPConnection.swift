@@ -46,7 +46,7 @@ enum SMTPConnection {
     private static func send(_ bytes: [UInt8], over socket: Int32) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let sent = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let sent = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard sent > 0 else { throw Fault.unreachable("The mail server hung up.") }
             rest = rest.dropFirst(sent)
         }

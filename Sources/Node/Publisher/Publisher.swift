@@ -1,8 +1,9 @@
 package import Civic
 import Definition
 import Foundation
-import Ledger
+package import Ledger
 import Logging
+import Store
 import Synchronization
 
 /// The public log of one government: tiles first, then the checkpoint that needs them, each wholly there or not at all.
@@ -26,7 +27,7 @@ package final class Publisher: Sendable {
         self.logger = logger
         signer = try NoteSigner(
             name: "lumbung/" + book.code.text,
-            seed: secrets.key("ledger signing", book.code.text).withUnsafeBytes { Array($0) })
+            seed: secrets.key("ledger signing", book.code.text))
         folder = book.folder + "/log"
         lastSignedFile = "\(stateFolder)/\(book.code.text).checkpoint"
         try Disk.makeFolder(folder, mode: 0o755)
@@ -99,12 +100,7 @@ package final class Publisher: Sendable {
         if let shown, Int64(shown.size) == head.size, last == shown { return }
         guard head.size > 0 else { return }
         let next = Checkpoint(origin: origin, size: Int(head.size), root: head.root)
-        let proof =
-            try last.map { last in
-                last.size <= next.size
-                    ? try book.ledger.consistencyProof(from: Int64(last.size), to: Int64(next.size)) : []
-            } ?? []
-        let verdict = Checkpointer.maySign(last: last, next: next, proof: proof)
+        let verdict = try mayFollow(last, next)
         self.verdict.withLock { $0 = verdict }
         guard verdict == .sign else {
             logger.error(
@@ -120,6 +116,21 @@ package final class Publisher: Sendable {
         // Remembered outside before it is shown: what has been shown can never be forgotten.
         try Disk.write(note, to: lastSignedFile, mode: 0o600)
         try Disk.write(note, to: folder + "/checkpoint", mode: 0o644)
+    }
+
+    private func mayFollow(_ last: Checkpoint?, _ next: Checkpoint) throws -> SigningVerdict {
+        var proof: [Digest] = []
+        if let last, last.size <= next.size {
+            proof = try book.ledger.consistencyProof(from: Int64(last.size), to: Int64(next.size))
+        }
+        return Checkpointer.maySign(last: last, next: next, proof: proof)
+    }
+
+    /// Why the ledger contradicts what was last signed, in a sentence; nil while it only adds to it. For `lumbung verify`.
+    package func contradiction(_ language: Language = .id) throws -> String? {
+        guard let last = try lastSigned() else { return nil }
+        let head = try book.ledger.head()
+        return try mayFollow(last, Checkpoint(origin: origin, size: Int(head.size), root: head.root)).message(language)
     }
 
     private func lastSigned() throws -> Checkpoint? {

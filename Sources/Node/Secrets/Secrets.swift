@@ -1,5 +1,5 @@
-package import Civic
-package import Crypto
+import Civic
+import Crypto
 import Foundation
 import Ledger
 
@@ -46,18 +46,18 @@ package struct Secrets: Sendable {
         Disk.folders(in: folder).allSatisfy { !FileManager.default.fileExists(atPath: "\(folder)/\($0)/ledger.sqlite") }
     }
 
-    /// A key for one purpose of one government, officer or node.
-    package func key(_ purpose: String, _ whom: String) -> SymmetricKey {
+    /// 32 bytes for one purpose of one government, officer or node.
+    package func key(_ purpose: String, _ whom: String) -> [UInt8] {
         HKDF<SHA256>.deriveKey(
             inputKeyMaterial: SymmetricKey(data: master), salt: Array("lumbung \(purpose) 1".utf8),
-            info: Array(whom.utf8), outputByteCount: 32)
+            info: Array(whom.utf8), outputByteCount: 32
+        ).withUnsafeBytes { Array($0) }
     }
 
     /// An Ed25519 key for one purpose of one government or officer.
-    package func signingKey(_ purpose: String, _ whom: String) -> Curve25519.Signing.PrivateKey {
-        let seed = key(purpose, whom).withUnsafeBytes { Array($0) }
+    func signingKey(_ purpose: String, _ whom: String) -> Curve25519.Signing.PrivateKey {
         do {
-            return try Curve25519.Signing.PrivateKey(rawRepresentation: seed)
+            return try Curve25519.Signing.PrivateKey(rawRepresentation: key(purpose, whom))
         } catch {
             preconditionFailure("Ed25519 takes any 32 bytes as its seed: \(error)")
         }
@@ -71,8 +71,8 @@ struct Vault: Sendable {
     private let key: SymmetricKey
     private let random: @Sendable (Int) -> [UInt8]
 
-    init(_ key: SymmetricKey, random: @escaping @Sendable (Int) -> [UInt8]) {
-        self.key = key
+    init(_ key: [UInt8], random: @escaping @Sendable (Int) -> [UInt8]) {
+        self.key = SymmetricKey(data: key)
         self.random = random
     }
 
@@ -103,7 +103,7 @@ struct Vault: Sendable {
 struct Mark: Sendable {
     private let key: SymmetricKey
 
-    init(_ key: SymmetricKey) { self.key = key }
+    init(_ key: [UInt8]) { self.key = SymmetricKey(data: key) }
 
     /// The first `bytes` of HMAC-SHA256 over the parts, none of which can run into the next.
     func bytes(_ parts: [String], count: Int = 16) -> [UInt8] {

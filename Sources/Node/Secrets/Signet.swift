@@ -1,5 +1,5 @@
-package import Civic
-package import Crypto
+import Civic
+import Crypto
 package import Engine
 
 /// The Ed25519 keys of one government: its own, for messages to other governments and releases, and one for each official who

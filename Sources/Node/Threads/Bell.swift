@@ -21,7 +21,7 @@ final class Bell: Sendable {
     /// Returns at the next ring, after the time, or when the caller's task is cancelled. One loop sleeps at a bell.
     func sleep(seconds: Double) async {
         // A cancelled sleep is a ring; there is nothing else to learn from it.
-        let sleep = Task { try? await Task.sleep(for: .milliseconds(Int(max(0, seconds) * 1_000))) ?? () }
+        let sleep = Task<Void, Never> { try? await Task.sleep(for: .milliseconds(Int(max(0, seconds) * 1_000))) }
         let hasRung = inner.withLock { inner in
             if !inner.hasRung { inner.sleep = sleep }
             defer { inner.hasRung = false }

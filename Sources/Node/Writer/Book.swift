@@ -1,7 +1,6 @@
 package import Civic
-import Crypto
-package import Engine
-package import Ledger
+import Engine
+import Ledger
 import Logging
 package import Store
 import Synchronization
@@ -41,7 +40,7 @@ package final class Book: Sendable {
         try Migrations.run(Tables.migrations, on: store.ledger)
         if !stale.isEmpty {
             logger.notice("rebuilding read models", metadata: ["government": "\(code.text)", "names": "\(stale)"])
-            try ledger.rebuild(stale) { _, _ in }
+            try ledger.rebuild()
         }
         bus.begin(at: try ledger.head().size)
         running.withLock { $0 = makeWriter() }
@@ -108,7 +107,7 @@ package final class Book: Sendable {
     private func fault() -> Fault? {
         do {
             try store.reopen()
-            try database.write { try $0.run(TryTable.put, Self.probe(outside.now())) }
+            _ = try database.write { try $0.run(TryTable.put, Self.probe(outside.now())) }
             return nil
         } catch {
             return Fault(storing: error)
@@ -119,12 +118,4 @@ package final class Book: Sendable {
     private static func probe(_ now: Moment) -> KeyValuePairs<String, SQLValue> {
         ["subject": "probe", "count": 0, "last": .moment(now), "blocked_until": 0]
     }
-}
-
-/// SHA-256 of bytes.
-package func sha256(_ bytes: [UInt8]) -> Digest {
-    guard let digest = Digest(SHA256.hash(data: bytes)) else {
-        preconditionFailure("SHA-256 gives 32 bytes")
-    }
-    return digest
 }

@@ -6,13 +6,18 @@ package struct Work: Sendable {
     /// What the command is about: "case/…", "staff/…", "outbox".
     package let stream: String
     package let key: IdempotencyKey?
+    /// The command reads projections, and must see what commands before it in the group have done; it costs the group
+    /// an intermediate writing of rows.
+    package let readsProjections: Bool
     package let run: @Sendable (inout WriteTurn) throws -> JSON
 
     package init(
-        stream: String, key: IdempotencyKey? = nil, run: @escaping @Sendable (inout WriteTurn) throws -> JSON
+        stream: String, key: IdempotencyKey? = nil, readsProjections: Bool = false,
+        run: @escaping @Sendable (inout WriteTurn) throws -> JSON
     ) {
         self.stream = stream
         self.key = key
+        self.readsProjections = readsProjections
         self.run = run
     }
 }

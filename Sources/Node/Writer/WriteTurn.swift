@@ -96,7 +96,7 @@ package struct WriteTurn {
     package func boxKey(stream: String, owner: ClosedFact.Owner = .theCase) throws -> BoxKey {
         if let known = try memory.book.keys.keys(of: stream).first(where: { $0.owner == owner }) { return known.key }
         let random = memory.book.outside.random
-        let key = BoxKey(id: hexText(random(16)), bytes: random(BoxKey.secretBytes))
+        let key = BoxKey(id: hexText(random(16)), bytes: random(32))
         try memory.book.keys.put([StoredKey(key: key, stream: stream, owner: owner, made: now)])
         return key
     }

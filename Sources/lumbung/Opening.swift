@@ -1,0 +1,129 @@
+import ArgumentParser
+import Civic
+import Definition
+import Engine
+import Foundation
+import Logging
+import Node
+import Store
+import StoreSQLite
+
+/// Where the data lies; every command that touches data has it.
+struct FolderOptions: ParsableArguments {
+    @Option(name: .long, help: "Folder data: satu folder untuk tiap pemerintah. The data folder.")
+    var data: String
+
+    /// The settings that the environment and the options give.
+    func settings(
+        baseURL: String = "http://localhost:8080", isDemo: Bool = false, gateway: String? = nil,
+        mailServer: MailServer? = nil, peers: [Peer] = []
+    ) -> NodeSettings {
+        NodeSettings(
+            dataFolder: data, secretFile: ProcessInfo.processInfo.environment["LUMBUNG_SECRET_FILE"], baseURL: baseURL,
+            isDemo: isDemo, gateway: gateway, mailServer: mailServer, peers: peers)
+    }
+
+    /// Throws a sentence when there is no such folder.
+    func requireExisting() throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: data, isDirectory: &isFolder), isFolder.boolValue else {
+            throw Sentence("Folder data \(data) tidak ada. Buat dengan `lumbung init --data \(data) --government 36.71`.")
+        }
+    }
+}
+
+/// What went wrong, in one sentence for the person at the terminal.
+struct Sentence: Error, CustomStringConvertible, LocalizedError {
+    let description: String
+    var errorDescription: String? { description }
+
+    init(_ description: String) { self.description = description }
+
+    /// Any error of ours in the words that it has for people.
+    init(_ error: any Error) {
+        switch error {
+        case let fault as Fault: self.init(fault.message(.id))
+        case let fault as StoreFault: self.init(fault.message(.id))
+        case let refusal as Refusal: self.init(refusal.message(.id))
+        case let rejection as Rejection: self.init(rejection.message(.id))
+        case let error as CivicError: self.init(error.message(.id))
+        case let refused as DefinitionRefused:
+            self.init(refused.findings.map { $0.printed(.id) }.joined(separator: "\n"))
+        default: self.init("\(error)")
+        }
+    }
+}
+
+/// Runs a command's body; what it throws becomes a sentence and a failing exit.
+func inSentences<T>(_ body: () async throws -> T) async throws -> T {
+    do {
+        return try await body()
+    } catch let exit as ExitCode {
+        throw exit
+    } catch let sentence as Sentence {
+        throw sentence
+    } catch let error as ValidationError {
+        throw error
+    } catch {
+        throw Sentence(error)
+    }
+}
+
+/// The node on a data folder, with the SQLite driver.
+func openNode(_ settings: NodeSettings, logger: Logger) throws -> Node {
+    try Node(settings: settings, outside: .live(), logger: logger, open: { try openSQLiteFolder($0) })
+}
+
+/// A logger that writes to standard error; `LUMBUNG_LOG` sets its level (`debug`, `info`, `notice`, `warning`, `error`).
+func makeLogger() -> Logger {
+    var logger = Logger(label: "lumbung") { StreamLogHandler.standardError(label: $0) }
+    let wanted = ProcessInfo.processInfo.environment["LUMBUNG_LOG"].flatMap(Logger.Level.init)
+    logger.logLevel = wanted ?? .notice
+    return logger
+}
+
+/// Files that travel with the program: `Apps/`, `Data/`, `Site/`.
+enum Carried {
+    /// The folder of this name: `LUMBUNG_HOME`, else beside the program or above it, else in the working folder or above it.
+    static func folder(_ name: String) throws -> String {
+        var places: [URL] = []
+        if let home = ProcessInfo.processInfo.environment["LUMBUNG_HOME"] { places.append(URL(filePath: home)) }
+        let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        for start in [program, URL(filePath: FileManager.default.currentDirectoryPath)] {
+            var place = start
+            for _ in 0..<6 {
+                places.append(place)
+                place.deleteLastPathComponent()
+            }
+        }
+        for place in places {
+            var isFolder: ObjCBool = false
+            let path = place.appending(path: name).path
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return path }
+        }
+        throw Sentence("Folder \(name) tidak ditemukan. Jalankan dari folder proyek atau atur LUMBUNG_HOME.")
+    }
+
+    static func text(_ path: String) throws -> String {
+        guard let content = FileManager.default.contents(atPath: path) else {
+            throw Sentence("Berkas \(path) tidak dapat dibaca. Periksa nama dan izinnya.")
+        }
+        guard let text = String(validating: content, as: UTF8.self) else {
+            throw Sentence("Berkas \(path) bukan teks UTF-8. Simpan ulang sebagai UTF-8.")
+        }
+        return text
+    }
+
+    /// The regions of a government, as they travel with the program.
+    static func regions(_ code: RegionCode) throws -> RegionFile {
+        let file = try folder("Data") + "/regions/\(code.text).csv"
+        return RegionFile(
+            RegionMap(regions: try Region.read(csv: try text(file))), source: "Data/regions/\(code.text).csv")
+    }
+
+    /// The national calendar, as it travels with the program.
+    static func calendar(_ zone: Zone) throws -> WorkingCalendar {
+        let text = try text(try folder("Data") + "/holidays/libur_nasional_2015_2027.csv")
+        return try HolidayList(csv: text).calendar(zone: zone)
+    }
+}
