@@ -51,7 +51,27 @@ func privacyFindings(_ subject: CheckSubject) -> [Finding] {
             )
         )
     }
-    return findings + attributeFindings(subject)
+    return findings + noticeFindings(subject) + attributeFindings(subject)
+}
+
+/// Messages leave the city's own systems: what is a person's is not in them.
+private func noticeFindings(_ subject: CheckSubject) -> [Finding] {
+    let personal = Set(subject.forms.flatMap(\.form.all).filter { $0.element.privacy == .person }.map(\.id.text))
+    return subject.definition.notices.all.flatMap { id, notice in
+        personal.filter { name in notice.text.texts.values.contains { $0.contains("{\(name)}") } }.sorted().map {
+            name in
+            subject.error(
+                "personal-data-sent",
+                ["notices", id.text, "text"],
+                id: "Pemberitahuan memuat data pribadi {\(name)}.",
+                en: "The notice holds personal data: {\(name)}.",
+                todo: LocalizedText(
+                    id: "Hapus {\(name)}; tautan sudah cukup.",
+                    en: "Remove {\(name)}; the link is enough."
+                )
+            )
+        }
+    }
 }
 
 /// An attribute lies open for ever: it must not be filled from a closed answer.

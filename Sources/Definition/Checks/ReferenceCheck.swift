@@ -89,11 +89,17 @@ private struct ReferenceCheck {
         }
         if let other = action.notBy { expect([other], in: definition.actions.order, .action, path + ["not_by"]) }
         let dates = definition.actions.all.flatMap(\.element.form.all) + definition.form.all
-        for case .timer(let field) in action.by {
+        for (index, who) in action.by.enumerated() {
+            guard case .timer(let field) = who else { continue }
             let isDate = dates.contains { $0.id == field && $0.element.type == .date }
             if isDate { continue }
             let known = dates.filter { $0.element.type == .date }.map(\.id)
-            expect([field], in: known.filter { $0 != field }, .field, path + ["by"])
+            expect(
+                [field],
+                in: known.filter { $0 != field },
+                .field,
+                path + (action.by.count > 1 ? ["by", String(index)] : ["by"])
+            )
         }
     }
 

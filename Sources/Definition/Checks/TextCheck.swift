@@ -33,11 +33,12 @@ func textFindings(_ subject: CheckSubject) -> [Finding] {
             }
         }
     }
+    let fields = Set(subject.forms.flatMap(\.form.order).map(\.text))
     for (id, notice) in subject.definition.notices.all {
-        findings += slotFindings(notice.text, Notice.slots, ["notices", id.text, "text"], subject)
+        findings += slotFindings(notice.text, Notice.slots.union(fields), ["notices", id.text, "text"], subject)
     }
     for (id, action) in subject.definition.actions.all {
-        let known = Notice.slots.union(action.form.order.map(\.text)).union(action.set.order.map(\.text))
+        let known = Notice.slots.union(fields).union(action.set.order.map(\.text))
         findings += slotFindings(action.done, known, ["actions", id.text, "done"], subject)
     }
     return findings
@@ -83,7 +84,7 @@ private func slotFindings(
 
 /// The names between braces.
 private func slots(of text: String) -> [String] {
-    text.split(separator: "{").dropFirst().compactMap { part in
+    text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
         part.firstIndex(of: "}").map { String(part[..<$0]) }
     }
 }

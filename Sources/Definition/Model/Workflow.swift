@@ -265,7 +265,7 @@ package struct Notice: Hashable, Sendable {
     package let on: [Event]
     /// `citizen` is the one who holds the case.
     package let to: [RoleID]
-    /// Slots: {number} {app} {state} {agency} {link} {answer_due} {reason} {answer} {category}.
+    /// Slots: {number} {app} {state} {agency} {link} {answer_due} {reason} {government}, and any field by its id.
     package let text: LocalizedText
 
     package init(on: [Event], to: [RoleID], text: LocalizedText) {
@@ -275,6 +275,6 @@ package struct Notice: Hashable, Sendable {
     }
 
     package static let slots: Set<String> = [
-        "number", "app", "state", "agency", "link", "answer_due", "reason", "answer", "category", "government",
+        "number", "app", "state", "agency", "link", "answer_due", "reason", "government",
     ]
 }

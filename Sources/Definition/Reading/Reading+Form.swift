@@ -78,9 +78,9 @@ extension Reading {
         if case .location = type {} else { useless.append("within") }
         if case .files = type {} else { useless.append("accept") }
         switch type {
-        case .text, .paragraph, .integer, .files, .applications: break
+        case .text, .paragraph, .personName, .integer, .files, .applications: break
         case .rating: useless.append("min")
-        case .choice, .yesNo, .date, .location, .phone, .email, .personName, .agency, .government, .document:
+        case .choice, .yesNo, .date, .location, .phone, .email, .agency, .government, .document:
             useless += ["min", "max"]
         }
         for key in useless where record[key] != nil {

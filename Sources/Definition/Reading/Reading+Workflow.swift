@@ -3,7 +3,9 @@ import Civic
 /// Roles, states, actions and what hangs on them.
 extension Reading {
     mutating func role(_ node: SourceNode, _ path: [String]) -> Role? {
-        guard let record = record(node, path, required: ["name", "scope"], optional: ["side", "office"]) else { return nil }
+        guard let record = record(node, path, required: ["name", "scope"], optional: ["side", "office"]) else {
+            return nil
+        }
         return Role(
             name: text(record["name"]) ?? Self.unread,
             scope: scope(record["scope"]) ?? .owner,

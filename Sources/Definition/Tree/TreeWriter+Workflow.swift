@@ -12,7 +12,8 @@ extension TreeWriter {
             case .agency(let agency): .object(["agency": .string(agency.text)])
             }
         return record([
-            ("name", role.name.json), ("scope", scope), ("side", word(role.side?.rawValue)), ("office", word(role.office?.text)),
+            ("name", role.name.json), ("scope", scope), ("side", word(role.side?.rawValue)),
+            ("office", word(role.office?.text)),
         ])
     }
 
@@ -48,10 +49,11 @@ extension TreeWriter {
             ("by", who(action.by)), ("not_by", word(action.notBy.map { "actor_of.\($0)" })),
             ("when", word(action.when?.source)),
             ("otherwise", action.otherwise?.json),
-            ("reason", action.reason == .none ? nil : .string(action.reason.rawValue)),
+            ("reason", Self.word(action.reason == .none ? nil : action.reason.rawValue)),
             ("form", some(keyed(action.form, field))), ("set", some(assignments(action.set))),
             ("time", word(action.time)),
-            ("citizen_visible", action.citizenVisible ? nil : .bool(false)), ("locked", word(action.lock?.source)),
+            ("citizen_visible", action.citizenVisible ? .none : .some(.bool(false))),
+            ("locked", word(action.lock?.source)),
         ])
     }
 
@@ -72,8 +74,8 @@ extension TreeWriter {
         return Self.record([
             ("name", clock.name.json), ("runs_in", Self.ids(clock.runsIn)),
             ("pauses_in", Self.some(Self.ids(clock.pausesIn))),
-            ("met_in", clock.metIn == usual ? nil : Self.ids(clock.metIn)), ("target", .string(target)),
-            ("calendar", .string(clock.calendar.rawValue)), ("at", marks.isEmpty ? nil : .object(marks)),
+            ("met_in", clock.metIn == usual ? .none : .some(Self.ids(clock.metIn))), ("target", .string(target)),
+            ("calendar", .string(clock.calendar.rawValue)), ("at", marks.isEmpty ? .none : .some(.object(marks))),
             ("restarts_on", Self.some(Self.ids(clock.restartsOn))), ("min", Self.int(clock.min)),
             ("max", Self.int(clock.max)),
             ("locked", Self.word(clock.lock?.source)),

@@ -43,12 +43,12 @@ struct TreeWriter {
     static func ids<Kind>(_ ids: [Identifier<Kind>]) -> JSON { .array(ids.map { .string($0.text) }) }
 
     /// A list, or nil where it is empty.
-    static func some(_ list: JSON) -> JSON? { list.array?.isEmpty == true ? nil : list }
+    static func some(_ list: JSON) -> JSON? { list.array?.isEmpty == true ? .none : .some(list) }
 
     static func int(_ number: Int?) -> JSON? { number.map { .int(Int64($0)) } }
 
     /// `true`, or nothing.
-    static func flag(_ isSet: Bool) -> JSON? { isSet ? .bool(true) : nil }
+    static func flag(_ isSet: Bool) -> JSON? { isSet ? .some(.bool(true)) : .none }
 
     static func word(_ text: String?) -> JSON? { text.map { .string($0) } }
 
@@ -127,7 +127,7 @@ struct TreeWriter {
         var pairs: [(String, JSON?)] = [
             ("type", .string(field.type.word)), ("label", field.label.json), ("hint", field.hint?.json),
             ("when", word(field.when?.source)), ("min", int(field.min)), ("max", int(field.max)),
-            ("privacy", field.privacy == field.type.usualPrivacy ? nil : .string(field.privacy.rawValue)),
+            ("privacy", word(field.privacy == field.type.usualPrivacy ? nil : field.privacy.rawValue)),
             ("page", word(field.page)), ("autocomplete", word(field.autocomplete)),
             ("locked", word(field.lock?.source)),
         ]
@@ -139,7 +139,7 @@ struct TreeWriter {
         switch field.type {
         case .choice(.register(let register)): pairs.append(("from", .string("register.\(register)")))
         case .choice(.options(let options)): pairs.append(("options", keyed(options, \.json)))
-        case .location(let withinGovernment): pairs.append(("within", withinGovernment ? .string("government") : nil))
+        case .location(let withinGovernment): pairs.append(("within", word(withinGovernment ? "government" : nil)))
         case .files(let accept): pairs.append(("accept", .array(accept.map { .string($0.rawValue) })))
         case .text, .paragraph, .yesNo, .integer, .date, .phone, .email, .personName, .agency, .rating, .applications,
             .government, .document:

@@ -1,0 +1,203 @@
+import Civic
+
+/// Where the states of a workflow stand and how its actions run between them, before anything is drawn.
+///
+/// States stand in layers by their distance from the start, downwards. Actions between neighbouring layers run straight;
+/// those within a layer run through the gap below it; those that jump layers run along a lane at the right.
+struct WorkflowLayout {
+    struct Box {
+        let state: StateID
+        let layer: Int
+        var x: Double
+        var y: Double
+    }
+
+    /// Actions from one state to another are drawn as one arrow with all their numbers.
+    struct Arrow {
+        let from: StateID
+        let to: StateID
+        let numbers: [Int]
+        var points: [(x: Double, y: Double)]
+        var badge: (x: Double, y: Double)
+    }
+
+    static let boxWidth = 148.0
+    static let boxHeight = 46.0
+    static let spaceX = 22.0
+    static let gap = 84.0
+    static let laneWidth = 24.0
+    static let margin = 14.0
+
+    private(set) var boxes: [StateID: Box] = [:]
+    private(set) var arrows: [Arrow] = []
+    private(set) var width = 0.0
+    private(set) var height = 0.0
+
+    init(_ definition: Definition) {
+        let layers = Self.layers(of: definition)
+        place(layers)
+        arrows = Self.arrows(of: definition).filter { boxes[$0.from] != nil && boxes[$0.to] != nil }
+        route()
+    }
+
+    // MARK: States
+
+    /// States by distance from the start; ends never stand beside states that lead on to them.
+    private static func layers(of definition: Definition) -> [[StateID]] {
+        guard let start = definition.startState else { return [definition.states.order] }
+        var depth: [StateID: Int] = [start: 0]
+        var queue = [start]
+        var next = 0
+        while next < queue.count {
+            let state = queue[next]
+            next += 1
+            for (_, action) in definition.actions.all where action.from.contains(state) && depth[action.to] == nil {
+                guard definition.states.contains(action.to) else { continue }
+                depth[action.to] = (depth[state] ?? 0) + 1
+                queue.append(action.to)
+            }
+        }
+        let last = (depth.values.max() ?? 0) + 1
+        var layers: [[StateID]] = Array(repeating: [], count: last + 1)
+        for state in definition.states.order { layers[depth[state] ?? last].append(state) }
+        // What was refused stands at the right, so that the main way runs straight down.
+        return layers.filter { !$0.isEmpty }.map { layer in
+            layer.filter { definition.states[$0]?.tone != .refused }
+                + layer.filter { definition.states[$0]?.tone == .refused }
+        }
+    }
+
+    private mutating func place(_ layers: [[StateID]]) {
+        let widest = Double(layers.map(\.count).max() ?? 1)
+        let inner = widest * Self.boxWidth + (widest - 1) * Self.spaceX
+        for (index, layer) in layers.enumerated() {
+            let count = Double(layer.count)
+            let row = count * Self.boxWidth + (count - 1) * Self.spaceX
+            // A single state stands over the first column, which the main way follows.
+            let left = Self.margin + (layer.count == 1 ? 0 : (inner - row) / 2)
+            for (position, state) in layer.enumerated() {
+                boxes[state] = Box(
+                    state: state,
+                    layer: index,
+                    x: left + Double(position) * (Self.boxWidth + Self.spaceX),
+                    y: Self.margin + Double(index) * (Self.boxHeight + Self.gap)
+                )
+            }
+        }
+        width = inner + 2 * Self.margin
+        height = Self.margin * 2 + Double(layers.count) * (Self.boxHeight + Self.gap)
+    }
+
+    // MARK: Actions
+
+    private static func arrows(of definition: Definition) -> [Arrow] {
+        var keys: [[StateID]] = []
+        var numbers: [[StateID]: [Int]] = [:]
+        for (index, (_, action)) in definition.actions.all.enumerated() {
+            for state in action.from {
+                let key = [state, action.to]
+                if numbers[key] == nil { keys.append(key) }
+                numbers[key, default: []].append(index + 1)
+            }
+        }
+        return keys.map { Arrow(from: $0[0], to: $0[1], numbers: numbers[$0] ?? [], points: [], badge: (0, 0)) }
+    }
+
+    private enum Side: Hashable {
+        case top(StateID), bottom(StateID)
+
+        var state: StateID {
+            switch self {
+            case .top(let state), .bottom(let state): state
+            }
+        }
+    }
+
+    /// The sides at which an arrow leaves and enters.
+    private func sides(of arrow: Arrow) -> (from: Side, to: Side) {
+        guard let from = boxes[arrow.from], let to = boxes[arrow.to] else {
+            return (.bottom(arrow.from), .top(arrow.to))
+        }
+        if to.layer > from.layer { return (.bottom(arrow.from), .top(arrow.to)) }
+        if to.layer < from.layer { return (.top(arrow.from), .bottom(arrow.to)) }
+        return (.bottom(arrow.from), .bottom(arrow.to))
+    }
+
+    private mutating func route() {
+        var ends: [Side: [(arrow: Int, isStart: Bool, otherX: Double)]] = [:]
+        for (index, arrow) in arrows.enumerated() {
+            let (from, to) = sides(of: arrow)
+            ends[from, default: []].append((index, true, boxes[arrow.to]?.x ?? 0))
+            ends[to, default: []].append((index, false, boxes[arrow.from]?.x ?? 0))
+        }
+        var starts: [Int: (x: Double, y: Double)] = [:]
+        var stops: [Int: (x: Double, y: Double)] = [:]
+        for (side, list) in ends {
+            // Lanes leave furthest right; the others point to where they go, so that few cross.
+            let sorted = list.sorted {
+                (isLane($0.arrow) ? 1 : 0, $0.otherX, $0.arrow) < (isLane($1.arrow) ? 1 : 0, $1.otherX, $1.arrow)
+            }
+            for (position, end) in sorted.enumerated() {
+                let point = port(side, position, of: sorted.count)
+                if end.isStart { starts[end.arrow] = point } else { stops[end.arrow] = point }
+            }
+        }
+        var lanes = 0
+        var tracks: [Int: Int] = [:]
+        for index in arrows.indices {
+            guard let start = starts[index], let stop = stops[index] else { continue }
+            draw(index, start, stop, &lanes, &tracks)
+        }
+        width += Double(lanes) * Self.laneWidth
+    }
+
+    private func port(_ side: Side, _ position: Int, of count: Int) -> (x: Double, y: Double) {
+        guard let box = boxes[side.state] else { return (0, 0) }
+        let x = box.x + Self.boxWidth * Double(position + 1) / Double(count + 1)
+        return switch side {
+        case .top: (x, box.y)
+        case .bottom: (x, box.y + Self.boxHeight)
+        }
+    }
+
+    private func span(_ arrow: Arrow) -> Int { abs((boxes[arrow.from]?.layer ?? 0) - (boxes[arrow.to]?.layer ?? 0)) }
+    private func isLane(_ index: Int) -> Bool { span(arrows[index]) > 1 }
+
+    private mutating func draw(
+        _ index: Int,
+        _ start: (x: Double, y: Double),
+        _ stop: (x: Double, y: Double),
+        _ lanes: inout Int,
+        _ tracks: inout [Int: Int]
+    ) {
+        switch span(arrows[index]) {
+        case 1:
+            arrows[index].points = [start, stop]
+            // Not all in the middle: arrows side by side carry their numbers at different heights.
+            let share = [0.5, 0.34, 0.66][index % 3]
+            arrows[index].badge = (start.x + (stop.x - start.x) * share, start.y + (stop.y - start.y) * share)
+        case 0:
+            let y = start.y + track(below: boxes[arrows[index].from]?.layer ?? 0, &tracks)
+            arrows[index].points = [start, (start.x, y), (stop.x, y), stop]
+            arrows[index].badge = ((start.x + stop.x) / 2, y)
+        default:
+            lanes += 1
+            let x = width + Double(lanes - 1) * Self.laneWidth
+            let isUp = stop.y < start.y
+            let layer = (boxes[arrows[index].from]?.layer ?? 0, boxes[arrows[index].to]?.layer ?? 0)
+            let out = track(below: isUp ? layer.0 - 1 : layer.0, &tracks)
+            let back = track(below: isUp ? layer.1 : layer.1 - 1, &tracks)
+            let firstY = isUp ? start.y - Self.gap + out : start.y + out
+            let secondY = isUp ? stop.y + back : stop.y - Self.gap + back
+            arrows[index].points = [start, (start.x, firstY), (x, firstY), (x, secondY), (stop.x, secondY), stop]
+            arrows[index].badge = (x, (firstY + secondY) / 2)
+        }
+    }
+
+    /// How far below a layer the next line through its gap runs.
+    private func track(below layer: Int, _ tracks: inout [Int: Int]) -> Double {
+        let number = tracks[layer, default: 0]
+        tracks[layer] = number + 1
+        return 20 + Double(number % 5) * 11
+    }
+}
