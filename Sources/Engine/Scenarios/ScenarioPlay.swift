@@ -143,7 +143,7 @@ struct ScenarioPlay {
             case .government, .everyone, nil: actor.agency
             }
         return .officer(
-            OfficerID(actor.description),
+            OfficerID(actor.person ?? actor.description),
             grants: [Grant(role: actor.role, app: runner.plan.definition.app, agency: agency)])
     }
 
