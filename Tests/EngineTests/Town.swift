@@ -94,6 +94,7 @@ enum Town {
             from: working
             to: answered
             by: handler
+            time: answered_at
             form:
               answer: { type: paragraph, label: { id: Jawaban, en: Answer }, required: true }
               proof: { type: files, accept: [image], label: { id: Bukti, en: Proof } }

@@ -10,6 +10,8 @@ package enum CaseCommand: Hashable, Sendable {
     case note(String)
     /// The working calendar has changed: running clocks are planned anew.
     case replan
+    /// History brings the deadline that was promised then: the running clock falls due at that moment. Importers only.
+    case promise(ClockID, due: Moment)
 }
 
 /// A new case as it was asked for, nothing checked yet.

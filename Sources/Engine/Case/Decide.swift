@@ -31,6 +31,7 @@ package func decide(
     case .timer(.action(let action)): return [try Acting(state, in: context).timed(action)]
     case .note(let text): return [.noted(try noted(text, state, context))]
     case .replan: return try replanned(state, context).map { [.replanned($0)] } ?? []
+    case .promise(let clock, let due): return [.replanned(try promised(clock, due, state, context))]
     }
 }
 
@@ -43,7 +44,7 @@ package func needs(_ command: CaseCommand, under definition: CompiledDefinition,
     case .act(let id, _, let answers, _):
         guard let action = definition.action(id) else { return Needs(serialScope: nil, point: nil, files: []) }
         return needs(answers, action.form, scope: nil)
-    case .clockMark, .timer, .note, .replan: return Needs(serialScope: nil, point: nil, files: [])
+    case .clockMark, .timer, .note, .replan, .promise: return Needs(serialScope: nil, point: nil, files: [])
     }
 }
 
@@ -84,4 +85,26 @@ private func replanned(_ state: CaseState, _ context: Context) throws(Rejection)
     return CaseEvent.Replanned(
         calendar: context.calendar.version, clocks: changes, timers: timers, at: context.at,
         by: context.actor == .importer ? ActorStamp(kind: .importer) : .timer)
+}
+
+/// The deadline that history names stands in place of the target's.
+private func promised(
+    _ id: ClockID, _ due: Moment, _ state: CaseState, _ context: Context
+) throws(Rejection) -> CaseEvent.Replanned {
+    let plan = context.definition
+    guard context.actor == .importer else {
+        throw .notAllowed(action: LocalizedText(id: "Tetapkan tenggat", en: "Set the deadline"), by: [])
+    }
+    guard case .running? = state.clocks[id], let clock = plan.clocks.first(where: { $0.id == id }), due > context.at,
+        let index = plan.index(of: state.state)
+    else { throw .timerNotDue }
+    let run = clock.begin(due: due, at: context.at, on: context.calendar)
+    var clocks = state.clocks
+    clocks[id] = .running(run)
+    let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
+        state: index, since: state.stateSince, clocks: clocks, fields: state.fields)
+    return CaseEvent.Replanned(
+        calendar: context.calendar.version,
+        clocks: [ClockChange(clock: id, what: .replanned, state: .running(run))], timers: timers, at: context.at,
+        by: ActorStamp(kind: .importer))
 }

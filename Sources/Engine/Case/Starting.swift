@@ -52,10 +52,7 @@ struct Starting {
             by: stamp)
     }
 
-    private var isAnonymous: Bool {
-        start.isAnonymous || start.answers["anonymous"]?.bool == true
-            || ["ya", "yes", "true", "on", "1"].contains(start.answers["anonymous"]?.string ?? "")
-    }
+    private var isAnonymous: Bool { start.staysAnonymous }
 
     /// Whose box the contact goes into: the account's, or somebody's known only in this case.
     private var owner: PersonID {
@@ -115,5 +112,13 @@ struct Starting {
     private func agency(_ json: JSON) throws(Rejection) -> AgencyID {
         guard let text = json.string, let id = try? AgencyID(text) else { throw .agencyMissing(json.text) }
         return id
+    }
+}
+
+extension StartCase {
+    /// By the flag, or by an answer to a question called `anonymous`.
+    var staysAnonymous: Bool {
+        guard !isAnonymous, let answer = answers["anonymous"] else { return isAnonymous }
+        return AnswerReading.truth(answer) == true
     }
 }

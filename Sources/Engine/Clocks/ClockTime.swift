@@ -55,6 +55,13 @@ extension CompiledClock {
         return run(from: at, due: due, left: total, total: total, workdays: workdays, marked: 0, time)
     }
 
+    /// A stretch with a deadline that was promised elsewhere.
+    func begin(due: Moment, at: Moment, on calendar: WorkingCalendar) -> ClockRun {
+        let time = time(on: calendar)
+        let total = max(1, time.minutes(from: at, to: due))
+        return run(from: at, due: due, left: total, total: total, workdays: nil, marked: 0, time)
+    }
+
     func pause(_ run: ClockRun, at: Moment, on calendar: WorkingCalendar) -> ClockPause {
         let time = time(on: calendar)
         // Overdue on resuming keeps the old due time; what was used since then counts on from what was left.

@@ -87,7 +87,9 @@ struct ScenarioPlay {
     // MARK: Deeds
 
     private mutating func perform(_ deed: ScenarioDeed, _ step: ScenarioStep) {
-        place = deed.village.map { PlaceFacts(village: $0, district: $0.parent) }
+        // A point lies inside the government, in a village that does not matter, unless the story is about one outside.
+        let isOutside = step.expect.refused.map { Self.outside.contains($0) } ?? false
+        place = isOutside ? nil : PlaceFacts(village: deed.village, district: deed.village?.parent)
         do throws(Rejection) {
             let happened = try decide(state, command(deed), in: context(actor(deed.actor), at: now))
             if let refused = step.expect.refused {
@@ -128,6 +130,7 @@ struct ScenarioPlay {
     }
 
     private static let counterpart: RegionCode = "32.15"
+    private static let outside: Set<String> = ["outside-government", "field.outside-government"]
 
     private func actor(_ actor: ScenarioActor) -> Actor {
         let role = runner.plan.definition.roles[actor.role]

@@ -81,12 +81,18 @@ struct AnswerReading {
     }
 
     private func yesNo(_ answer: JSON) throws(AnswerProblem) -> JSON? {
-        if let truth = answer.bool { return .bool(truth) }
-        guard let word = try line(answer)?.lowercased() else { return nil }
-        switch word {
+        if answer.bool == nil, try line(answer) == nil { return nil }
+        guard let truth = Self.truth(answer) else { throw refuse(.notYesNo) }
+        return .bool(truth)
+    }
+
+    /// Yes or no, as JSON or in words; nil: neither.
+    static func truth(_ answer: JSON) -> Bool? {
+        if let truth = answer.bool { return truth }
+        switch answer.string.flatMap({ CleanText.clean($0, lines: false) })?.lowercased() {
         case "ya", "yes", "true", "on", "1": return true
         case "tidak", "no", "false", "off", "0": return false
-        default: throw refuse(.notYesNo)
+        default: return nil
         }
     }
 

@@ -22,10 +22,7 @@ extension CompiledDefinition {
                 number: number, channel: start.channel, isAnonymous: start.isAnonymous, language: start.language,
                 agency: definition.owner, attributes: start.attributes),
             place: context.place, parameters: context.parameters)
-        let isAnonymous =
-            start.isAnonymous || start.answers["anonymous"]?.bool == true
-            || ["ya", "yes", "true", "on", "1"].contains(start.answers["anonymous"]?.string ?? "")
-        let policy = AnswerPolicy(dropsPerson: isAnonymous, owner: PersonID(reporterOf: context.caseID))
+        let policy = AnswerPolicy(dropsPerson: start.staysAnonymous, owner: PersonID(reporterOf: context.caseID))
         return try questions(self.start.form, start.answers, policy, scope, in: context)
     }
 
