@@ -39,7 +39,49 @@ package enum DueBoard {
         """
     )
 
-    package static let questions = [byAgency, byDistrict, byApp]
+    /// One application by agency and kecamatan: the LIVE Room's figures, from which both sums follow.
+    package static let ofApp = Statement(
+        "due_board.of_app",
+        """
+        SELECT agency, district, CAST(sum(CASE WHEN order_at < :now THEN 1 ELSE 0 END) AS {int}) AS overdue, count(*) AS due
+        FROM case_list
+        WHERE is_open = 1 AND app = :app AND order_at < :until
+        GROUP BY agency, district
+        ORDER BY agency, district
+        LIMIT 10000
+        """
+    )
+
+    package static let questions = [byAgency, byDistrict, byApp, ofApp]
+
+    /// What is overdue and soon due of one application in one agency and kecamatan (empty: outside any).
+    package struct Cell: Sendable, Equatable {
+        package let agency: String
+        package let district: String
+        package let overdue: Int
+        package let soon: Int
+    }
+
+    /// Overdue: due before `now`. Soon: due from `now` on and before `until`.
+    package static func cells(
+        of app: AppID,
+        now: Moment,
+        until: Moment,
+        on connection: any Connection
+    ) throws -> [Cell] {
+        let values: KeyValuePairs<String, SQLValue> = [
+            "now": .moment(now), "app": .text(app.text), "until": .moment(until),
+        ]
+        return try connection.rows(ofApp, values).map { row in
+            let overdue = Int(try row.int("overdue"))
+            return Cell(
+                agency: try row.text("agency"),
+                district: try row.text("district"),
+                overdue: overdue,
+                soon: Int(try row.int("due")) - overdue
+            )
+        }
+    }
 
     /// How many open cases of one agency, kecamatan or application are overdue, and how many fall due soon.
     package struct Line: Sendable, Equatable {

@@ -115,6 +115,18 @@ package struct FlowHours: Projection {
         """
     )
 
+    /// The first hour in which an application had a case; a usual day is not learned from before it.
+    package static let first = Statement(
+        "flow_hours.first",
+        """
+        SELECT hour
+        FROM flow_hour_app
+        WHERE app = :app
+        ORDER BY hour
+        LIMIT 1
+        """
+    )
+
     static let addApp = Statement(
         "flow_hours.add_app",
         """
@@ -148,7 +160,7 @@ package struct FlowHours: Projection {
         """
     )
 
-    package static let questions = [ofApp, ofAgency, ofDistrict]
+    package static let questions = [ofApp, ofAgency, ofDistrict, first]
     package static let changes = [addApp, addAgency, addDistrict]
 
     /// The local hour since 1970 that a moment lies in.

@@ -6,6 +6,12 @@ package struct MapCluster: Sendable, Equatable {
     package let cell: GridCell
     package let count: Int
     package let middle: GeoPoint
+
+    package init(cell: GridCell, count: Int, middle: GeoPoint) {
+        self.cell = cell
+        self.count = count
+        self.middle = middle
+    }
 }
 
 /// One open case on the map.
