@@ -159,4 +159,24 @@ enum Sample {
         )
         return try #require(definition, "\(findings.map { $0.printed(.en) })")
     }
+
+    /// Compares with a reference under Snapshots/; `UPDATE=1` rewrites it.
+    static func compare(_ text: String, with snapshot: String) throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots")
+        let url = folder.appending(path: snapshot)
+        if ProcessInfo.processInfo.environment["UPDATE"] == "1" {
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try (text + "\n").write(to: url, atomically: true, encoding: .utf8)
+        }
+        let reference = try String(contentsOf: url, encoding: .utf8)
+        let lines = (text + "\n").split(separator: "\n"), known = reference.split(separator: "\n")
+        let first = zip(lines, known).enumerated().first { $0.element.0 != $0.element.1 }
+        #expect(
+            text + "\n" == reference,
+            "\(snapshot) differs, first in line \((first?.offset ?? min(lines.count, known.count)) + 1); UPDATE=1 rewrites it"
+        )
+    }
 }

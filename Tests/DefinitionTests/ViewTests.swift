@@ -80,4 +80,17 @@ struct ViewTests {
         #expect(!svg.contains("<script"))
         #expect(svg.contains("&lt;script&gt;"))
     }
+
+    @Test func `the pictures and the printed standard of LAKSA look as they did`() throws {
+        for language in Language.allCases {
+            try Sample.compare(laksa.workflowSVG(language), with: "views/laksa-workflow-\(language.rawValue).svg")
+            let printed = laksa.printedStandard(language)
+            let lines = printed.components.flatMap { component in
+                ["\(component.number). \(component.title)"] + component.lines.map { "   " + $0 }
+            }
+            let text = ([printed.title, printed.summary] + lines + printed.deadlines).joined(separator: "\n")
+            try Sample.compare(text, with: "views/laksa-standard-\(language.rawValue).txt")
+        }
+        try Sample.compare(laksa.startSchema(.id).text, with: "views/laksa-start-schema.json")
+    }
 }

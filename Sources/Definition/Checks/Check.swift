@@ -8,7 +8,9 @@ package struct CheckContext: Sendable {
     package init(agencies: Set<AgencyID>? = nil) { self.agencies = agencies }
 }
 
-/// All checks on one definition, in order of place. An error means: this must not run.
+/// All checks on one definition, in order of place.
+///
+/// An error means: this must not run.
 ///
 /// One file per check; each finds one kind of mistake and says what to do about it.
 package func check(_ definition: Definition, in context: CheckContext = CheckContext()) -> [Finding] {

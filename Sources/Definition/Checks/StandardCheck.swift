@@ -1,6 +1,6 @@
 import Civic
 
-/// A public service publishes every component of its standard (UU 25/2009 art. 21) and the law it rests on.
+/// A public service publishes every component of its standard (UU 25/2009 article 21) and the law it rests on.
 func standardFindings(_ subject: CheckSubject) -> [Finding] {
     let definition = subject.definition
     guard definition.group == .publicService else { return [] }
@@ -14,7 +14,7 @@ func standardFindings(_ subject: CheckSubject) -> [Finding] {
             ["standard", key],
             id: "Komponen standar pelayanan \"\(key)\" kosong.",
             en: "The component \"\(key)\" of the service standard is empty.",
-            todo: LocalizedText(id: "Isi sesuai UU 25/2009 Pasal 21.", en: "Fill it in as UU 25/2009 art. 21 asks.")
+            todo: LocalizedText(id: "Isi sesuai UU 25/2009 Pasal 21.", en: "Fill it in as UU 25/2009 article 21 asks.")
         )
     }
     if definition.legal.isEmpty {

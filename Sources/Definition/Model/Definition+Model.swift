@@ -6,7 +6,9 @@ package import Civic
 package struct Definition: Sendable, Hashable {
     package var app: AppID
     package var version: Version
-    /// Case numbers start with it: `LAKSA-2026-000123`. Capital letters and digits, 2 to 12.
+    /// Case numbers start with it: `LAKSA-2026-000123`.
+    ///
+    /// Capital letters and digits, 2 to 12.
     package var prefix: String
     package var name: LocalizedText
     package var summary: LocalizedText
@@ -40,7 +42,9 @@ package struct Definition: Sendable, Hashable {
         case management
     }
 
-    /// The state in which a case begins. Nil only in a definition that the checks refuse.
+    /// The state in which a case begins.
+    ///
+    /// Nil only in a definition that the checks refuse.
     package var startState: StateID? { states.all.first { $0.element.isStart }?.id }
 
     /// All attributes that a case of this application carries, in the order in which they are first set.
@@ -89,7 +93,7 @@ package struct LegalSource: Hashable, Sendable {
     }
 }
 
-/// The components of a service standard (UU 25/2009 art. 21; the order of Permenpan-RB 15/2014); the legal basis is `Definition.legal`.
+/// The components of a service standard (UU 25/2009 article 21; the order of Permenpan-RB 15/2014); the legal basis is `Definition.legal`.
 package struct ServiceStandard: Hashable, Sendable {
     package var requirements: [LocalizedText]
     package var procedure: [LocalizedText]
@@ -173,7 +177,9 @@ package struct Role: Hashable, Sendable {
     }
 }
 
-/// Whose cases somebody with the role may act on. Written `public`, `case-agency`, `owner`, `government` or `{ agency: bpbd }`.
+/// Whose cases somebody with the role may act on.
+///
+/// Written `public`, `case-agency`, `owner`, `government` or `{ agency: bpbd }`.
 package enum RoleScope: Hashable, Sendable {
     /// Anybody who holds the case: its citizen, with an account or with the secret link.
     case everyone

@@ -8,12 +8,16 @@ package struct Field: Hashable, Sendable {
     package let required: Requirement
     /// The question is asked only where this holds.
     package let when: Formula?
-    /// Text: characters. Integer, rating: value. Files: how many.
+    /// For text the least and most characters.
+    ///
+    /// For integers and ratings the value; for files how many.
     package let min: Int?
     package let max: Int?
     /// The reader fills in the default of the type.
     package let privacy: Privacy
-    /// Fields with the same page stand on one page, in form order. Nil: a page of its own.
+    /// Fields with the same page stand on one page, in form order.
+    ///
+    /// Nil: a page of its own.
     package let page: String?
     /// HTML autocomplete token (WCAG 2.2, 1.3.5).
     package let autocomplete: String?
@@ -46,7 +50,9 @@ package struct Field: Hashable, Sendable {
     }
 }
 
-/// When a question must be answered. Written `required: true` or `required_if: …`.
+/// When a question must be answered.
+///
+/// Written `required: true` or `required_if: …`.
 package enum Requirement: Hashable, Sendable {
     case never
     case always
@@ -150,7 +156,7 @@ package enum Privacy: String, Hashable, Sendable, CaseIterable, Comparable {
 
 /// The legal source that forbids an adopter to change an element, or to leave its bounds.
 package struct Lock: Hashable, Sendable {
-    /// "UU 25/2009 Pasal 50"
+    /// Written "UU 25/2009 Pasal 50".
     package let source: String
 
     package init(source: String) { self.source = source }
@@ -172,7 +178,9 @@ package struct InlineRegister: Hashable, Sendable {
     package var shown: [(id: OptionID, element: RegisterRow)] { rows.all.filter { !$0.element.isHidden } }
 }
 
-/// What a row says under one name. `min` and `max` bound integers; with a lock they bind adopters too.
+/// What a row says under one name.
+///
+/// `min` and `max` bound integers; with a lock they bind adopters too.
 package struct Column: Hashable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         /// A word or sentence that people do not read in two languages: a code.
@@ -198,7 +206,9 @@ package struct Column: Hashable, Sendable {
     }
 }
 
-/// One row. A hidden row can no longer be chosen; cases that chose it keep it, and its id is never used again.
+/// One row.
+///
+/// A hidden row can no longer be chosen; cases that chose it keep it, and its id is never used again.
 package struct RegisterRow: Hashable, Sendable {
     package let name: LocalizedText
     package let hint: LocalizedText?

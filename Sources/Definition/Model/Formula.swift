@@ -1,7 +1,9 @@
 package import Civic
 package import Rules
 
-/// A parsed expression and where it stands. Two formulas are equal when their text is.
+/// A parsed expression and where it stands.
+///
+/// Two formulas are equal when their text is.
 package struct Formula: Sendable, Hashable {
     package let expression: Expression
     package let place: SourcePlace

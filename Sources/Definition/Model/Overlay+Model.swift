@@ -63,7 +63,7 @@ package struct OverlayOperation: Hashable, Sendable {
 package struct OverlayProblem: Hashable, Sendable {
     package let operation: Int
     package let path: [String]
-    /// Stable: `locked`, `unknown-path`, `taken-id` …
+    /// A stable word, for tests and tools: `locked`, `unknown-path`, `taken-id`.
     package let code: String
     package let message: LocalizedText
     package let todo: LocalizedText?

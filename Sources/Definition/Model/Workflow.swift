@@ -107,7 +107,9 @@ package struct ActionElement: Hashable, Sendable {
     }
 }
 
-/// Who may act. Written `handler`, `timer.until`, `timer after 10 workdays`, `peer.provider`.
+/// Who may act.
+///
+/// Written `handler`, `timer.until`, `timer after 10 workdays`, `peer.provider`.
 package enum Who: Hashable, Sendable {
     case role(RoleID)
     /// The node itself, at the start of the day (a `date` field) that the case's latest answer to this field names.
@@ -138,7 +140,9 @@ package enum Who: Hashable, Sendable {
     }
 }
 
-/// A deadline. It starts when the case enters a state of `runsIn`, and stands still in the states of `pausesIn`.
+/// A deadline.
+///
+/// It starts when the case enters a state of `runsIn`, and stands still in the states of `pausesIn`.
 ///
 /// It ends when the case goes to a state in neither: *met* (or breached, when late) where that state is in `metIn`, and
 /// *stopped*, without counting, where it is not (returned, withdrawn). After it was met, only an action of `restartsOn`
@@ -193,7 +197,9 @@ package struct ClockElement: Hashable, Sendable {
     }
 }
 
-/// How long. Written `3 workdays`, `10 days` or `= workdays(category.workdays)`.
+/// How long.
+///
+/// Written `3 workdays`, `10 days` or `= workdays(category.workdays)`.
 package enum ClockTarget: Hashable, Sendable {
     case workdays(Int)
     case calendarDays(Int)
@@ -214,7 +220,9 @@ package struct ClockMark: Hashable, Sendable {
     }
 }
 
-/// A decision table as written: cells are S-FEEL unary tests, outputs are values by name. `Engine` compiles it.
+/// A decision table as written: cells are S-FEEL unary tests, outputs are values by name.
+///
+/// `Engine` compiles it.
 package struct TableElement: Hashable, Sendable {
     package enum Hit: String, Sendable, CaseIterable {
         case first, unique

@@ -98,7 +98,7 @@ struct OverlayRules {
         )
     }
 
-    /// `3 workdays` → 3
+    /// The number in `3 workdays`.
     private static func days(_ value: JSON) -> Int64? {
         let parts = value.string?.split(separator: " ") ?? []
         guard parts.count == 2, ["workday", "workdays", "day", "days"].contains(String(parts[1])) else { return nil }

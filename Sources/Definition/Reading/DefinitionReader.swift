@@ -2,7 +2,9 @@ import Civic
 
 /// Reads definitions: the shape of the text here, its sense in `check`.
 package enum DefinitionReader {
-    /// The definition in a YAML text; nil where the shape is wrong. Findings may be warnings only.
+    /// The definition in a YAML text; nil where the shape is wrong.
+    ///
+    /// Findings may be warnings only.
     package static func read(yaml: String, file: String) -> (Definition?, [Finding]) {
         let (root, problems) = YAMLText.parse(yaml, file: file)
         guard let root else { return (nil, problems) }
@@ -184,7 +186,7 @@ extension Reading {
         )
     }
 
-    /// `100 m`
+    /// Written `100 m`.
     private mutating func metres(_ child: Child?) -> Int? {
         guard let child, let word = word(child) else { return nil }
         let parts = word.split(separator: " ")
@@ -224,7 +226,7 @@ extension Reading {
         )
     }
 
-    /// `answering.met`
+    /// Written `answering.met`.
     private mutating func clockCount(_ child: Child) -> ClockCount? {
         guard let word = word(child) else { return nil }
         let parts = word.split(separator: ".", maxSplits: 1).map(String.init)

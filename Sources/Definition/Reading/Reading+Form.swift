@@ -221,7 +221,7 @@ extension Reading {
 }
 
 extension LocalizedText {
-    /// `{"en": …, "id": …}`
+    /// Written `{"en": …, "id": …}`.
     package var json: JSON {
         .object(
             Dictionary(texts.map { ($0.key.rawValue, JSON.string($0.value)) }, uniquingKeysWith: { first, _ in first })

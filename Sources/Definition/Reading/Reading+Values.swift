@@ -16,7 +16,9 @@ extension Reading {
         return text
     }
 
-    /// A localized text: `{ id: "…", en: "…" }`. A missing Indonesian text is an error.
+    /// A localized text: `{ id: "…", en: "…" }`.
+    ///
+    /// A missing Indonesian text is an error.
     mutating func text(_ child: Child?) -> LocalizedText? {
         guard let child else { return nil }
         places.keep(child.path, child.node.place)

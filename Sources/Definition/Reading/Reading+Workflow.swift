@@ -87,7 +87,7 @@ extension Reading {
         )
     }
 
-    /// `actor_of.answer`
+    /// Written `actor_of.answer`.
     private mutating func actorOf(_ child: Child?) -> ActionID? {
         guard let child, let word = word(child) else { return nil }
         guard word.hasPrefix("actor_of.") else {
@@ -135,7 +135,7 @@ extension Reading {
         return identifier(word, at: place).map(Who.role)
     }
 
-    /// `10 workdays`
+    /// Written `10 workdays`.
     private mutating func workdays(_ text: String, at place: SourcePlace) -> Int? {
         let parts = text.split(separator: " ")
         if parts.count == 2, parts[1] == "workdays" || parts[1] == "workday", let number = Int(parts[0]),

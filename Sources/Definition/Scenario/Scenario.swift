@@ -1,6 +1,8 @@
 package import Civic
 
-/// A story that the application must be able to tell: who does what, when, and what each must see. Time is simulated.
+/// A story that the application must be able to tell: who does what, when, and what each must see.
+///
+/// Time is simulated.
 package struct Scenario: Sendable {
     package let title: LocalizedText
     /// When the story begins.

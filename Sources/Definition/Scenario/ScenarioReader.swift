@@ -79,7 +79,7 @@ extension Reading {
         }
     }
 
-    /// `2 hours`, `3 days`, `4 workdays`
+    /// Written `2 hours`, `3 days`, `4 workdays`.
     private mutating func delay(_ child: Child) -> ScenarioTime? {
         guard let word = word(child) else { return nil }
         let parts = word.split(separator: " ")
@@ -152,7 +152,7 @@ extension Reading {
         }
     }
 
-    /// `handler@dpupr/budi`
+    /// Written `handler@dpupr/budi`.
     private mutating func actor(_ child: Child?, _ definition: Definition, at place: SourcePlace) -> ScenarioActor? {
         guard let child, let word = word(child) else {
             error(

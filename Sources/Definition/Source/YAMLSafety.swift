@@ -2,7 +2,9 @@ import Civic
 
 /// What must be known of a text before a recursive parser may see it: its size, its depth, no aliases, no control characters.
 enum YAMLSafety {
-    /// The first reason to refuse the text, or nil. Cost: one pass.
+    /// The first reason to refuse the text, or nil.
+    ///
+    /// Cost: one pass.
     static func finding(in yaml: String, file: String) -> Finding? {
         let start = SourcePlace(file: file, line: 1, column: 1)
         guard yaml.utf8.count <= Limits.definitionBytesMax else {

@@ -124,7 +124,9 @@ extension TreeShape {
         return all
     }
 
-    /// The tree with `change` applied to each text. Keys of a record go in sorted order.
+    /// The tree with `change` applied to each text.
+    ///
+    /// Keys of a record go in sorted order.
     private func map(_ json: JSON, _ change: (JSON) -> JSON) -> JSON {
         switch (self, json) {
         case (.text, _): change(json)

@@ -1,6 +1,6 @@
 package import Civic
 
-/// The service standard as it is hung up and printed: numbered components in the order of UU 25/2009 art. 21.
+/// The service standard as it is hung up and printed: numbered components in the order of UU 25/2009 article 21.
 package struct PrintedStandard: Sendable {
     package struct Component: Sendable {
         package let number: Int

@@ -3,7 +3,8 @@ import Civic
 /// Where the states of a workflow stand and how its actions run between them, before anything is drawn.
 ///
 /// States stand in layers by their distance from the start, downwards. Actions between neighbouring layers run straight;
-/// those within a layer run through the gap below it; those that jump layers run along a lane at the right.
+/// those within a layer run through the gap below it; those that jump layers run along a lane at the right, which they reach
+/// from the side of a box, or through the gap where another box is in the way.
 struct WorkflowLayout {
     struct Box {
         let state: StateID
@@ -35,7 +36,7 @@ struct WorkflowLayout {
 
     init(_ definition: Definition) {
         let layers = Self.layers(of: definition)
-        place(layers)
+        place(layers, in: definition)
         arrows = Self.arrows(of: definition).filter { boxes[$0.from] != nil && boxes[$0.to] != nil }
         route()
     }
@@ -67,14 +68,20 @@ struct WorkflowLayout {
         }
     }
 
-    private mutating func place(_ layers: [[StateID]]) {
+    private func predecessor(of state: StateID, in definition: Definition) -> Box? {
+        definition.actions.all.filter { $0.element.to == state }.flatMap(\.element.from).compactMap { boxes[$0] }
+            .max { $0.layer < $1.layer }
+    }
+
+    private mutating func place(_ layers: [[StateID]], in definition: Definition) {
         let widest = Double(layers.map(\.count).max() ?? 1)
         let inner = widest * Self.boxWidth + (widest - 1) * Self.spaceX
         for (index, layer) in layers.enumerated() {
             let count = Double(layer.count)
             let row = count * Self.boxWidth + (count - 1) * Self.spaceX
-            // A single state stands over the first column, which the main way follows.
-            let left = Self.margin + (layer.count == 1 ? 0 : (inner - row) / 2)
+            // A single state stands under the one that leads to it, so that the main way runs straight down.
+            let above = layer.count == 1 ? predecessor(of: layer[0], in: definition) : nil
+            let left = layer.count == 1 ? above.map(\.x) ?? Self.margin : Self.margin + (inner - row) / 2
             for (position, state) in layer.enumerated() {
                 boxes[state] = Box(
                     state: state,
@@ -85,7 +92,7 @@ struct WorkflowLayout {
             }
         }
         width = inner + 2 * Self.margin
-        height = Self.margin * 2 + Double(layers.count) * (Self.boxHeight + Self.gap)
+        height = Self.margin + Double(layers.count) * (Self.boxHeight + Self.gap)
     }
 
     // MARK: Actions
@@ -104,11 +111,11 @@ struct WorkflowLayout {
     }
 
     private enum Side: Hashable {
-        case top(StateID), bottom(StateID)
+        case top(StateID), bottom(StateID), right(StateID)
 
         var state: StateID {
             switch self {
-            case .top(let state), .bottom(let state): state
+            case .top(let state), .bottom(let state), .right(let state): state
             }
         }
     }
@@ -118,9 +125,17 @@ struct WorkflowLayout {
         guard let from = boxes[arrow.from], let to = boxes[arrow.to] else {
             return (.bottom(arrow.from), .top(arrow.to))
         }
-        if to.layer > from.layer { return (.bottom(arrow.from), .top(arrow.to)) }
-        if to.layer < from.layer { return (.top(arrow.from), .bottom(arrow.to)) }
-        return (.bottom(arrow.from), .bottom(arrow.to))
+        if to.layer == from.layer { return (.bottom(arrow.from), .bottom(arrow.to)) }
+        let plain: (Side, Side) =
+            to.layer > from.layer ? (.bottom(arrow.from), .top(arrow.to)) : (.top(arrow.from), .bottom(arrow.to))
+        guard abs(to.layer - from.layer) > 1 else { return plain }
+        return (
+            isRightmost(from) ? .right(arrow.from) : plain.0, isRightmost(to) ? .right(arrow.to) : plain.1
+        )
+    }
+
+    private func isRightmost(_ box: Box) -> Bool {
+        !boxes.values.contains { $0.layer == box.layer && $0.x > box.x }
     }
 
     private mutating func route() {
@@ -149,6 +164,9 @@ struct WorkflowLayout {
             draw(index, start, stop, &lanes, &tracks)
         }
         width += Double(lanes) * Self.laneWidth
+        // Under the last layer the gap is needed only where lines run through it.
+        let last = boxes.values.map(\.layer).max() ?? 0
+        if tracks[last] == nil { height -= Self.gap - 26 }
     }
 
     private func port(_ side: Side, _ position: Int, of count: Int) -> (x: Double, y: Double) {
@@ -157,6 +175,7 @@ struct WorkflowLayout {
         return switch side {
         case .top: (x, box.y)
         case .bottom: (x, box.y + Self.boxHeight)
+        case .right: (box.x + Self.boxWidth, box.y + Self.boxHeight * Double(position + 1) / Double(count + 1))
         }
     }
 
@@ -183,14 +202,26 @@ struct WorkflowLayout {
         default:
             lanes += 1
             let x = width + Double(lanes - 1) * Self.laneWidth
-            let isUp = stop.y < start.y
-            let layer = (boxes[arrows[index].from]?.layer ?? 0, boxes[arrows[index].to]?.layer ?? 0)
-            let out = track(below: isUp ? layer.0 - 1 : layer.0, &tracks)
-            let back = track(below: isUp ? layer.1 : layer.1 - 1, &tracks)
-            let firstY = isUp ? start.y - Self.gap + out : start.y + out
-            let secondY = isUp ? stop.y + back : stop.y - Self.gap + back
-            arrows[index].points = [start, (start.x, firstY), (x, firstY), (x, secondY), (stop.x, secondY), stop]
+            let (from, to) = sides(of: arrows[index])
+            let firstY = turn(from, start, &tracks)
+            let secondY = turn(to, stop, &tracks)
+            let corners = [start, (start.x, firstY), (x, firstY), (x, secondY), (stop.x, secondY), stop]
+            arrows[index].points = corners.enumerated().filter { $0 == 0 || $1 != corners[$0 - 1] }.map(\.element)
             arrows[index].badge = (x, (firstY + secondY) / 2)
+        }
+    }
+
+    /// The height at which an arrow turns into its lane: at once at a box's side, else in the gap above or below.
+    private func turn(
+        _ side: Side,
+        _ point: (x: Double, y: Double),
+        _ tracks: inout [Int: Int]
+    ) -> Double {
+        let layer = boxes[side.state]?.layer ?? 0
+        switch side {
+        case .right: return point.y
+        case .top: return point.y - Self.gap + track(below: layer - 1, &tracks)
+        case .bottom: return point.y + track(below: layer, &tracks)
         }
     }
 

@@ -32,7 +32,8 @@ private struct WorkflowDrawing {
     var svg: String {
         let layout = WorkflowLayout(definition)
         let rows = Double(definition.actions.count)
-        let width = max(layout.width, 360)
+        let longest = definition.actions.all.map { definition.actorsText($0.element, language).count }.max() ?? 0
+        let width = max(layout.width, 56 + Double(longest) * 6.7)
         let height = layout.height + rows * Self.legendLine + 8
         let id = "alur-\(definition.app)"
         var parts = [
@@ -84,8 +85,19 @@ private struct WorkflowDrawing {
                 + "height=\"\(number(WorkflowLayout.boxHeight - 8))\" rx=\"3\" fill=\"none\" stroke=\"#555\"/>" : ""
         return "<g class=\"workflow__state workflow__state--\(state.tone.rawValue)\">"
             + "<rect x=\"\(number(box.x))\" y=\"\(number(box.y))\" width=\"\(number(WorkflowLayout.boxWidth))\" "
-            + "height=\"\(number(WorkflowLayout.boxHeight))\" rx=\"\(number(radius))\" fill=\"#fff\" stroke=\"#555\" stroke-width=\"1.5\"/>"
+            + "height=\"\(number(WorkflowLayout.boxHeight))\" rx=\"\(number(radius))\" fill=\"\(fill(state.tone))\" stroke=\"#555\" stroke-width=\"1.5\"/>"
             + inner + texts.joined() + "</g>"
+    }
+
+    /// Where there is no style sheet.
+    private func fill(_ tone: StateElement.Tone) -> String {
+        switch tone {
+        case .new: "#e8f1fb"
+        case .working: "#fff6dd"
+        case .waiting: "#f1f1f1"
+        case .done: "#e6f4ea"
+        case .refused: "#fbe9e7"
+        }
     }
 
     private func arrow(_ arrow: WorkflowLayout.Arrow, marker: String) -> String {
