@@ -15,31 +15,56 @@ extension CompiledDefinition {
     /// The questions of the form with which a case starts. Nothing is decided and nothing is kept.
     package func questions(starting start: StartCase, in context: Context) throws(Rejection) -> AskedQuestions {
         let number = CaseNumber(
-            prefix: definition.prefix, year: context.at.date(in: context.calendar.zone).year, serial: max(1, context.serial))
+            prefix: definition.prefix,
+            year: context.at.date(in: context.calendar.zone).year,
+            serial: max(1, context.serial)
+        )
         let scope = RuleScope(
-            self, at: context.at, zone: context.calendar.zone, state: nil,
+            self,
+            at: context.at,
+            zone: context.calendar.zone,
+            state: nil,
             beginning: RuleScope.Beginning(
-                number: number, channel: start.channel, isAnonymous: start.isAnonymous, language: start.language,
-                agency: definition.owner, attributes: start.attributes),
-            place: context.place, parameters: context.parameters)
+                number: number,
+                channel: start.channel,
+                isAnonymous: start.isAnonymous,
+                language: start.language,
+                agency: definition.owner,
+                attributes: start.attributes
+            ),
+            place: context.place,
+            parameters: context.parameters
+        )
         let policy = AnswerPolicy(dropsPerson: start.staysAnonymous, owner: PersonID(reporterOf: context.caseID))
         return try questions(self.start.form, start.answers, policy, scope, in: context)
     }
 
     /// The questions of an action's form on a case as it is now.
     package func questions(
-        of id: ActionID, on state: CaseState, answers: [FieldID: JSON], in context: Context
+        of id: ActionID,
+        on state: CaseState,
+        answers: [FieldID: JSON],
+        in context: Context
     ) throws(Rejection) -> AskedQuestions {
         guard let action = action(id) else { throw .noSuchAction(id.text) }
         let scope = RuleScope(
-            self, at: context.at, zone: context.calendar.zone, state: state, place: context.place,
-            parameters: context.parameters)
+            self,
+            at: context.at,
+            zone: context.calendar.zone,
+            state: state,
+            place: context.place,
+            parameters: context.parameters
+        )
         let policy = AnswerPolicy(owner: PersonID(reporterOf: state.id))
         return try questions(action.form, answers, policy, scope, in: context)
     }
 
     private func questions(
-        _ form: CompiledForm, _ typed: [FieldID: JSON], _ policy: AnswerPolicy, _ scope: RuleScope, in context: Context
+        _ form: CompiledForm,
+        _ typed: [FieldID: JSON],
+        _ policy: AnswerPolicy,
+        _ scope: RuleScope,
+        in context: Context
     ) throws(Rejection) -> AskedQuestions {
         var problems: [FieldProblem] = []
         var checking = scope

@@ -1,0 +1,211 @@
+package import Civic
+package import Definition
+package import Engine
+package import Node
+
+/// A question of a definition as the `field` component shows it, and its answer as a form brings it back.
+package struct FieldView {
+    /// Where the form stands: what it needs from around it.
+    package struct Setting: Sendable {
+        package let texts: Texts
+        package let definition: Definition
+        package let government: GovernmentProfile
+        package let regions: RegionMap
+        /// Address of the map's areas (GeoJSON).
+        package let mapSource: String
+        /// Address of a photo's thumbnail, by its name.
+        package let photo: @Sendable (String) -> String
+        package let formats: Formats
+
+        package init(
+            texts: Texts, definition: Definition, government: GovernmentProfile, regions: RegionMap, mapSource: String,
+            photo: @escaping @Sendable (String) -> String, formats: Formats
+        ) {
+            self.texts = texts
+            self.definition = definition
+            self.government = government
+            self.regions = regions
+            self.mapSource = mapSource
+            self.photo = photo
+            self.formats = formats
+        }
+    }
+
+    let setting: Setting
+    let id: FieldID
+    let field: Field
+    let answer: JSON?
+    let error: String?
+    let isRequired: Bool
+    /// The label is the page's heading.
+    let isTitle: Bool
+    /// Keeps ids apart where several forms stand on one page.
+    let prefix: String
+
+    private var texts: Texts { setting.texts }
+    private var language: Language { texts.language }
+    private var htmlID: String { prefix + id.text }
+
+    /// The fields of a form in order, those that are `asked`.
+    package static func views(
+        _ form: Keyed<FieldID, Field>, in setting: Setting, asked: Set<FieldID>, required: Set<FieldID>,
+        answers: [FieldID: JSON] = [:], problems: [FieldProblem] = [], prefix: String = "", titled: Bool = false
+    ) -> [View] {
+        form.all.filter { asked.contains($0.id) }.map { id, field in
+            let problem = problems.first { $0.field == id }?.message.text(setting.texts.language)
+            return FieldView(
+                setting: setting, id: id, field: field, answer: answers[id], error: problem, isRequired: required.contains(id),
+                isTitle: titled, prefix: prefix
+            ).view
+        }
+    }
+
+    /// The lines of the error summary: each leads to its field.
+    package static func summary(_ problems: [FieldProblem], language: Language, prefix: String = "") -> View {
+        [
+            "hasProblems": !problems.isEmpty,
+            "problems": problems.map { ["href": "#\(prefix)\($0.field.text)", "text": $0.message.text(language)] as View },
+        ]
+    }
+
+    /// The base of every field: all tags of the component, most of them silent.
+    package static func plain(
+        id: String, name: String, label: String, hint: String? = nil, error: String? = nil, value: String = "",
+        isRequired: Bool = true, isTitle: Bool = false
+    ) -> View {
+        let described = [hint == nil ? nil : id + "-hint", error == nil ? nil : id + "-error"].compactMap(\.self)
+        return [
+            "id": id, "name": name, "label": label, "hint": hint, "error": error, "value": value, "isOptional": !isRequired,
+            "isTitle": isTitle, "isGroup": false, "describedBy": described.isEmpty ? nil : described.joined(separator: " "),
+            "isText": false, "isParagraph": false, "isSelect": false, "isRadio": false, "isFiles": false, "isPlace": false,
+            "isShort": false, "isRating": false, "hasPictures": false, "inputType": "text", "inputMode": nil,
+            "autocomplete": nil, "max": nil, "countText": nil, "options": [View](), "isCode": false,
+        ]
+    }
+
+    var view: View {
+        let base = FieldView.plain(
+            id: htmlID, name: id.text, label: field.label.text(language), hint: field.hint?.text(language), error: error,
+            value: typed, isRequired: isRequired, isTitle: isTitle)
+        return base.adding(kind).adding(["autocomplete": field.autocomplete ?? usualAutocomplete])
+    }
+
+    private var typed: String {
+        guard let answer else { return "" }
+        return answer.string ?? answer.int.map(String.init) ?? ""
+    }
+
+    private var usualAutocomplete: String? {
+        switch field.type {
+        case .phone: "tel"
+        case .email: "email"
+        case .personName: "name"
+        default: nil
+        }
+    }
+
+    private var kind: View {
+        switch field.type {
+        case .text, .personName, .document: ["isText": true]
+        case .government: ["isText": true, "isShort": true, "inputMode": "decimal"]
+        case .phone: ["isText": true, "isShort": true, "inputType": "tel", "inputMode": "tel"]
+        case .email: ["isText": true, "inputType": "email", "inputMode": "email"]
+        case .integer: ["isText": true, "isShort": true, "inputMode": "numeric"]
+        case .date: ["isText": true, "isShort": true, "inputType": "date"]
+        case .paragraph:
+            [
+                "isParagraph": true, "max": field.max,
+                "countText": field.max.map { texts.text("field.count", ["max": setting.formats.number($0)]) },
+            ]
+        case .choice(let choices): choice(options(choices))
+        case .yesNo:
+            radio([("ya", texts.text("field.yes"), nil, nil), ("tidak", texts.text("field.no"), nil, nil)], chosen: yesNo)
+        case .rating:
+            radio(
+                (1...(field.max ?? 5)).map { ("\($0)", texts.text("field.rating-\(min($0, 5))"), nil, "star") }, chosen: typed,
+                isRating: true)
+        case .agency:
+            ["isSelect": true, "options": optionViews(setting.government.agencies.map { ($0.id.text, $0.name.text(language), nil, nil) }, chosen: typed)]
+        case .applications: ["isParagraph": true]
+        case .files: files
+        case .location: place
+        }
+    }
+
+    private typealias Option = (value: String, label: String, hint: String?, icon: String?)
+
+    private func options(_ choices: Choices) -> [Option] {
+        switch choices {
+        case .register(let register):
+            (setting.definition.registers[register]?.shown ?? []).map { id, row in
+                (id.text, row.name.text(language), row.hint?.text(language), row.icon)
+            }
+        case .options(let options): options.all.map { ($0.id.text, $0.element.text(language), nil, nil) }
+        }
+    }
+
+    private var yesNo: String {
+        switch answer?.bool ?? answer?.string.map({ ["ya", "yes", "true", "on", "1"].contains($0) }) {
+        case true?: "ya"
+        case false?: "tidak"
+        case nil: ""
+        }
+    }
+
+    /// Pictures and few words as tiles; a long plain list as a drop-down.
+    private func choice(_ options: [Option]) -> View {
+        if options.count > 8, options.allSatisfy({ $0.icon == nil }) {
+            return ["isSelect": true, "options": optionViews(options, chosen: typed)]
+        }
+        return radio(options, chosen: typed)
+    }
+
+    private func radio(_ options: [Option], chosen: String, isRating: Bool = false) -> View {
+        [
+            "isRadio": true, "isGroup": true, "isRating": isRating, "hasPictures": options.contains { $0.icon != nil } && !isRating,
+            "options": optionViews(options, chosen: chosen),
+        ]
+    }
+
+    /// The first option has the field's own id, so that the error summary's link finds it.
+    private func optionViews(_ options: [Option], chosen: String) -> [View] {
+        options.enumerated().map { place, option in
+            [
+                "id": place == 0 ? htmlID : "\(htmlID)-\(place)", "name": id.text, "value": option.value, "label": option.label,
+                "hint": option.hint, "icon": option.icon, "isChecked": option.value == chosen,
+            ]
+        }
+    }
+
+    private var files: View {
+        let names = (answer?.array ?? []).compactMap { $0.string ?? $0["file"]?.string }
+        return [
+            "isFiles": true, "max": field.max ?? Limits.filesMax, "hasFiles": !names.isEmpty,
+            "files": names.enumerated().map { place, name in
+                [
+                    "src": setting.photo(name), "alt": texts.text("field.photo", ["n": "\(place + 1)"]), "remove": name,
+                    "file": name, "name": id.text,
+                ] as View
+            },
+        ]
+    }
+
+    private var place: View {
+        let chosen = answer?["village"]?.string
+        let districts = setting.regions.regions(of: .district).map { district in
+            let villages = setting.regions.children(of: district.code).map { village in
+                [
+                    "code": village.code.text, "label": village.name, "isChecked": village.code.text == chosen,
+                    "point": village.centre.map { "\($0.latitude),\($0.longitude)" } ?? "",
+                ] as View
+            }
+            return ["label": district.name, "villages": villages] as View
+        }
+        return [
+            "isPlace": true, "isGroup": true, "districts": districts, "mapSource": setting.mapSource,
+            "villageLabel": texts.text("field.place-village", ["village": setting.government.terms.village.text(language)]),
+            "value": PlaceAnswer.point(answer).map { "\($0.latitude), \($0.longitude)" } ?? answer?["typed"]?.string ?? "",
+            "landmark": answer?["landmark"]?.string ?? "",
+        ]
+    }
+}

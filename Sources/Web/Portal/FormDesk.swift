@@ -1,0 +1,219 @@
+package import Civic
+import Definition
+package import Engine
+import Foundation
+import Hummingbird
+package import Node
+
+/// What the pages of one form share: the definition, the draft, the questions that are asked.
+struct FormDesk {
+    let context: GovernmentContext
+    let plan: CompiledDefinition
+
+    init(_ context: GovernmentContext) throws {
+        self.context = context
+        guard let app = try? AppID(try context.parameter("app")) else { throw PageRefusal.notFound }
+        plan = try context.government.definitions.startable(app)
+    }
+
+    private var definition: Definition { plan.definition }
+    private var language: Language { context.language }
+    private var name: String { definition.name.text(language) }
+
+    /// The draft of the address, if this browser began it.
+    func draft() throws -> Draft {
+        let id = DraftID(try context.parameter("draft"))
+        guard let draft = try context.government.files.draft(id, visit: context.visit.browser), draft.app == definition.app else {
+            throw Refusal.unknownDraft
+        }
+        return draft
+    }
+
+    func path(_ draft: Draft, _ step: String) -> String { "layanan/\(definition.app.text)/mulai/\(draft.id.text)/\(step)" }
+
+    /// The same draft gives the same key, so that sending it twice makes one case.
+    func key(_ draft: DraftID) throws -> IdempotencyKey {
+        try IdempotencyKey(
+            draft.text, caller: context.caller.signature(visit: context.visit.id), route: "layanan/\(definition.app.text)/mulai",
+            body: sha256(Array("draft/\(draft.text)".utf8)))
+    }
+
+    func start(_ answers: [FieldID: JSON]) -> StartCase {
+        StartCase(app: definition.app, answers: answers, channel: .web, language: language)
+    }
+
+    func journey(_ answers: [FieldID: JSON], files: Set<String>? = nil) throws -> Journey {
+        let settings = context.government.settings
+        let place = definition.form.all.first { if case .location = $0.element.type { true } else { false } }
+            .flatMap { PlaceAnswer.point(answers[$0.id]) }
+        let world = Engine.Context(
+            now: context.now, actor: .citizen(holdsCase: false, person: context.caller.person), definition: plan,
+            calendar: settings.calendar, caseID: CaseID(random: (0, 0)), serial: 1, place: place.flatMap(settings.regions.place),
+            agencies: Set(settings.profile.agencies.map(\.id)), files: files, parameters: settings.parameters)
+        return Journey(definition.form, try plan.questions(starting: start(answers), in: world))
+    }
+
+    // MARK: Pages
+
+    /// A refusal of a file, as a line of the summary and at its field.
+    struct RefusedFile {
+        let field: String
+        let text: String
+    }
+
+    func problem(_ why: Refusal, field: String, in step: Journey.Step) -> RefusedFile {
+        let label = (try? FieldID(field)).flatMap { step.fields[$0]?.label.text(language) } ?? field
+        return RefusedFile(field: field, text: "\(label): \(why.message(language))")
+    }
+
+    func questionPage(
+        _ step: Journey.Step, draft: Draft?, answers: [FieldID: JSON], problems: [FieldProblem], refused: [RefusedFile] = [], returning: Bool
+    ) throws -> Response {
+        let journey = try journey(answers, files: draft.map { Set($0.files.map(\.name)) })
+        let action = draft.map { context.path(path($0, step.id)) } ?? context.path("layanan/\(definition.app.text)/mulai")
+        let fieldsAsked = step.fields.order.filter { journey.questions.asked.contains($0) }
+        let isSingle = fieldsAsked.count == 1
+        let photoBase = draft.map { context.path(path($0, "foto")) } ?? ""
+        var fields = FieldView.views(
+            step.fields, in: setting(photo: { photoBase + "/" + $0 }), asked: Set(fieldsAsked), required: journey.questions.required,
+            answers: answers, problems: problems, titled: isSingle)
+        for file in refused {
+            guard let at = fields.firstIndex(where: { $0["name"] as? String == file.field }) else { continue }
+            fields[at]["error"] = file.text
+            fields[at]["describedBy"] = "\(file.field)-error"
+        }
+        let summary = FieldView.summary(problems, language: language)
+        let lines = (summary["problems"] as? [View] ?? []) + refused.map { ["href": "#\($0.field)", "text": $0.text] as View }
+        let heading = isSingle ? nil : context.text("portal.form.page-\(headingKey(step))")
+        let question = heading ?? step.fields[fieldsAsked.first ?? ""]?.label.text(language) ?? name
+        return try context.page(
+            "portal/question", title: "\(question) – \(name)",
+            [
+                "back": back(step, draft, journey, returning), "action": action, "step": progress(step, journey),
+                "hasUpload": draft != nil && step.fields.all.contains { if case .files = $0.element.type { true } else { false } },
+                "returning": returning ? true : nil, "heading": heading, "fields": fields, "emergency": emergency(step, journey),
+                "problems": lines, "hasProblems": !lines.isEmpty,
+            ],
+            PageOptions(scripts: [], status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true))
+    }
+
+    /// Pages of several fields have a heading of their own; a definition's page without one of ours is about "you".
+    private func headingKey(_ step: Journey.Step) -> String {
+        step.fields.all.allSatisfy { $0.element.privacy == .person || $0.element.type == .yesNo } ? "you" : "details"
+    }
+
+    private func progress(_ step: Journey.Step, _ journey: Journey) -> String {
+        guard let number = journey.number(of: step) else { return name }
+        return context.text("portal.form.step", ["n": "\(number)", "of": "\(journey.asked.count)"])
+    }
+
+    private func back(_ step: Journey.Step, _ draft: Draft?, _ journey: Journey, _ returning: Bool) -> String {
+        guard let draft else { return context.path("layanan/\(definition.app.text)") }
+        if returning { return context.path(path(draft, "periksa")) }
+        guard let before = journey.previous(before: step.id) else { return context.path("layanan/\(definition.app.text)") }
+        return context.path(path(draft, before.id))
+    }
+
+    /// Danger to life is not a report: said once, on the first page.
+    private func emergency(_ step: Journey.Step, _ journey: Journey) -> View? {
+        guard definition.archetype == "report", journey.asked.first == step else { return nil }
+        return ["tone": "warning", "icon": "call", "title": nil, "text": context.text("portal.form.emergency")]
+    }
+
+    func checkPage(_ draft: Draft, _ journey: Journey, problems: [FieldProblem]) throws -> Response {
+        let rows = try answers(draft.answers, photo: { context.path(path(draft, "foto")) + "/" + $0 }) { field in
+            let step = journey.steps.first { $0.fields.contains(field) }
+            return step.map { context.path(path(draft, $0.id)) + "?kembali=1" }
+        }
+        let lines: [View] = problems.map { problem in
+            let step = journey.steps.first { $0.fields.contains(problem.field) }
+            return ["href": step.map { context.path(path(draft, $0.id)) + "?kembali=1" }, "text": problem.message.text(language)]
+        }
+        let last = journey.asked.last
+        return try context.page(
+            "portal/check", title: "\(context.text("portal.check.title")) – \(name)",
+            [
+                "back": last.map { context.path(path(draft, $0.id)) } ?? context.path("layanan"), "answers": rows, "nearby": nil,
+                "privacy": privacy(draft.answers, journey), "action": context.path(path(draft, "periksa")),
+                "send": context.text(definition.archetype == "report" ? "portal.check.send-report" : "portal.check.send"),
+                "problems": lines, "hasProblems": !lines.isEmpty,
+            ], PageOptions(status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true))
+    }
+
+    /// Answers as rows; those that were not asked are left out.
+    private func answers(
+        _ answers: [FieldID: JSON], photo: (String) -> String, change: (FieldID) -> String?
+    ) throws -> [View] {
+        let asked = try journey(answers).questions.asked
+        return definition.form.all.filter { asked.contains($0.id) }.map { id, field in
+            AnswerRow.view(
+                label: field.label.text(language),
+                shown: plan.shown(answers[id], of: id, formats: context.formats, agencies: context.government.profile.agencyNames),
+                village: village(answers[id]), texts: context.texts, photo: photo, change: change(id))
+        }
+    }
+
+    private func village(_ answer: JSON?) -> String? {
+        guard let point = PlaceAnswer.point(answer) else { return nil }
+        return PlaceName.text(point, context)
+    }
+
+    private func privacy(_ answers: [FieldID: JSON], _ journey: Journey) -> [String] {
+        var lines: [String] = []
+        let hasPerson = journey.asked.flatMap(\.fields.all).contains { $0.element.privacy == .person && answers[$0.id] != nil }
+        lines.append(context.text(hasPerson ? "portal.check.privacy-person" : "portal.check.privacy-anonymous"))
+        lines.append(context.text("portal.check.privacy-words"))
+        if definition.publication.ledger == .open {
+            lines.append(context.text("portal.check.privacy-place", ["metres": "\(definition.publication.placeMetres)"]))
+        }
+        return lines
+    }
+
+    private func setting(photo: @escaping @Sendable (String) -> String) -> FieldView.Setting {
+        let settings = context.government.settings
+        return FieldView.Setting(
+            texts: context.texts, definition: definition, government: settings.profile, regions: settings.regions,
+            mapSource: context.path("peta/wilayah.geojson"), photo: photo, formats: context.formats)
+    }
+}
+
+/// One answer as the `answers` component shows it.
+package enum AnswerRow {
+    package static func view(
+        label: String, shown: ShownAnswer?, village: String?, texts: Texts, photo: (String) -> String, change: String?
+    ) -> View {
+        var value: String?
+        var photos: [View] = []
+        switch shown {
+        case nil: value = nil
+        case .text(let text): value = text
+        case .list(let items): value = items.joined(separator: "\n")
+        case .rating(let stars, let max): value = "\(stars) / \(max)"
+        case .point(let point, let landmark):
+            value = [landmark, village, point.description].compactMap(\.self).joined(separator: "\n")
+        case .files(let names):
+            photos = names.enumerated().map { place, name in
+                let alt = texts.text("field.photo", ["n": "\(place + 1)"])
+                return ["src": photo(name), "alt": alt, "href": photo(name)]
+            }
+        }
+        return ["label": label, "value": value, "change": change, "photos": photos, "hasPhotos": !photos.isEmpty]
+    }
+}
+
+/// "Kelurahan Sukasari, Kecamatan Tangerang" of a point.
+package enum PlaceName {
+    static func text(_ point: GeoPoint, _ context: GovernmentContext) -> String? {
+        let settings = context.government.settings
+        return settings.regions.village(at: point).flatMap { text($0, settings: settings, language: context.language) }
+    }
+
+    package static func text(_ village: RegionCode, settings: CurrentSettings, language: Language) -> String? {
+        guard let region = settings.regions.region(village) else { return nil }
+        let terms = settings.profile.terms
+        let kind = village.isKelurahan ? "Kelurahan" : language == .id ? "Desa" : terms.village.text(language)
+        let name = "\(kind) \(region.name)"
+        guard let above = village.parent.flatMap({ settings.regions.region($0) }) else { return name }
+        return "\(name), \(terms.district.text(language)) \(above.name)"
+    }
+}

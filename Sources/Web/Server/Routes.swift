@@ -1,0 +1,25 @@
+import Hummingbird
+import Node
+
+/// All routes of the node, one collection a line. Add yours here.
+struct Routes {
+    let web: Web
+
+    func add(to router: Router<ArrivalContext>) {
+        let node = router.group(context: NodeContext.self)
+        HealthRoutes().add(to: node)
+        StartRoutes().add(to: node)
+        MessageRoutes().add(to: node)
+        GuideRoutes().add(to: node)
+
+        let government = router.group(":gov", context: GovernmentContext.self)
+        HomeRoutes().add(to: government)
+        ServiceRoutes().add(to: government)
+        JourneyRoutes().add(to: government)
+        CaseRoutes().add(to: government)
+        AccountRoutes().add(to: government)
+        MapRoutes().add(to: government)
+        DataRoutes().add(to: government)
+        ApiRoutes().add(to: government)
+    }
+}
