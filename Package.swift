@@ -55,7 +55,10 @@ let package = Package(
             "Node",
             ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "CArgon2", crypto, lifecycle, logging]
         ),
-        room("Exchange", ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "Node", crypto]),
+        room(
+            "Exchange",
+            ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "Node", crypto, lifecycle, logging]
+        ),
         room("LiveRoom", ["Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "Node"]),
         room(
             "Web",
@@ -69,7 +72,7 @@ let package = Package(
             name: "lumbung",
             dependencies: [
                 "Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", "Node", "Exchange",
-                "LiveRoom", "Web", arguments, lifecycle, logging, yams, crypto,
+                "LiveRoom", "Web", "CZlib", arguments, lifecycle, logging, yams, crypto,
             ],
             swiftSettings: house
         ),

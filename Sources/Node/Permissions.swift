@@ -33,10 +33,10 @@ package enum Permissions {
     package static let steward: RoleID = "steward"
     package static let executive: RoleID = "executive"
     package static let head: RoleID = "head"
+    /// An official with a power of attorney to sign a PKS.
+    package static let signatory: RoleID = "signatory"
     package static let cooperation: RoleID = "cooperation"
     package static let legal: RoleID = "legal"
-    /// Signs a cooperation agreement with a power of attorney of the head (PP 28/2018 art. 2).
-    package static let signatory: RoleID = "signatory"
     package static let roomOperator: RoleID = "room_operator"
     package static let auditor: RoleID = "auditor"
     /// A counter officer.
@@ -49,10 +49,10 @@ package enum Permissions {
     /// The roles that no application defines, with what they open.
     package static let house: [(role: RoleID, areas: Set<Area>)] = [
         (steward, [.room, .wall, .steward, .staffAdministration, .cooperation]),
-        (executive, [.room, .wall]),
+        (executive, [.room, .wall, .cooperation]),
         (head, [.room, .wall, .cooperation, .signing]),
-        (cooperation, [.cooperation]),
         (signatory, [.cooperation, .signing]),
+        (cooperation, [.cooperation]),
         (legal, [.cooperation]),
         (roomOperator, [.room, .wall]),
         (auditor, [.audit]),
