@@ -30,9 +30,12 @@ import Testing
         let answer = try #require(town.definition.actions["answer"])
         #expect(
             story.refusal("answer", by: .handler)
-                == .stateChanged(action: answer.name, current: received, version: 1))
+                == .stateChanged(action: answer.name, current: received, version: 1)
+        )
         try story.act("reject", by: .verifier, reason: "Bukan wewenang kota")
-        #expect(story.refusal("dispatch", by: .verifier) == .ended(state: town.stateName("rejected", forCitizen: false)))
+        #expect(
+            story.refusal("dispatch", by: .verifier) == .ended(state: town.stateName("rejected", forCitizen: false))
+        )
     }
 
     @Test func `two officers at once: the second is told what changed`() throws {
@@ -48,7 +51,9 @@ import Testing
         var story = Story(town)
         try story.dispatched()
         let both = Actor.officer(
-            "hadi", grants: [Grant(role: "handler", agency: "roads"), Grant(role: "checker", agency: "audit")])
+            "hadi",
+            grants: [Grant(role: "handler", agency: "roads"), Grant(role: "checker", agency: "audit")]
+        )
         try story.act("answer", by: both, ["answer": "Sudah"])
         guard case .fourEyes? = story.refusal("confirm", by: both) else {
             Issue.record("not refused")
@@ -63,7 +68,10 @@ import Testing
         let reject = try #require(town.definition.actions["reject"])
         #expect(story.refusal("reject", by: .verifier, reason: "  ") == .reasonMissing(action: reject.name))
         #expect(story.refusal("reject", by: .verifier, reason: "a\u{7}b") == .unreadableText)
-        #expect(story.refusal("reject", by: .verifier, reason: String(repeating: "x", count: 2_010)) == .reasonTooLong(by: 10))
+        #expect(
+            story.refusal("reject", by: .verifier, reason: String(repeating: "x", count: 2_010))
+                == .reasonTooLong(by: 10)
+        )
         let moved = try story.act("reject", by: .verifier, reason: " Bukan jalan kota ")
         #expect(moved.sealed.reason == "Bukan jalan kota")
         #expect(story.content?.reasons == [2: "Bukan jalan kota"])
@@ -79,7 +87,9 @@ import Testing
             story.refusal("reopen", by: .holder)
                 == .guardRefused(
                     action: LocalizedText(id: "Buka lagi", en: "Reopen"),
-                    explanation: LocalizedText(id: "Hanya dalam 10 hari.", en: "Only within 10 days.")))
+                    explanation: LocalizedText(id: "Hanya dalam 10 hari.", en: "Only within 10 days.")
+                )
+        )
     }
 
     @Test func `returning hands the case back to its owner`() throws {
@@ -117,7 +127,10 @@ import Testing
         var story = Story(town)
         #expect(story.refusal("dispatch", by: .verifier) == .noSuchCase)
         try story.start()
-        let other = try CompiledDefinition(town.definition, hash: try #require(Digest(hex: String(repeating: "ab", count: 32))))
+        let other = try CompiledDefinition(
+            town.definition,
+            hash: try #require(Digest(hex: String(repeating: "ab", count: 32)))
+        )
         var context = story.context(.verifier)
         context.definition = other
         #expect(throws: Rejection.wrongDefinition) {

@@ -28,12 +28,14 @@ import Testing
         try story.dispatched()
         #expect(
             story.state?.clocks["verifying"]
-                == .met(at: story.now, due: moment("2026-11-25T16:00:00+07:00")))
+                == .met(at: story.now, due: moment("2026-11-25T16:00:00+07:00"))
+        )
         story.now = moment("2026-11-27T16:30:00.001+07:00")
         try story.act("answer", by: .handler, ["answer": "Maaf terlambat"])
         #expect(
             story.state?.clocks["answering"]
-                == .breached(at: story.now, due: moment("2026-11-27T16:30:00+07:00")))
+                == .breached(at: story.now, due: moment("2026-11-27T16:30:00+07:00"))
+        )
     }
 
     @Test func `at the closing minute of the last day the clock is still met`() throws {
@@ -153,7 +155,8 @@ import Testing
     @Test func `a guard that refuses time uses the timer up`() throws {
         let yaml = Town.yaml.replacingFirst(
             "by: [citizen, checker, timer after 10 workdays]",
-            with: "by: [citizen, checker, timer after 10 workdays]\n    when: case.priority == 'low'")
+            with: "by: [citizen, checker, timer after 10 workdays]\n    when: case.priority == 'low'"
+        )
         var story = Story(try Town.compiled(yaml))
         try story.answered()
         story.now = Town.calendar.due(received: story.now, workdays: 10)
@@ -178,7 +181,11 @@ import Testing
         try story.dispatched()
         #expect(try story.when(.replan, by: .timer) == [])
         story.calendar = WorkingCalendar(
-            version: "2026-b", zone: .wib, hours: .office, closed: ["2026-11-26": "Libur daerah"])
+            version: "2026-b",
+            zone: .wib,
+            hours: .office,
+            closed: ["2026-11-26": "Libur daerah"]
+        )
         let events = try story.when(.replan, by: .timer)
         guard case .replanned(let replanned)? = events.first else {
             Issue.record("nothing was planned anew")

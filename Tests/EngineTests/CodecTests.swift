@@ -16,7 +16,11 @@ import Testing
         try story.act("dispatch", by: .verifier, ["agency": "roads"])
         try story.pass(to: "2026-11-26T12:00:00+07:00")
         story.calendar = WorkingCalendar(
-            version: "2026-b", zone: .wib, hours: .office, closed: ["2026-11-27": "Libur daerah"])
+            version: "2026-b",
+            zone: .wib,
+            hours: .office,
+            closed: ["2026-11-27": "Libur daerah"]
+        )
         try story.when(.replan, by: .timer)
         try story.act("wait", by: .handler, ["until": "2026-12-01"], reason: "Menunggu aspal")
         return story
@@ -35,8 +39,14 @@ import Testing
                 ClosedFact(owner: $0.owner, content: try JSON(parsing: $0.content.canonical))
             }
             let back = Fact(
-                stream: fact.stream, type: fact.type, at: fact.at, actor: try ActorStamp(json: fact.actor.json),
-                definition: fact.definition, open: open, closed: closed)
+                stream: fact.stream,
+                type: fact.type,
+                at: fact.at,
+                actor: try ActorStamp(json: fact.actor.json),
+                definition: fact.definition,
+                open: open,
+                closed: closed
+            )
             #expect(try CaseEvent(fact: back) == event)
         }
     }
@@ -70,8 +80,14 @@ import Testing
         let story = try full()
         let fact = story.events[0].fact(of: story.id, definition: town.hash)
         let erased = Fact(
-            stream: fact.stream, type: fact.type, at: fact.at, actor: fact.actor, definition: fact.definition,
-            open: fact.open, closed: [])
+            stream: fact.stream,
+            type: fact.type,
+            at: fact.at,
+            actor: fact.actor,
+            definition: fact.definition,
+            open: fact.open,
+            closed: []
+        )
         let event = try CaseEvent(fact: erased)
         let state = evolve(nil as CaseState?, event)
         #expect(state.isErased)
@@ -89,8 +105,15 @@ import Testing
             change(&open)
             return try CaseEvent(
                 fact: Fact(
-                    stream: fact.stream, type: type, at: fact.at, actor: fact.actor, definition: fact.definition,
-                    open: .object(open), closed: fact.closed))
+                    stream: fact.stream,
+                    type: type,
+                    at: fact.at,
+                    actor: fact.actor,
+                    definition: fact.definition,
+                    open: .object(open),
+                    closed: fact.closed
+                )
+            )
         }
         #expect(throws: FactFault(type: "case.started", field: "state", problem: "missing")) {
             try read { $0["state"] = nil }
@@ -103,7 +126,9 @@ import Testing
     }
 
     @Test func `a timer's name can be read back`() {
-        for timer in [TimerID.clock("answering", percent: 75), .action("resume")] { #expect(TimerID(timer.text) == timer) }
+        for timer in [TimerID.clock("answering", percent: 75), .action("resume")] {
+            #expect(TimerID(timer.text) == timer)
+        }
         for text in ["", "clock.answering", "clock.answering.x", "action.Resume", "action.a.b", "other.a"] {
             #expect(TimerID(text) == nil)
         }

@@ -5,7 +5,10 @@ import Testing
 
 @Suite struct `Compiling a definition` {
     private func findings(_ old: String, _ new: String) throws -> [Finding] {
-        let (definition, read) = DefinitionReader.read(yaml: Town.yaml.replacingFirst(old, with: new), file: "town.yaml")
+        let (definition, read) = DefinitionReader.read(
+            yaml: Town.yaml.replacingFirst(old, with: new),
+            file: "town.yaml"
+        )
         let unchecked = try #require(definition, "\(read.map { $0.printed(.en) })")
         do throws(DefinitionRefused) {
             _ = try CompiledDefinition(unchecked, hash: Town.hash)
@@ -28,7 +31,11 @@ import Testing
     @Test func `a broken table, register or state is found`() throws {
         #expect(try !findings("['\"road\"', '-', roads, normal]", "['\"road', '-', roads, normal]").isEmpty)
         #expect(try findings("from: register.kinds", "from: register.kind").map(\.code).contains("unknown-register"))
-        #expect(try findings("from: received\n    to: working", "from: received\n    to: flying").map(\.code) == ["unknown-state"])
+        #expect(
+            try findings("from: received\n    to: working", "from: received\n    to: flying").map(\.code) == [
+                "unknown-state"
+            ]
+        )
         #expect(try findings("start: true, ", "").map(\.code) == ["no-start-state"])
     }
 
@@ -45,7 +52,8 @@ import Testing
 
     @Test func `a rule that fails while it runs names its place`() throws {
         let plan = try Town.compiled(
-            Town.yaml.replacingFirst("when: now - answered_at < duration('240h')", with: "when: confirm_count / 0 == 1"))
+            Town.yaml.replacingFirst("when: now - answered_at < duration('240h')", with: "when: confirm_count / 0 == 1")
+        )
         var story = Story(plan)
         try story.answered()
         guard case .ruleFailed(let place, _)? = story.refusal("reopen", by: .holder) else {

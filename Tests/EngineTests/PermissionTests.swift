@@ -38,7 +38,13 @@ import Testing
         let other = Grant(role: "handler", app: "laksa", agency: "roads")
         let later = Grant(role: "handler", agency: "roads", from: story.now + .minutes(1))
         let past = Grant(role: "handler", agency: "roads", until: story.now)
-        let held = Grant(role: "handler", app: "town-report", agency: "roads", from: story.now, until: story.now + .minutes(1))
+        let held = Grant(
+            role: "handler",
+            app: "town-report",
+            agency: "roads",
+            from: story.now,
+            until: story.now + .minutes(1)
+        )
         #expect(isNotAllowed(story.refusal("answer", by: officer(other), answer)))
         #expect(isNotAllowed(story.refusal("answer", by: officer(later), answer)))
         #expect(isNotAllowed(story.refusal("answer", by: officer(past), answer)))
@@ -73,7 +79,9 @@ import Testing
         var story = Story(town)
         try story.dispatched()
         let both = Actor.officer(
-            "hadi", grants: [Grant(role: "handler", agency: "roads"), Grant(role: "checker", agency: "audit")])
+            "hadi",
+            grants: [Grant(role: "handler", agency: "roads"), Grant(role: "checker", agency: "audit")]
+        )
         try story.act("answer", by: both, ["answer": "Sudah"])
         story.now = moment("2026-12-20T09:00:00+07:00")
         let state = try #require(story.state)
@@ -99,7 +107,9 @@ import Testing
 
 @Suite struct `Agreements between two governments` {
     let pact: CompiledDefinition
-    let answers: [FieldID: JSON] = ["partner": "36.71", "annex": [["app": "laksa", "version": "1.0.0"], "parkir@2.1.0"]]
+    let answers: [FieldID: JSON] = [
+        "partner": "36.71", "annex": [["app": "laksa", "version": "1.0.0"], "parkir@2.1.0"],
+    ]
     init() throws { pact = try Town.compiled(Town.pact) }
 
     @Test func `each side acts by its own people and hears of the other by signed message`() throws {
@@ -107,7 +117,11 @@ import Testing
         let drafter = Actor.officer("dina", "drafter")
         let attributes: [String: JSON] = ["side": "adopter", "counterpart": "36.71"]
         try story.start(answers, by: drafter, attributes: attributes)
-        #expect(story.state?.fields["annex"] == [["app": "laksa", "version": "1.0.0"], ["app": "parkir", "version": "2.1.0"]])
+        #expect(
+            story.state?.fields["annex"] == [
+                ["app": "laksa", "version": "1.0.0"], ["app": "parkir", "version": "2.1.0"],
+            ]
+        )
         guard case .notAllowed? = story.refusal("sign", by: .officer("x", "other_signer")) else {
             Issue.record("the other side's role acts here")
             return

@@ -12,8 +12,13 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
 
     private func context(_ actor: Steering = steward, others: Int = 1) -> StaffContext {
         StaffContext(
-            now: now, actor: actor, officer: "budi", agencies: Town.agencies, roles: ["verifier", .steward],
-            otherStewards: others)
+            now: now,
+            actor: actor,
+            officer: "budi",
+            agencies: Town.agencies,
+            roles: ["verifier", .steward],
+            otherStewards: others
+        )
     }
 
     private func state(_ events: StaffEvent...) -> StaffState? {
@@ -51,9 +56,13 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
         #expect(refusal(nil, .grant(grant), context()) == .register(.notThere("budi")))
         #expect(refusal(state(), .grant(Grant(role: "king")), context()) == .register(.unknownRole("king")))
         #expect(
-            refusal(state(), .grant(Grant(role: "verifier", agency: "moon")), context()) == .register(.unknownAgency("moon")))
+            refusal(state(), .grant(Grant(role: "verifier", agency: "moon")), context())
+                == .register(.unknownAgency("moon"))
+        )
         #expect(
-            refusal(state(), .grant(Grant(role: "verifier", from: now, until: now)), context()) == .register(.periodEmpty))
+            refusal(state(), .grant(Grant(role: "verifier", from: now, until: now)), context())
+                == .register(.periodEmpty)
+        )
         #expect(refusal(state(.granted(grant)), .grant(grant), context()) == .register(.grantOverlaps("verifier")))
         let later = Grant(role: "verifier", from: now + .hours(1))
         let sooner = Grant(role: "verifier", until: now + .hours(1))
@@ -106,37 +115,57 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
         }
         let fact = StaffEvent.added(full).fact(of: "budi", at: now, by: .node)
         let erased = Fact(
-            stream: fact.stream, type: fact.type, at: fact.at, actor: fact.actor, definition: nil, open: fact.open,
-            closed: [])
+            stream: fact.stream,
+            type: fact.type,
+            at: fact.at,
+            actor: fact.actor,
+            definition: nil,
+            open: fact.open,
+            closed: []
+        )
         #expect(try StaffEvent(fact: erased) == .added(nil))
     }
 }
 
 @Suite struct `A government's settings` {
     private let calendar = CalendarSettings(
-        version: "2026-a", hours: .office,
+        version: "2026-a",
+        hours: .office,
         seasons: [Season(name: "Ramadan", days: "2026-02-18"..."2026-03-19", hours: .ramadan)],
-        closed: ["2026-12-25": "Natal"])
+        closed: ["2026-12-25": "Natal"]
+    )
     private var founding: GovernmentFounding {
         GovernmentFounding(
-            code: "36.71", slug: "tangerang", name: "Kota Tangerang", kind: "kota", zone: .wib,
+            code: "36.71",
+            slug: "tangerang",
+            name: "Kota Tangerang",
+            kind: "kota",
+            zone: .wib,
             terms: [.head: LocalizedText(id: "Wali Kota", en: "Mayor")],
             agencies: [
-                FoundingAgency(id: "roads", names: AgencyNames(name: LocalizedText(id: "Jalan", en: "Roads"), short: "DPU"))
+                FoundingAgency(
+                    id: "roads",
+                    names: AgencyNames(name: LocalizedText(id: "Jalan", en: "Roads"), short: "DPU")
+                )
             ],
-            calendar: calendar)
+            calendar: calendar
+        )
     }
     private var state: GovernmentState { evolve(nil, .founded(founding)) }
 
     private func decided(
-        _ state: GovernmentState?, _ command: GovernmentCommand, _ actor: Steering = steward
+        _ state: GovernmentState?,
+        _ command: GovernmentCommand,
+        _ actor: Steering = steward
     ) throws -> [GovernmentEvent] {
         try decide(state, command, in: GovernmentContext(now: now, actor: actor)).events
     }
 
     @Test func `the node founds it, once`() throws {
         #expect(try decided(nil, .found(founding), .node) == [.founded(founding)])
-        #expect(throws: Rejection.register(.alreadyThere("Kota Tangerang"))) { try decided(state, .found(founding), .node) }
+        #expect(throws: Rejection.register(.alreadyThere("Kota Tangerang"))) {
+            try decided(state, .found(founding), .node)
+        }
         #expect(throws: Rejection.register(.notThere("government"))) { try decided(nil, .closeAgency("roads")) }
         #expect(throws: Rejection.register(.notAllowed)) { try decided(state, .closeAgency("roads"), nobody) }
     }
@@ -180,16 +209,37 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
     @Test func `a founding that cannot stand is refused`() {
         let agency = founding.agencies[0]
         let twice = GovernmentFounding(
-            code: "36.71", slug: "tangerang", name: "Kota", kind: "kota", zone: .wib, terms: [:],
-            agencies: [agency, agency], calendar: calendar)
+            code: "36.71",
+            slug: "tangerang",
+            name: "Kota",
+            kind: "kota",
+            zone: .wib,
+            terms: [:],
+            agencies: [agency, agency],
+            calendar: calendar
+        )
         #expect(throws: Rejection.register(.alreadyThere("roads"))) { try decided(nil, .found(twice), .node) }
         let slug = GovernmentFounding(
-            code: "36.71", slug: "Kota Tangerang", name: "Kota", kind: "kota", zone: .wib, terms: [:], agencies: [],
-            calendar: calendar)
+            code: "36.71",
+            slug: "Kota Tangerang",
+            name: "Kota",
+            kind: "kota",
+            zone: .wib,
+            terms: [:],
+            agencies: [],
+            calendar: calendar
+        )
         #expect(throws: Rejection.register(.unreadable("Kota Tangerang"))) { try decided(nil, .found(slug), .node) }
         let kind = GovernmentFounding(
-            code: "36.71", slug: "tangerang", name: "Kota", kind: "desa", zone: .wib, terms: [:], agencies: [],
-            calendar: calendar)
+            code: "36.71",
+            slug: "tangerang",
+            name: "Kota",
+            kind: "desa",
+            zone: .wib,
+            terms: [:],
+            agencies: [],
+            calendar: calendar
+        )
         #expect(throws: Rejection.register(.unreadable("desa"))) { try decided(nil, .found(kind), .node) }
     }
 
@@ -204,8 +254,14 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
             let fact = event.fact(at: now, by: .node)
             #expect(fact.stream == "government")
             let back = Fact(
-                stream: fact.stream, type: fact.type, at: fact.at, actor: fact.actor, definition: nil,
-                open: try JSON(parsing: fact.open.canonical), closed: [])
+                stream: fact.stream,
+                type: fact.type,
+                at: fact.at,
+                actor: fact.actor,
+                definition: nil,
+                open: try JSON(parsing: fact.open.canonical),
+                closed: []
+            )
             #expect(try GovernmentEvent(fact: back) == event)
         }
         let ready = calendar.calendar(in: .wib)
@@ -218,8 +274,15 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
         #expect(throws: FactFault.self) {
             try GovernmentEvent(
                 fact: Fact(
-                    stream: "government", type: "calendar.changed", at: now, actor: .node, definition: nil,
-                    open: .object(open), closed: []))
+                    stream: "government",
+                    type: "calendar.changed",
+                    at: now,
+                    actor: .node,
+                    definition: nil,
+                    open: .object(open),
+                    closed: []
+                )
+            )
         }
     }
 }
@@ -228,8 +291,13 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
     private let release = Release(version: Version(1, 0, 0), base: .zero, definition: .zero)
     private let right = Entitlement.agreement(number: "PKS-2026-000001", provider: "36.71", until: "2029-12-31")
     private let operation = OverlayOperation(
-        .set(5), ["registers", "kinds", "rows", "road", "values", "workdays"], was: 3, author: "sri", at: now,
-        reason: "Jarak di kabupaten lebih jauh")
+        .set(5),
+        ["registers", "kinds", "rows", "road", "values", "workdays"],
+        was: 3,
+        author: "sri",
+        at: now,
+        reason: "Jarak di kabupaten lebih jauh"
+    )
 
     private func state(_ events: InstallationEvent...) -> InstallationState? {
         var state: InstallationState?
@@ -240,14 +308,18 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
     }
 
     private func decided(
-        _ state: InstallationState?, _ command: InstallationCommand, _ actor: Steering = steward
+        _ state: InstallationState?,
+        _ command: InstallationCommand,
+        _ actor: Steering = steward
     ) throws -> [InstallationEvent] {
         try decide(state, command, in: InstallationContext(now: now, actor: actor, app: "laksa")).events
     }
 
     @Test func `a line of an agreement in force lets it in`() throws {
         #expect(try decided(nil, .install(release, entitlement: right)) == [.installed(release, entitlement: right)])
-        #expect(throws: Rejection.register(.notEntitled("laksa"))) { try decided(nil, .install(release, entitlement: nil)) }
+        #expect(throws: Rejection.register(.notEntitled("laksa"))) {
+            try decided(nil, .install(release, entitlement: nil))
+        }
         #expect(throws: Rejection.register(.alreadyThere("laksa"))) {
             try decided(state(), .install(release, entitlement: right))
         }
@@ -257,7 +329,11 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
 
     @Test func `it is localized with reasons, goes live, is suspended and resumed`() throws {
         let digest = try #require(Digest(hex: String(repeating: "cd", count: 32)))
-        #expect(try decided(state(), .localize([operation], definition: digest)) == [.localized([operation], definition: digest)])
+        #expect(
+            try decided(state(), .localize([operation], definition: digest)) == [
+                .localized([operation], definition: digest)
+            ]
+        )
         let silent = OverlayOperation(.hide, ["states", "x"], author: "sri", at: now, reason: " ")
         #expect(throws: Rejection.register(.overlayMissesReason)) {
             try decided(state(), .localize([silent], definition: digest))
@@ -266,10 +342,14 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
         let localized = state(.localized([operation], definition: digest), .live)
         #expect(localized?.release.definition == digest && localized?.operations == [operation])
         #expect(localized?.takesCases == true)
-        #expect(throws: Rejection.register(.wrongStage(asked: "live", current: "live"))) { try decided(localized, .goLive) }
+        #expect(throws: Rejection.register(.wrongStage(asked: "live", current: "live"))) {
+            try decided(localized, .goLive)
+        }
         let suspension = Suspension.agreementEnded(number: "PKS-2026-000001")
         #expect(try decided(localized, .suspend(suspension), .node) == [.suspended(suspension)])
-        #expect(throws: Rejection.register(.overlayMissesReason)) { try decided(localized, .suspend(.bySteward(reason: ""))) }
+        #expect(throws: Rejection.register(.overlayMissesReason)) {
+            try decided(localized, .suspend(.bySteward(reason: "")))
+        }
         let suspended = state(.live, .suspended(suspension))
         #expect(suspended?.takesCases == false)
         #expect(throws: Rejection.register(.wrongStage(asked: "localized", current: "suspended"))) {
@@ -298,8 +378,14 @@ private let nobody = Steering.officer("adi", grants: [Grant(role: "handler")])
             let fact = event.fact(of: "laksa", definition: .zero, at: now, by: .node)
             #expect(InstallationEvent.app(stream: fact.stream) == "laksa")
             let back = Fact(
-                stream: fact.stream, type: fact.type, at: fact.at, actor: fact.actor, definition: fact.definition,
-                open: try JSON(parsing: fact.open.canonical), closed: [])
+                stream: fact.stream,
+                type: fact.type,
+                at: fact.at,
+                actor: fact.actor,
+                definition: fact.definition,
+                open: try JSON(parsing: fact.open.canonical),
+                closed: []
+            )
             #expect(try InstallationEvent(fact: back) == event)
         }
     }

@@ -83,8 +83,10 @@ import Testing
         ("notices: [late]", "notices: []", "notices: late, should be –."),
         ("offers: [reopen]", "offers: []", "actions: reopen, should be –."),
         ("set: { proposed: roads }", "set: { proposed: lights }", "proposed: \"roads\", should be \"lights\"."),
-        ("due: { verifying: 2026-11-25T16:00:00+07:00 }", "due: { verifying: 2026-11-25T15:00:00+07:00 }",
-            "due time of verifying: 2026-11-25T16:00:00+07:00, should be 2026-11-25T15:00:00+07:00."),
+        (
+            "due: { verifying: 2026-11-25T16:00:00+07:00 }", "due: { verifying: 2026-11-25T15:00:00+07:00 }",
+            "due time of verifying: 2026-11-25T16:00:00+07:00, should be 2026-11-25T15:00:00+07:00."
+        ),
         ("refused: not-rating", "refused: missing", "Refused [case.invalid] (≠ missing)"),
         ("with: { rating: 5 }", "with: { rating: 0 }", "Refused [case.invalid]"),
     ])
@@ -99,7 +101,9 @@ import Testing
     }
 
     @Test func `what should be refused but is taken fails`() throws {
-        let report = try report(good.replacingFirst("{ refused: outside-government }", with: "{ refused: unknown-option }"))
+        let report = try report(
+            good.replacingFirst("{ refused: outside-government }", with: "{ refused: unknown-option }")
+        )
         #expect(report.results[1].failures.first?.message.text(.en).contains("should have been refused") == true)
     }
 

@@ -68,13 +68,16 @@ import Testing
         var story = Story(town)
         try story.start()
         let again = CaseCommand.start(StartCase(app: "town-report", answers: Town.answers))
-        #expect(story.refusal(again, by: .stranger) == .alreadyStarted(CaseNumber(prefix: "TOWN", year: 2026, serial: 123)))
+        #expect(
+            story.refusal(again, by: .stranger) == .alreadyStarted(CaseNumber(prefix: "TOWN", year: 2026, serial: 123))
+        )
     }
 
     @Test func `a request for another application is refused`() {
         let command = CaseCommand.start(StartCase(app: "laksa", answers: Town.answers))
         #expect(
-            Story(town).refusal(command, by: .stranger) == .wrongApplication(asked: "laksa", definition: "town-report"))
+            Story(town).refusal(command, by: .stranger) == .wrongApplication(asked: "laksa", definition: "town-report")
+        )
     }
 
     @Test func `the year of the number is the local one`() throws {
@@ -101,12 +104,30 @@ import Testing
     }
 
     @Test func `a route to an agency that the government does not have is the steward's business`() throws {
-        var story = Story(try Town.compiled(Town.yaml.replacingFirst("proposed: \"= route.agency\"", with: "agency: \"= route.agency\"")))
+        var story = Story(
+            try Town.compiled(
+                Town.yaml.replacingFirst("proposed: \"= route.agency\"", with: "agency: \"= route.agency\"")
+            )
+        )
         story.agencies = ["front-office"]
         let start = StartCase(app: "town-report", answers: Town.answers)
         #expect(story.refusal(.start(start), by: .stranger) == .agencyMissing("roads"))
         story.agencies = Town.agencies
         #expect(try story.start().agency == "roads")
+    }
+
+    @Test func `what is set later sees what was set before, through tables too`() throws {
+        let yaml = Town.yaml.replacingFirst(
+            "in: [category.code, region.kecamatan]",
+            with: "in: [case.hint, region.kecamatan]"
+        )
+        .replacingFirst(
+            "proposed: \"= route.agency\"",
+            with: "before: \"= route.agency\"\n    hint: \"= category.code\"\n    proposed: \"= route.agency\""
+        )
+        var story = Story(try Town.compiled(yaml))
+        let attributes = try story.start().attributes
+        #expect(attributes == ["before": "lights", "hint": "road", "proposed": "roads", "priority": "normal"])
     }
 
     @Test func `the node learns what a start needs`() {

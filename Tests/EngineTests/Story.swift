@@ -24,8 +24,16 @@ struct Story {
 
     func context(_ actor: Actor) -> Context {
         Context(
-            now: now, actor: actor, definition: plan, calendar: calendar, caseID: id, serial: 123, place: place,
-            agencies: agencies, files: files)
+            now: now,
+            actor: actor,
+            definition: plan,
+            calendar: calendar,
+            caseID: id,
+            serial: 123,
+            place: place,
+            agencies: agencies,
+            files: files
+        )
     }
 
     @discardableResult
@@ -41,12 +49,21 @@ struct Story {
 
     @discardableResult
     mutating func start(
-        _ answers: [FieldID: JSON] = Town.answers, by actor: Actor = .stranger, channel: Channel = .web,
-        isAnonymous: Bool = false, consent: Bool = false, attributes: [String: JSON] = [:]
+        _ answers: [FieldID: JSON] = Town.answers,
+        by actor: Actor = .stranger,
+        channel: Channel = .web,
+        isAnonymous: Bool = false,
+        consent: Bool = false,
+        attributes: [String: JSON] = [:]
     ) throws -> CaseEvent.Started {
         let start = StartCase(
-            app: plan.definition.app, answers: answers, channel: channel, isAnonymous: isAnonymous, consent: consent,
-            attributes: attributes)
+            app: plan.definition.app,
+            answers: answers,
+            channel: channel,
+            isAnonymous: isAnonymous,
+            consent: consent,
+            attributes: attributes
+        )
         let happened = try when(.start(start), by: actor)
         guard case .started(let started)? = happened.first else { throw Unexpected(what: "no start") }
         return started
@@ -54,7 +71,10 @@ struct Story {
 
     @discardableResult
     mutating func act(
-        _ action: ActionID, by actor: Actor, version: Int? = nil, _ answers: [FieldID: JSON] = [:],
+        _ action: ActionID,
+        by actor: Actor,
+        version: Int? = nil,
+        _ answers: [FieldID: JSON] = [:],
         reason: String? = nil
     ) throws -> CaseEvent.Moved {
         let happened = try when(.act(action, version: version, answers: answers, reason: reason), by: actor)
@@ -73,7 +93,10 @@ struct Story {
     }
 
     func refusal(
-        _ action: ActionID, by actor: Actor, version: Int? = nil, _ answers: [FieldID: JSON] = [:],
+        _ action: ActionID,
+        by actor: Actor,
+        version: Int? = nil,
+        _ answers: [FieldID: JSON] = [:],
         reason: String? = nil
     ) -> Rejection? {
         refusal(.act(action, version: version, answers: answers, reason: reason), by: actor)
@@ -89,7 +112,9 @@ struct Story {
     /// Lets the timers fire that are due until a moment, and goes there.
     mutating func pass(to text: String) throws {
         let end = moment(text)
-        while let state, let (timer, due) = state.timers.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }), due <= end {
+        while let state, let (timer, due) = state.timers.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
+            due <= end
+        {
             now = max(due, state.changedAt)
             try when(timer.command, by: .timer)
         }

@@ -8,7 +8,10 @@ import Testing
     init() throws { town = try Town.compiled() }
 
     private func timeline(
-        _ story: Story, _ audience: Audience, _ language: Language = .id, content: CaseContent? = nil
+        _ story: Story,
+        _ audience: Audience,
+        _ language: Language = .id,
+        content: CaseContent? = nil
     ) -> [TimelineEntry] {
         let formats = Formats(language: language, zone: .wib)
         return Timeline(town, for: audience, formats: formats, agencies: Town.agencyNames, content: content)
@@ -26,10 +29,13 @@ import Testing
 
     @Test func `an officer sees everything`() throws {
         let entries = timeline(try waiting(), .officer)
-        #expect(entries.map(\.title) == [
-            "Diterima", "Diteruskan ke Dinas Jalan", "Catatan", "Penanganan: 50% waktu terpakai; diberitahukan kepada Petugas",
-            "Ditunda sampai 1 Desember 2026",
-        ])
+        #expect(
+            entries.map(\.title) == [
+                "Diterima", "Diteruskan ke Dinas Jalan", "Catatan",
+                "Penanganan: 50% waktu terpakai; diberitahukan kepada Petugas",
+                "Ditunda sampai 1 Desember 2026",
+            ]
+        )
         #expect(entries.map(\.kind) == [.started, .moved, .note, .clock, .moved])
         #expect(entries[1].by == "Verifikator, front-office")
         #expect(entries[2].note == "Rahasia kantor")
@@ -57,12 +63,23 @@ import Testing
             let fact = event.fact(of: story.id, definition: town.hash)
             return try CaseEvent(
                 fact: Fact(
-                    stream: fact.stream, type: fact.type, at: fact.at, actor: fact.actor, definition: fact.definition,
-                    open: fact.open, closed: []))
+                    stream: fact.stream,
+                    type: fact.type,
+                    at: fact.at,
+                    actor: fact.actor,
+                    definition: fact.definition,
+                    open: fact.open,
+                    closed: []
+                )
+            )
         }
         let formats = Formats(language: .id, zone: .wib)
         let entries = Timeline(
-            town, for: .officer, formats: formats, agencies: Town.agencyNames, content: story.content
+            town,
+            for: .officer,
+            formats: formats,
+            agencies: Town.agencyNames,
+            content: story.content
         ).entries(bare)
         #expect(entries[2].note == "Rahasia kantor")
         #expect(entries[4].reason == "Menunggu aspal")
@@ -83,14 +100,25 @@ import Testing
         let state = try #require(story.state)
         let slots = NoticeSlots(link: "https://x/k", government: "Kota Uji", agencies: Town.agencyNames)
         let text = town.text(
-            of: "received", state: state, content: story.content, forCitizen: true, slots: slots,
-            formats: Formats(language: .id, zone: .wib))
+            of: "received",
+            state: state,
+            content: story.content,
+            forCitizen: true,
+            slots: slots,
+            formats: Formats(language: .id, zone: .wib)
+        )
         #expect(
             text
-                == "Laporan TOWN-2026-000123 (Jalan rusak) diterima, tenggat 25 November 2026 pukul 16.00 WIB. https://x/k")
+                == "Laporan TOWN-2026-000123 (Jalan rusak) diterima, tenggat 25 November 2026 pukul 16.00 WIB. https://x/k"
+        )
         let none = town.text(
-            of: "unknown", state: state, content: nil, forCitizen: true, slots: slots,
-            formats: Formats(language: .id, zone: .wib))
+            of: "unknown",
+            state: state,
+            content: nil,
+            forCitizen: true,
+            slots: slots,
+            formats: Formats(language: .id, zone: .wib)
+        )
         #expect(none == nil)
     }
 

@@ -212,10 +212,15 @@ enum Town {
         "front-office", "roads", "roads-north", "lights", "audit", "cooperation-office",
     ]
     static let agencyNames: [AgencyID: LocalizedText] = [
-        "roads": LocalizedText(id: "Dinas Jalan", en: "Roads"), "lights": LocalizedText(id: "Dinas Lampu", en: "Lights"),
+        "roads": LocalizedText(id: "Dinas Jalan", en: "Roads"),
+        "lights": LocalizedText(id: "Dinas Lampu", en: "Lights"),
     ]
     static let calendar = WorkingCalendar(
-        version: "2026-a", zone: .wib, hours: .office, closed: ["2026-12-25": "Natal", "2026-12-24": "Cuti bersama"])
+        version: "2026-a",
+        zone: .wib,
+        hours: .office,
+        closed: ["2026-12-25": "Natal", "2026-12-24": "Cuti bersama"]
+    )
     static let place = PlaceFacts(village: "36.71.01.1001", district: "36.71.01")
 
     /// Answers that pass.

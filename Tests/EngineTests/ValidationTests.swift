@@ -33,7 +33,11 @@ import Testing
     @Test func `a text is trimmed, composed and keeps its lines`() throws {
         var story = story
         try story.start(Town.answers.merging(["description": "  jalan\r\ncafe\u{301} \u{FEFF}"]) { $1 })
-        #expect(story.content?.fields["description"]?.string?.unicodeScalars.elementsEqual("jalan\ncaf\u{E9}".unicodeScalars) == true)
+        #expect(
+            story.content?.fields["description"]?.string?.unicodeScalars.elementsEqual(
+                "jalan\ncaf\u{E9}".unicodeScalars
+            ) == true
+        )
     }
 
     @Test func `a script in a text is text`() throws {
@@ -58,7 +62,9 @@ import Testing
         #expect(causes(["nik": "3671"]) == [.unknownField])
     }
 
-    @Test(arguments: [("0", FieldProblem.Cause.below("1")), ("11", .above("10")), ("satu", .notWhole), ("1.5", .notWhole)])
+    @Test(arguments: [
+        ("0", FieldProblem.Cause.below("1")), ("11", .above("10")), ("satu", .notWhole), ("1.5", .notWhole),
+    ])
     func `a number has its bounds`(_ typed: String, _ cause: FieldProblem.Cause) {
         #expect(causes(["size": .string(typed)]) == [cause])
     }
@@ -106,7 +112,9 @@ import Testing
         let answer: JSON = ["latitude": -6.17, "longitude": 106.63, "landmark": " depan SD "]
         try story.start(Town.answers.merging(["location": answer]) { $1 })
         #expect(story.content?.fields["location"]?["landmark"] == "depan SD")
-        #expect(causes(["location": ["latitude": -6.17, "longitude": 106.63, "landmark": "\u{1}"]]) == [.controlCharacter])
+        #expect(
+            causes(["location": ["latitude": -6.17, "longitude": 106.63, "landmark": "\u{1}"]]) == [.controlCharacter]
+        )
     }
 
     @Test func `files are few, known, and named once`() throws {
@@ -120,7 +128,8 @@ import Testing
     }
 
     @Test func `phone, e-mail and name are what they say`() {
-        guard case .notPhone? = causes(["contact_phone": "12"]).first, case .notEmail? = causes(["contact_email": "x"]).first
+        guard case .notPhone? = causes(["contact_phone": "12"]).first,
+            case .notEmail? = causes(["contact_email": "x"]).first
         else {
             Issue.record("taken")
             return
@@ -153,7 +162,10 @@ import Testing
         let drafter = Actor.officer("dina", "drafter")
         func causes(_ annex: JSON, partner: JSON = "36.71") -> [FieldProblem.Cause] {
             let start = StartCase(
-                app: "pact", answers: ["partner": partner, "annex": annex], attributes: ["side": "adopter"])
+                app: "pact",
+                answers: ["partner": partner, "annex": annex],
+                attributes: ["side": "adopter"]
+            )
             return pact.refusal(.start(start), by: drafter)?.fields.map(\.cause) ?? []
         }
         #expect(causes(["laksa@1.0.0"]) == [])

@@ -30,12 +30,19 @@ private struct Walk {
         .holder, .citizen(holdsCase: true, person: "person-1"), .stranger, .verifier, .handler, .checker, .head,
         .officer("lampu", "handler", at: "lights"), .officer("x", grants: []), .importer,
         .officer(
-            "rangkap", grants: [Grant(role: "handler"), Grant(role: "checker", agency: "audit"), Grant(role: "verifier")]),
+            "rangkap",
+            grants: [Grant(role: "handler"), Grant(role: "checker", agency: "audit"), Grant(role: "verifier")]
+        ),
     ]
 
     static let calendars = [
         Town.calendar,
-        WorkingCalendar(version: "2026-b", zone: .wib, hours: .office, closed: ["2026-11-26": "Libur", "2026-12-01": "Libur"]),
+        WorkingCalendar(
+            version: "2026-b",
+            zone: .wib,
+            hours: .office,
+            closed: ["2026-11-26": "Libur", "2026-12-01": "Libur"]
+        ),
         WorkingCalendar(version: "2026-c", zone: .wib, hours: .office, closed: [:]),
     ]
 
@@ -47,7 +54,11 @@ private struct Walk {
             switch generator.int(in: 0...19) {
             case 0: deed = .note
             case 1: deed = .replan(generator.int(in: 0...2))
-            case 2: deed = .mark(generator.chance(0.5) ? "answering" : "verifying", [50, 100, 150][generator.int(in: 0...2)])
+            case 2:
+                deed = .mark(
+                    generator.chance(0.5) ? "answering" : "verifying",
+                    [50, 100, 150][generator.int(in: 0...2)]
+                )
             default: deed = .act(generator.pick(actions), answers: generator.int(in: 0...3))
             }
             return Step(minutes: minutes, actor: generator.int(in: 0...(Self.actors.count - 1)), deed: deed)
@@ -62,7 +73,8 @@ private struct Walk {
                 Town.answers.merging([
                     "description": .string("\(secret) lubang"), "contact_name": .string("\(secret) Siti"),
                     "contact_phone": "081299988877",
-                ]) { $1 })
+                ]) { $1 }
+            )
             for step in steps {
                 if let problem = try take(step, &story) { return problem }
                 if let state = story.state { visited.insert(state.state.text) }
@@ -83,7 +95,9 @@ private struct Walk {
             try story.when(timer.command, by: .timer)
             if let problem = compare(before, story) { return problem }
         }
-        if let state = story.state, state.timers.values.contains(where: { $0 <= end }) { return "a timer fires for ever" }
+        if let state = story.state, state.timers.values.contains(where: { $0 <= end }) {
+            return "a timer fires for ever"
+        }
         story.now = end
         guard let before = story.state else { return "no case" }
         let actor = Self.actors[step.actor]
@@ -92,7 +106,9 @@ private struct Walk {
         let isOffered = { (id: ActionID) in offers.contains { $0.id == id && $0.problem == nil } }
         do {
             try story.when(command, by: step.isByNode ? .timer : actor)
-            if case .act(let id, _) = step.deed, actor != .importer, !isOffered(id) { return "\(id) was not offered, but taken" }
+            if case .act(let id, _) = step.deed, actor != .importer, !isOffered(id) {
+                return "\(id) was not offered, but taken"
+            }
         } catch let rejection as Rejection {
             if story.state != before { return "a refused command changed the case" }
             if case .act(let id, _) = step.deed, isOffered(id), rejection.httpStatus != 422 {
@@ -118,8 +134,11 @@ private struct Walk {
             ]
             let form = town.definition.actions[id]?.form.order ?? []
             return .act(
-                id, version: nil, answers: all.filter { form.contains($0.key) },
-                reason: variant == 3 ? nil : "\(secret) alasan")
+                id,
+                version: nil,
+                answers: all.filter { form.contains($0.key) },
+                reason: variant == 3 ? nil : "\(secret) alasan"
+            )
         }
     }
 
@@ -180,8 +199,15 @@ private struct Walk {
             }
             let back = try CaseEvent(
                 fact: Fact(
-                    stream: fact.stream, type: fact.type, at: fact.at, actor: try ActorStamp(json: fact.actor.json),
-                    definition: fact.definition, open: try JSON(parsing: fact.open.canonical), closed: fact.closed))
+                    stream: fact.stream,
+                    type: fact.type,
+                    at: fact.at,
+                    actor: try ActorStamp(json: fact.actor.json),
+                    definition: fact.definition,
+                    open: try JSON(parsing: fact.open.canonical),
+                    closed: fact.closed
+                )
+            )
             if back != event { return "\(fact.type) does not come back from its fact" }
             content = evolve(content, back, version: index + 1)
             folded = evolve(folded, back)
@@ -190,8 +216,12 @@ private struct Walk {
         if content != story.content { return "folding the events gives other content" }
         guard let state = folded, let content else { return "no case" }
         if state.version != story.events.count { return "the version does not count the events" }
-        if try CaseState(json: JSON(parsing: state.json.canonical)) != state { return "the state's JSON loses something" }
-        if try CaseContent(json: JSON(parsing: content.json.canonical)) != content { return "the content's JSON loses something" }
+        if try CaseState(json: JSON(parsing: state.json.canonical)) != state {
+            return "the state's JSON loses something"
+        }
+        if try CaseContent(json: JSON(parsing: content.json.canonical)) != content {
+            return "the content's JSON loses something"
+        }
         return nil
     }
 }
@@ -207,7 +237,9 @@ extension Step {
     /// Simpler steps that may still fail.
     var simpler: [Step] {
         var all: [Step] = []
-        for less in [0, 1, minutes / 2] where less < minutes { all.append(Step(minutes: less, actor: actor, deed: deed)) }
+        for less in [0, 1, minutes / 2] where less < minutes {
+            all.append(Step(minutes: less, actor: actor, deed: deed))
+        }
         if actor > 0 { all.append(Step(minutes: minutes, actor: 0, deed: deed)) }
         if case .act(let id, let answers) = deed, answers > 0 {
             all.append(Step(minutes: minutes, actor: actor, deed: .act(id, answers: 0)))

@@ -14,7 +14,10 @@ struct Acting {
     }
 
     func event(
-        _ id: ActionID, version: Int?, answers: [FieldID: JSON], reason: String?
+        _ id: ActionID,
+        version: Int?,
+        answers: [FieldID: JSON],
+        reason: String?
     ) throws(Rejection) -> CaseEvent.Moved {
         guard let action = plan.action(id) else { throw .noSuchAction(id.text) }
         if let version, version != state.version {
@@ -27,14 +30,19 @@ struct Acting {
         if !action.guardReadsForm { try checkGuard(action, &scope) }
         let reason = try checked(reason, of: action)
         let policy = AnswerPolicy(
-            isLenient: context.actor == .importer, asksNothing: context.actor == .timer, owner: owner)
+            isLenient: context.actor == .importer,
+            asksNothing: context.actor == .timer,
+            owner: owner
+        )
         var check = AnswerCheck(action.form, in: context, policy)
         let checked = try check.check(answers, scope: &scope)
         if action.guardReadsForm { try checkGuard(action, &scope) }
         return try moved(action, to: next, checked, reason, by: stamp, &scope)
     }
 
-    /// What time does by itself. Where the guard refuses, the timer is used up: the fact says so, and nothing moves.
+    /// What time does by itself.
+    ///
+    /// Where the guard refuses, the timer is used up: the fact says so, and nothing moves.
     func timed(_ id: ActionID) throws(Rejection) -> CaseEvent {
         guard let due = state.timers[.action(id)], due <= context.at else { throw .timerNotDue }
         do throws(Rejection) {
@@ -45,11 +53,19 @@ struct Acting {
             timers[.action(id)] = nil
             return .replanned(
                 CaseEvent.Replanned(
-                    calendar: context.calendar.version, clocks: [], timers: timers, at: context.at, by: .timer))
+                    calendar: context.calendar.version,
+                    clocks: [],
+                    timers: timers,
+                    at: context.at,
+                    by: .timer
+                )
+            )
         }
     }
 
-    /// Why an action cannot be taken now, form aside; nil: it can. What pages and the API ask before anybody types.
+    /// Why an action cannot be taken now, form aside; nil: it can.
+    ///
+    /// What pages and the API ask before anybody types.
     func problem(with action: CompiledAction) -> Rejection? {
         do throws(Rejection) {
             _ = try next(of: action)
@@ -85,13 +101,17 @@ struct Acting {
             case .officer(let officer, _) = context.actor, officer == last
         else { return }
         throw .fourEyes(
-            action: action.element.name, other: plan.definition.actions[other]?.name ?? LocalizedText(id: other.text))
+            action: action.element.name,
+            other: plan.definition.actions[other]?.name ?? LocalizedText(id: other.text)
+        )
     }
 
     private func checkGuard(_ action: CompiledAction, _ scope: inout RuleScope) throws(Rejection) {
         guard let rule = action.when, try !scope.holds(rule) else { return }
         let generic = LocalizedText(
-            id: "syaratnya tidak terpenuhi (\(rule.source)).", en: "its condition does not hold (\(rule.source)).")
+            id: "syaratnya tidak terpenuhi (\(rule.source)).",
+            en: "its condition does not hold (\(rule.source))."
+        )
         throw .guardRefused(action: action.element.name, explanation: action.element.otherwise ?? generic)
     }
 
@@ -113,7 +133,11 @@ struct Acting {
     // MARK: What becomes true
 
     private func moved(
-        _ action: CompiledAction, to next: Int, _ answers: CheckedAnswers, _ reason: String?, by stamp: ActorStamp,
+        _ action: CompiledAction,
+        to next: Int,
+        _ answers: CheckedAnswers,
+        _ reason: String?,
+        by stamp: ActorStamp,
         _ scope: inout RuleScope
     ) throws(Rejection) -> CaseEvent.Moved {
         let to = plan.definition.states.order[next]
@@ -125,20 +149,41 @@ struct Acting {
         var fields = state.fields
         for (id, value) in answers.open { fields[id] = value }
         let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
-            state: next, since: to == state.state ? state.stateSince : context.at, clocks: standing, fields: fields)
+            state: next,
+            since: to == state.state ? state.stateSince : context.at,
+            clocks: standing,
+            fields: fields
+        )
         let gave = answers.contact?.phone != nil || answers.contact?.email != nil
         return CaseEvent.Moved(
-            action: action.id, from: state.state, to: to, isEnd: plan.definition.states[to]?.isEnd ?? false,
-            agency: agency == state.agency ? nil : agency, attributes: attributes, fields: answers.open,
-            rows: scope.rows, calendar: context.calendar.version, clocks: clocks, timers: timers,
-            notices: action.notices, hasContact: gave && !state.hasContact,
+            action: action.id,
+            from: state.state,
+            to: to,
+            isEnd: plan.definition.states[to]?.isEnd ?? false,
+            agency: agency == state.agency ? nil : agency,
+            attributes: attributes,
+            fields: answers.open,
+            rows: scope.rows,
+            calendar: context.calendar.version,
+            clocks: clocks,
+            timers: timers,
+            notices: action.notices,
+            hasContact: gave && !state.hasContact,
             sealed: CaseEvent.Sealed(
-                fields: answers.closed, reason: reason, contact: answers.contact, signer: signer),
-            at: context.at, by: stamp)
+                fields: answers.closed,
+                reason: reason,
+                contact: answers.contact,
+                signer: signer
+            ),
+            at: context.at,
+            by: stamp
+        )
     }
 
     private func attributes(
-        _ action: CompiledAction, _ answers: CheckedAnswers, _ scope: inout RuleScope
+        _ action: CompiledAction,
+        _ answers: CheckedAnswers,
+        _ scope: inout RuleScope
     ) throws(Rejection) -> (AgencyID, [String: JSON]) {
         var changed: [String: JSON] = [:]
         var agency = state.agency
@@ -161,8 +206,13 @@ struct Acting {
 
     private var scope: RuleScope {
         RuleScope(
-            plan, at: context.at, zone: context.calendar.zone, state: state, place: context.place,
-            parameters: context.parameters)
+            plan,
+            at: context.at,
+            zone: context.calendar.zone,
+            state: state,
+            place: context.place,
+            parameters: context.parameters
+        )
     }
 
     private var stateName: LocalizedText { plan.stateName(state.state, forCitizen: isCitizen) }

@@ -28,8 +28,14 @@ package struct StartCase: Hashable, Sendable {
     package let attributes: [String: JSON]
 
     package init(
-        app: AppID, answers: [FieldID: JSON], channel: Channel = .web, isAnonymous: Bool = false,
-        language: Language = .id, assistedBy: OfficerID? = nil, consent: Bool = false, attributes: [String: JSON] = [:]
+        app: AppID,
+        answers: [FieldID: JSON],
+        channel: Channel = .web,
+        isAnonymous: Bool = false,
+        language: Language = .id,
+        assistedBy: OfficerID? = nil,
+        consent: Bool = false,
+        attributes: [String: JSON] = [:]
     ) {
         self.app = app
         self.answers = answers
@@ -50,7 +56,10 @@ package struct PlaceFacts: Hashable, Sendable {
     package let districtName: String?
 
     package init(
-        village: RegionCode?, district: RegionCode?, villageName: String? = nil, districtName: String? = nil
+        village: RegionCode?,
+        district: RegionCode?,
+        villageName: String? = nil,
+        districtName: String? = nil
     ) {
         self.village = village
         self.district = district
@@ -81,9 +90,17 @@ package struct Context: Sendable {
     package var parameters: [String: JSON]
 
     package init(
-        now: Moment, at: Moment? = nil, actor: Actor, definition: CompiledDefinition, calendar: WorkingCalendar,
-        caseID: CaseID, serial: Int = 0, place: PlaceFacts? = nil, agencies: Set<AgencyID> = [],
-        files: Set<String>? = nil, parameters: [String: JSON] = [:]
+        now: Moment,
+        at: Moment? = nil,
+        actor: Actor,
+        definition: CompiledDefinition,
+        calendar: WorkingCalendar,
+        caseID: CaseID,
+        serial: Int = 0,
+        place: PlaceFacts? = nil,
+        agencies: Set<AgencyID> = [],
+        files: Set<String>? = nil,
+        parameters: [String: JSON] = [:]
     ) {
         self.now = now
         self.at = at ?? now

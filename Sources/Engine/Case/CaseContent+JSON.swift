@@ -48,7 +48,9 @@ extension CaseContent: Codable {
     }
 
     private static func versions<Value>(
-        _ field: String, _ reader: FactReader, _ read: (JSON) throws(FactFault) -> Value
+        _ field: String,
+        _ reader: FactReader,
+        _ read: (JSON) throws(FactFault) -> Value
     ) throws(FactFault) -> [Int: Value] {
         var result: [Int: Value] = [:]
         for (name, value) in try reader.object(field) {

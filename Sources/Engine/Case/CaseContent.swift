@@ -1,8 +1,10 @@
 package import Civic
 
-/// What boxes hold of a case: what pages show to who may see it. Folded like the state, apart from it.
+/// What boxes hold of a case: what pages show to who may see it.
+///
+/// Folded like the state, apart from it.
 package struct CaseContent: Hashable, Sendable {
-    /// Closed answers: description, location, photos, the latest answer …
+    /// Closed answers: description, location, photos, the latest answer and so on.
     package var fields: [FieldID: JSON]
     package var contact: Contact?
     /// By version of the event.
@@ -15,8 +17,13 @@ package struct CaseContent: Hashable, Sendable {
     package var erased: Set<Int>
 
     package init(
-        fields: [FieldID: JSON] = [:], contact: Contact? = nil, reasons: [Int: String] = [:], notes: [Int: String] = [:],
-        signers: [Int: String] = [:], answers: [Int: [FieldID: JSON]] = [:], erased: Set<Int> = []
+        fields: [FieldID: JSON] = [:],
+        contact: Contact? = nil,
+        reasons: [Int: String] = [:],
+        notes: [Int: String] = [:],
+        signers: [Int: String] = [:],
+        answers: [Int: [FieldID: JSON]] = [:],
+        erased: Set<Int> = []
     ) {
         self.fields = fields
         self.contact = contact
@@ -39,7 +46,10 @@ package struct Contact: Hashable, Sendable {
     package var fields: [FieldID: JSON]
 
     package init(
-        person: PersonID, name: String? = nil, phone: String? = nil, email: String? = nil,
+        person: PersonID,
+        name: String? = nil,
+        phone: String? = nil,
+        email: String? = nil,
         fields: [FieldID: JSON] = [:]
     ) {
         self.person = person

@@ -28,8 +28,14 @@ extension CaseEvent {
         case .replanned(let event): event.write(to: &writer)
         }
         return Fact(
-            stream: Self.stream(id), type: type, at: at, actor: by, definition: definition, open: writer.json,
-            closed: closed)
+            stream: Self.stream(id),
+            type: type,
+            at: at,
+            actor: by,
+            definition: definition,
+            open: writer.json,
+            closed: closed
+        )
     }
 
     package var type: String {
@@ -258,7 +264,12 @@ extension FactReader {
         for json in try list("notices") {
             let reader = try FactReader(json, type: type)
             notices.append(
-                DueNotice(id: try reader.id("id"), roles: try reader.ids("roles"), toCitizen: try reader.bool("citizen")))
+                DueNotice(
+                    id: try reader.id("id"),
+                    roles: try reader.ids("roles"),
+                    toCitizen: try reader.bool("citizen")
+                )
+            )
         }
         return notices
     }

@@ -1,7 +1,9 @@
 package import Civic
 package import Definition
 
-/// What became true of a case. Facts only: folding them never runs a rule.
+/// What became true of a case.
+///
+/// Facts only: folding them never runs a rule.
 package enum CaseEvent: Hashable, Sendable {
     case started(Started)
     case moved(Moved)
@@ -23,8 +25,12 @@ package enum CaseEvent: Hashable, Sendable {
         package var erased: Bool
 
         package init(
-            fields: [FieldID: JSON] = [:], reason: String? = nil, note: String? = nil, contact: Contact? = nil,
-            signer: String? = nil, erased: Bool = false
+            fields: [FieldID: JSON] = [:],
+            reason: String? = nil,
+            note: String? = nil,
+            contact: Contact? = nil,
+            signer: String? = nil,
+            erased: Bool = false
         ) {
             self.fields = fields
             self.reason = reason

@@ -1,7 +1,9 @@
 package import Civic
 
 extension CaseState: Codable {
-    /// Compact: what is empty is left out. Equal states have equal canonical bytes.
+    /// Compact: what is empty is left out.
+    ///
+    /// Equal states have equal canonical bytes.
     package var json: JSON {
         var writer = FactWriter()
         writer.put("id", id.text)

@@ -10,7 +10,7 @@ package struct CaseState: Hashable, Sendable {
     package var version: Int
     package var state: StateID
     package var agency: AgencyID
-    /// What `set` wrote: `priority`, `proposed_agency` …
+    /// What `set` wrote: `priority`, `proposed_agency` and so on.
     package var attributes: [String: JSON]
     package var village: RegionCode?
     package var district: RegionCode?

@@ -1,11 +1,15 @@
 package import Civic
 import Definition
 
-/// What a command makes of a case: events, or the reason why not. Pure; an empty list means that nothing changes.
+/// What a command makes of a case: events, or the reason why not.
+///
+/// Pure; an empty list means that nothing changes.
 ///
 /// Cost: tens of microseconds for a start; no parsing, no I/O.
 package func decide(
-    _ state: CaseState?, _ command: CaseCommand, in context: Context
+    _ state: CaseState?,
+    _ command: CaseCommand,
+    in context: Context
 ) throws(Rejection) -> [CaseEvent] {
     if case .start(let start) = command {
         if let state { throw .alreadyStarted(state.number) }
@@ -59,7 +63,9 @@ private func needs(_ answers: [FieldID: JSON], _ form: CompiledForm, scope: Stri
 }
 
 private func noted(
-    _ text: String, _ state: CaseState, _ context: Context
+    _ text: String,
+    _ state: CaseState,
+    _ context: Context
 ) throws(Rejection) -> CaseEvent.Noted {
     let permissions = context.definition.permissions
     guard let stamp = permissions.noteStamp(for: context.actor, in: state, at: context.now) else { throw .mayNotNote }
@@ -72,7 +78,8 @@ private func noted(
 private func replanned(_ state: CaseState, _ context: Context) throws(Rejection) -> CaseEvent.Replanned? {
     switch context.actor {
     case .timer, .importer: break
-    case .citizen, .officer, .peer: throw .notAllowed(action: LocalizedText(id: "Hitung ulang", en: "Plan anew"), by: [])
+    case .citizen, .officer, .peer:
+        throw .notAllowed(action: LocalizedText(id: "Hitung ulang", en: "Plan anew"), by: [])
     }
     let plan = context.definition
     let changes = ClockMoves(plan: plan, calendar: context.calendar, at: context.at).replanned(state.clocks)
@@ -80,16 +87,27 @@ private func replanned(_ state: CaseState, _ context: Context) throws(Rejection)
     for change in changes { clocks[change.clock] = change.state }
     guard let index = plan.index(of: state.state) else { throw .wrongDefinition }
     let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
-        state: index, since: state.stateSince, clocks: clocks, fields: state.fields)
+        state: index,
+        since: state.stateSince,
+        clocks: clocks,
+        fields: state.fields
+    )
     if changes.isEmpty, timers == state.timers { return nil }
     return CaseEvent.Replanned(
-        calendar: context.calendar.version, clocks: changes, timers: timers, at: context.at,
-        by: context.actor == .importer ? ActorStamp(kind: .importer) : .timer)
+        calendar: context.calendar.version,
+        clocks: changes,
+        timers: timers,
+        at: context.at,
+        by: context.actor == .importer ? ActorStamp(kind: .importer) : .timer
+    )
 }
 
 /// The deadline that history names stands in place of the target's.
 private func promised(
-    _ id: ClockID, _ due: Moment, _ state: CaseState, _ context: Context
+    _ id: ClockID,
+    _ due: Moment,
+    _ state: CaseState,
+    _ context: Context
 ) throws(Rejection) -> CaseEvent.Replanned {
     let plan = context.definition
     guard context.actor == .importer else {
@@ -102,9 +120,16 @@ private func promised(
     var clocks = state.clocks
     clocks[id] = .running(run)
     let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
-        state: index, since: state.stateSince, clocks: clocks, fields: state.fields)
+        state: index,
+        since: state.stateSince,
+        clocks: clocks,
+        fields: state.fields
+    )
     return CaseEvent.Replanned(
         calendar: context.calendar.version,
-        clocks: [ClockChange(clock: id, what: .replanned, state: .running(run))], timers: timers, at: context.at,
-        by: ActorStamp(kind: .importer))
+        clocks: [ClockChange(clock: id, what: .replanned, state: .running(run))],
+        timers: timers,
+        at: context.at,
+        by: ActorStamp(kind: .importer)
+    )
 }

@@ -1,6 +1,8 @@
 import Civic
 
-/// The case after an event. Copies facts; never runs a rule, so replaying needs no definition and no calendar.
+/// The case after an event.
+///
+/// Copies facts; never runs a rule, so replaying needs no definition and no calendar.
 ///
 /// Precondition: the first event of a case, and only the first, is `started`.
 package func evolve(_ state: CaseState?, _ event: CaseEvent) -> CaseState {

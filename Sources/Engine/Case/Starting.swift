@@ -22,15 +22,31 @@ struct Starting {
         let assistedBy = try assistant()
         precondition(context.serial >= 1, "the node resolves the serial that `needs` asked for")
         let number = CaseNumber(
-            prefix: definition.prefix, year: context.at.date(in: context.calendar.zone).year, serial: context.serial)
+            prefix: definition.prefix,
+            year: context.at.date(in: context.calendar.zone).year,
+            serial: context.serial
+        )
         var scope = RuleScope(
-            plan, at: context.at, zone: context.calendar.zone, state: nil,
+            plan,
+            at: context.at,
+            zone: context.calendar.zone,
+            state: nil,
             beginning: RuleScope.Beginning(
-                number: number, channel: start.channel, isAnonymous: isAnonymous, language: start.language,
-                agency: definition.owner, attributes: start.attributes),
-            place: context.place, parameters: context.parameters)
+                number: number,
+                channel: start.channel,
+                isAnonymous: isAnonymous,
+                language: start.language,
+                agency: definition.owner,
+                attributes: start.attributes
+            ),
+            place: context.place,
+            parameters: context.parameters
+        )
         let policy = AnswerPolicy(
-            isLenient: context.actor == .importer, dropsPerson: isAnonymous, owner: owner)
+            isLenient: context.actor == .importer,
+            dropsPerson: isAnonymous,
+            owner: owner
+        )
         var check = AnswerCheck(plan.start.form, in: context, policy)
         let answers = try check.check(start.answers, scope: &scope)
         let (agency, attributes) = try attributes(&scope)
@@ -40,16 +56,37 @@ struct Starting {
         var running: [ClockID: ClockState] = [:]
         for change in clocks { running[change.clock] = change.state }
         let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
-            state: state, since: context.at, clocks: running, fields: answers.open)
+            state: state,
+            since: context.at,
+            clocks: running,
+            fields: answers.open
+        )
         return CaseEvent.Started(
-            id: context.caseID, number: number, app: definition.app, definition: plan.hash,
-            state: definition.states.order[state], agency: agency, attributes: attributes,
-            village: context.place?.village, district: context.place?.district, channel: start.channel,
-            isAnonymous: isAnonymous, language: start.language, assistedBy: assistedBy, consent: start.consent,
-            hasContact: hasContact(answers), fields: answers.open, rows: scope.rows,
-            calendar: context.calendar.version, clocks: clocks, timers: timers, notices: plan.start.notices,
-            sealed: CaseEvent.Sealed(fields: answers.closed, contact: answers.contact, signer: signer), at: context.at,
-            by: stamp)
+            id: context.caseID,
+            number: number,
+            app: definition.app,
+            definition: plan.hash,
+            state: definition.states.order[state],
+            agency: agency,
+            attributes: attributes,
+            village: context.place?.village,
+            district: context.place?.district,
+            channel: start.channel,
+            isAnonymous: isAnonymous,
+            language: start.language,
+            assistedBy: assistedBy,
+            consent: start.consent,
+            hasContact: hasContact(answers),
+            fields: answers.open,
+            rows: scope.rows,
+            calendar: context.calendar.version,
+            clocks: clocks,
+            timers: timers,
+            notices: plan.start.notices,
+            sealed: CaseEvent.Sealed(fields: answers.closed, contact: answers.contact, signer: signer),
+            at: context.at,
+            by: stamp
+        )
     }
 
     private var isAnonymous: Bool { start.staysAnonymous }
@@ -74,7 +111,11 @@ struct Starting {
 
     private func stamp() throws(Rejection) -> ActorStamp {
         let stamp = plan.permissions.startStamp(
-            for: context.actor, agency: plan.definition.owner, attributes: start.attributes, at: context.now)
+            for: context.actor,
+            agency: plan.definition.owner,
+            attributes: start.attributes,
+            at: context.now
+        )
         guard let stamp else { throw .mayNotStart }
         return stamp
     }

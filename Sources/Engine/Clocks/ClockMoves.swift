@@ -20,7 +20,10 @@ struct ClockMoves {
 
     /// Clocks that an action starts, pauses, resumes, restarts or ends.
     func moved(
-        _ clocks: [ClockID: ClockState], by action: ActionID, to state: Int, scope: inout RuleScope
+        _ clocks: [ClockID: ClockState],
+        by action: ActionID,
+        to state: Int,
+        scope: inout RuleScope
     ) throws(Rejection) -> [ClockChange] {
         var changes: [ClockChange] = []
         for clock in plan.clocks {
@@ -49,7 +52,10 @@ struct ClockMoves {
     }
 
     private func entersRunning(
-        _ clock: CompiledClock, _ now: ClockState?, _ action: ActionID, _ scope: inout RuleScope
+        _ clock: CompiledClock,
+        _ now: ClockState?,
+        _ action: ActionID,
+        _ scope: inout RuleScope
     ) throws(Rejection) -> ClockChange? {
         let restarts = clock.restartsOn.contains(action)
         switch now {
@@ -81,7 +87,9 @@ struct ClockMoves {
                         place: rule.place.description,
                         explanation: LocalizedText(
                             id: "hasilnya \(value.typeName), bukan jumlah hari kerja atau lama waktu.",
-                            en: "it gives \(value.typeName), not a number of workdays or a duration."))
+                            en: "it gives \(value.typeName), not a number of workdays or a duration."
+                        )
+                    )
                 }
                 return .workdays(bounded(Int(clamping: days), clock))
             }

@@ -48,16 +48,25 @@ extension ClockState {
             }
             self = .running(
                 ClockRun(
-                    startedAt: try reader.value("started"), due: try reader.value("due"),
-                    workingMinutesLeft: try reader.int("left"), total: try reader.int("total"),
-                    workdays: try reader.optionalInt("workdays"), marked: try reader.optionalInt("marked") ?? 0,
-                    next: next))
+                    startedAt: try reader.value("started"),
+                    due: try reader.value("due"),
+                    workingMinutesLeft: try reader.int("left"),
+                    total: try reader.int("total"),
+                    workdays: try reader.optionalInt("workdays"),
+                    marked: try reader.optionalInt("marked") ?? 0,
+                    next: next
+                )
+            )
         case "paused":
             self = .paused(
                 ClockPause(
-                    since: try reader.value("since"), due: try reader.value("due"),
-                    workingMinutesLeft: try reader.int("left"), total: try reader.int("total"),
-                    marked: try reader.optionalInt("marked") ?? 0))
+                    since: try reader.value("since"),
+                    due: try reader.value("due"),
+                    workingMinutesLeft: try reader.int("left"),
+                    total: try reader.int("total"),
+                    marked: try reader.optionalInt("marked") ?? 0
+                )
+            )
         case "met": self = .met(at: try reader.value("at"), due: try reader.value("due"))
         case "breached": self = .breached(at: try reader.value("at"), due: try reader.value("due"))
         case "stopped": self = .stopped(at: try reader.value("at"))

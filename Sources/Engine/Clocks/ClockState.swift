@@ -42,7 +42,12 @@ package struct ClockRun: Hashable, Sendable {
     package let next: NextMark?
 
     package init(
-        startedAt: Moment, due: Moment, workingMinutesLeft: Int, total: Int, workdays: Int?, marked: Int,
+        startedAt: Moment,
+        due: Moment,
+        workingMinutesLeft: Int,
+        total: Int,
+        workdays: Int?,
+        marked: Int,
         next: NextMark?
     ) {
         self.startedAt = startedAt

@@ -76,15 +76,27 @@ extension CompiledClock {
         let isOverdue = pause.workingMinutesLeft < 0
         let due = isOverdue ? pause.due : time.moment(after: at, minutes: pause.workingMinutesLeft)
         return run(
-            from: at, due: due, left: pause.workingMinutesLeft, total: pause.total, workdays: nil, marked: pause.marked,
-            time)
+            from: at,
+            due: due,
+            left: pause.workingMinutesLeft,
+            total: pause.total,
+            workdays: nil,
+            marked: pause.marked,
+            time
+        )
     }
 
     /// The same stretch after a mark has been handled.
     func marked(_ run: ClockRun, percent: Int, on calendar: WorkingCalendar) -> ClockRun {
         self.run(
-            from: run.startedAt, due: run.due, left: run.workingMinutesLeft, total: run.total, workdays: run.workdays,
-            marked: percent, time(on: calendar))
+            from: run.startedAt,
+            due: run.due,
+            left: run.workingMinutesLeft,
+            total: run.total,
+            workdays: run.workdays,
+            marked: percent,
+            time(on: calendar)
+        )
     }
 
     /// The same stretch on a changed calendar; what has fallen due already stays as it was.
@@ -96,15 +108,34 @@ extension CompiledClock {
             let due = calendar.due(received: run.startedAt, workdays: workdays)
             let total = max(1, time.minutes(from: run.startedAt, to: due))
             return self.run(
-                from: run.startedAt, due: due, left: total, total: total, workdays: workdays, marked: run.marked, time)
+                from: run.startedAt,
+                due: due,
+                left: total,
+                total: total,
+                workdays: workdays,
+                marked: run.marked,
+                time
+            )
         }
         return self.run(
-            from: run.startedAt, due: time.moment(after: run.startedAt, minutes: run.workingMinutesLeft),
-            left: run.workingMinutesLeft, total: run.total, workdays: nil, marked: run.marked, time)
+            from: run.startedAt,
+            due: time.moment(after: run.startedAt, minutes: run.workingMinutesLeft),
+            left: run.workingMinutesLeft,
+            total: run.total,
+            workdays: nil,
+            marked: run.marked,
+            time
+        )
     }
 
     private func run(
-        from: Moment, due: Moment, left: Int, total: Int, workdays: Int?, marked: Int, _ time: ClockTime
+        from: Moment,
+        due: Moment,
+        left: Int,
+        total: Int,
+        workdays: Int?,
+        marked: Int,
+        _ time: ClockTime
     ) -> ClockRun {
         var next: NextMark?
         if let mark = element.marks.first(where: { $0.percent > marked }) {
@@ -120,8 +151,14 @@ extension CompiledClock {
             next = NextMark(percent: mark.percent, at: max(at, from))
         }
         return ClockRun(
-            startedAt: from, due: due, workingMinutesLeft: left, total: total, workdays: workdays, marked: marked,
-            next: next)
+            startedAt: from,
+            due: due,
+            workingMinutesLeft: left,
+            total: total,
+            workdays: workdays,
+            marked: marked,
+            next: next
+        )
     }
 }
 

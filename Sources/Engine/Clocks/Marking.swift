@@ -30,7 +30,15 @@ struct Marking {
             timers[.clock(id, percent: next.percent)] = next.at
         }
         return CaseEvent.ClockMarked(
-            clock: id, percent: percent, change: ClockChange(clock: id, what: .marked, state: marked), timers: timers,
-            notify: mark.notify, assign: mark.assign, notices: clock.notices[percent] ?? [], at: context.at, by: by)
+            clock: id,
+            percent: percent,
+            change: ClockChange(clock: id, what: .marked, state: marked),
+            timers: timers,
+            notify: mark.notify,
+            assign: mark.assign,
+            notices: clock.notices[percent] ?? [],
+            at: context.at,
+            by: by
+        )
     }
 }

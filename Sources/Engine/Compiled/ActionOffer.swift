@@ -15,12 +15,20 @@ extension CompiledDefinition {
     /// Actions that their role never takes, or that do not start from this state, are left out; an action that only four
     /// eyes or a guard forbids is there with its problem.
     package func availableActions(
-        _ state: CaseState, for actor: Actor, now: Moment, calendar: WorkingCalendar
+        _ state: CaseState,
+        for actor: Actor,
+        now: Moment,
+        calendar: WorkingCalendar
     ) -> [ActionOffer] {
         guard state.definition == hash else { return [] }
         let context = Context(
-            now: now, at: max(now, state.changedAt), actor: actor, definition: self, calendar: calendar,
-            caseID: state.id)
+            now: now,
+            at: max(now, state.changedAt),
+            actor: actor,
+            definition: self,
+            calendar: calendar,
+            caseID: state.id
+        )
         let acting = Acting(state, in: context)
         return actions.compactMap { action in
             guard next(state.state, action.id) != nil else { return nil }

@@ -18,6 +18,8 @@ package final class CompiledDefinition: Sendable {
     /// Every field of every form by id; the main form's first.
     let fields: [FieldID: CompiledField]
     let attributeNames: [String]
+    /// Slots whose value changes when an attribute is set: the case, and tables that read it, at whatever remove.
+    let slotsOfCase: [Int]
     /// Actions that time takes, by state index.
     let timedActions: [[CompiledAction]]
     let permissions: Permissions
@@ -42,10 +44,13 @@ package final class CompiledDefinition: Sendable {
         tables = parts.tables
         fields = parts.fields
         attributeNames = definition.attributes.map(\.text)
+        slotsOfCase = compiler.slots.readingCase(parts.tables)
         permissions = Permissions(definition: definition)
         stateIndex = compiler.stateIndex
         let index = Dictionary(
-            parts.actions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+            parts.actions.enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         actionIndex = index
         var table = Array(repeating: Int16(-1), count: definition.states.count * parts.actions.count)
         var timed: [[CompiledAction]] = Array(repeating: [], count: definition.states.count)

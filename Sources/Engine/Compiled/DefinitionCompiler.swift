@@ -21,7 +21,9 @@ struct DefinitionCompiler {
         self.definition = definition
         slots = SlotTable(definition)
         stateIndex = Dictionary(
-            definition.states.order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            definition.states.order.enumerated().map { ($1, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     mutating func compile() -> Parts? {
@@ -35,18 +37,30 @@ struct DefinitionCompiler {
         let clocks = definition.clocks.all.map { id, element in clock(id, element) }
         guard let first = definition.startState, let state = stateIndex[first] else {
             refuse(
-                "no-start-state", at: definition.places["states"],
+                "no-start-state",
+                at: definition.places["states"],
                 LocalizedText(id: "Tidak ada status awal.", en: "No state is the start."),
-                todo: LocalizedText(id: "Tandai satu status dengan start: true.", en: "Mark one state with start: true."))
+                todo: LocalizedText(
+                    id: "Tandai satu status dengan start: true.",
+                    en: "Mark one state with start: true."
+                )
+            )
             return nil
         }
         let start = CompiledStart(
-            form: form, set: set(definition.start.set), notices: notices { $0 == .start }, state: state)
+            form: form,
+            set: set(definition.start.set),
+            notices: notices { $0 == .start },
+            state: state
+        )
         return Parts(start: start, actions: actions, clocks: clocks, tables: tables, fields: fields)
     }
 
     private mutating func refuse(
-        _ code: String, at place: SourcePlace, _ message: LocalizedText, todo: LocalizedText? = nil
+        _ code: String,
+        at place: SourcePlace,
+        _ message: LocalizedText,
+        todo: LocalizedText? = nil
     ) {
         findings.append(Finding(.error, code, at: place, message, todo: todo))
     }
@@ -55,8 +69,11 @@ struct DefinitionCompiler {
         do throws(RuleFault) {
             let compiled = try formula.expression.compile(slots: slots.layout)
             return Rule(
-                compiled: compiled, slots: slots.used(by: formula.expression.names), source: formula.source,
-                place: formula.place)
+                compiled: compiled,
+                slots: slots.used(by: formula.expression.names),
+                source: formula.source,
+                place: formula.place
+            )
         } catch {
             refuse("rule-does-not-compile", at: formula.place.moved(by: error.offset ?? 0), error.message)
             return nil
@@ -78,12 +95,19 @@ struct DefinitionCompiler {
             }
         let (options, shown) = options(of: field, named: id)
         return CompiledField(
-            id: id, field: field, when: field.when.flatMap { rule($0) }, required: required, options: options,
-            shown: shown, isTimerDate: definition.actions.all.contains { $0.element.by.contains(.timer(at: id)) })
+            id: id,
+            field: field,
+            when: field.when.flatMap { rule($0) },
+            required: required,
+            options: options,
+            shown: shown,
+            isTimerDate: definition.actions.all.contains { $0.element.by.contains(.timer(at: id)) }
+        )
     }
 
     private mutating func options(
-        of field: Field, named id: FieldID
+        of field: Field,
+        named id: FieldID
     ) -> (records: [String: RuleValue], shown: Set<String>) {
         guard case .choice(let choices) = field.type else { return ([:], []) }
         var records: [String: RuleValue] = [:]
@@ -97,10 +121,14 @@ struct DefinitionCompiler {
         case .register(let register):
             guard let rows = definition.registers[register]?.rows else {
                 refuse(
-                    "unknown-register", at: definition.places["form", id.text],
+                    "unknown-register",
+                    at: definition.places["form", id.text],
                     LocalizedText(
-                        id: "Register “\(register)” tidak ada.", en: "There is no register “\(register)”."),
-                    todo: LocalizedText(id: "Tambahkan di bawah registers.", en: "Add it under registers."))
+                        id: "Register “\(register)” tidak ada.",
+                        en: "There is no register “\(register)”."
+                    ),
+                    todo: LocalizedText(id: "Tambahkan di bawah registers.", en: "Add it under registers.")
+                )
                 return ([:], [])
             }
             for (option, row) in rows.all {
@@ -133,18 +161,27 @@ struct DefinitionCompiler {
     private mutating func action(_ id: ActionID, _ element: ActionElement) -> CompiledAction {
         for state in element.from + [element.to] where stateIndex[state] == nil {
             refuse(
-                "unknown-state", at: definition.places["actions", id.text],
+                "unknown-state",
+                at: definition.places["actions", id.text],
                 LocalizedText(
                     id: "Tindakan “\(id)” menyebut status “\(state)”, yang tidak ada.",
-                    en: "The action “\(id)” names the state “\(state)”, which does not exist."),
-                todo: LocalizedText(id: "Tambahkan di bawah states.", en: "Add it under states."))
+                    en: "The action “\(id)” names the state “\(state)”, which does not exist."
+                ),
+                todo: LocalizedText(id: "Tambahkan di bawah states.", en: "Add it under states.")
+            )
         }
         let handsOver =
             element.form["agency"]?.type == .agency && !element.set.contains("agency")
         return CompiledAction(
-            id: id, element: element, form: form(element.form), when: element.when.flatMap { rule($0) },
-            guardReadsForm: element.when?.expression.names.contains("form") ?? false, set: set(element.set),
-            notices: notices { $0 == .action(id) }, handsOver: handsOver)
+            id: id,
+            element: element,
+            form: form(element.form),
+            when: element.when.flatMap { rule($0) },
+            guardReadsForm: element.when?.expression.names.contains("form") ?? false,
+            set: set(element.set),
+            notices: notices { $0 == .action(id) },
+            handsOver: handsOver
+        )
     }
 
     private mutating func clock(_ id: ClockID, _ element: ClockElement) -> CompiledClock {
@@ -160,15 +197,25 @@ struct DefinitionCompiler {
             notices[mark.percent] = self.notices { $0 == .clock(id, percent: mark.percent) }
         }
         return CompiledClock(
-            id: id, element: element, runs: flags(element.runsIn), pauses: flags(element.pausesIn),
-            met: flags(element.metIn), restartsOn: Set(element.restartsOn), target: target, notices: notices)
+            id: id,
+            element: element,
+            runs: flags(element.runsIn),
+            pauses: flags(element.pausesIn),
+            met: flags(element.metIn),
+            restartsOn: Set(element.restartsOn),
+            target: target,
+            notices: notices
+        )
     }
 
     private func notices(where matches: (Notice.Event) -> Bool) -> [DueNotice] {
         definition.notices.all.filter { $0.element.on.contains(where: matches) }.map { id, notice in
             let isCitizen = { (role: RoleID) in definition.roles[role]?.scope == .everyone }
             return DueNotice(
-                id: id, roles: notice.to.filter { !isCitizen($0) }, toCitizen: notice.to.contains(where: isCitizen))
+                id: id,
+                roles: notice.to.filter { !isCitizen($0) },
+                toCitizen: notice.to.contains(where: isCitizen)
+            )
         }
     }
 
@@ -178,16 +225,25 @@ struct DefinitionCompiler {
         let place = definition.places["tables", id.text]
         let drafts = element.rows.all.map { row, written in
             DecisionTable.Draft(
-                id: row.text, cells: written.cells, outputs: element.outputs.map { written.outputs[$0] ?? .null })
+                id: row.text,
+                cells: written.cells,
+                outputs: element.outputs.map { written.outputs[$0] ?? .null }
+            )
         }
         let (table, problems) = DecisionTable.parse(
-            hit: element.hit.rawValue, inputs: element.inputs.map(\.source), outputs: element.outputs.map(\.text),
-            rows: drafts)
+            hit: element.hit.rawValue,
+            inputs: element.inputs.map(\.source),
+            outputs: element.outputs.map(\.text),
+            rows: drafts
+        )
         // A table that was read may still have doubtful rows: `check` speaks of those.
         for problem in table == nil ? problems : [] {
             refuse(
-                problem.code, at: definition.places[["tables", id.text] + problem.path], problem.message,
-                todo: problem.todo)
+                problem.code,
+                at: definition.places[["tables", id.text] + problem.path],
+                problem.message,
+                todo: problem.todo
+            )
         }
         return table.map {
             CompiledTable(id: id, table: $0, outputs: element.outputs.map(\.text), inputs: inputs, place: place)

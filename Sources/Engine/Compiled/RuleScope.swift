@@ -35,8 +35,13 @@ struct RuleScope {
     }
 
     init(
-        _ plan: CompiledDefinition, at: Moment, zone: Zone, state: CaseState?, beginning: Beginning? = nil,
-        place: PlaceFacts? = nil, parameters: [String: JSON] = [:]
+        _ plan: CompiledDefinition,
+        at: Moment,
+        zone: Zone,
+        state: CaseState?,
+        beginning: Beginning? = nil,
+        place: PlaceFacts? = nil,
+        parameters: [String: JSON] = [:]
     ) {
         self.plan = plan
         self.at = at
@@ -61,7 +66,7 @@ struct RuleScope {
     /// Writes an attribute, so that later expressions see it.
     mutating func write(_ attribute: String, _ value: JSON) {
         written[attribute] = value
-        forget()
+        for index in plan.slotsOfCase { known[index] = false }
     }
 
     private mutating func forget() {
@@ -88,7 +93,9 @@ struct RuleScope {
                 place: rule.place.description,
                 explanation: LocalizedText(
                     id: "hasilnya \(value.typeName), bukan benar atau salah.",
-                    en: "it gives \(value.typeName), not true or false."))
+                    en: "it gives \(value.typeName), not true or false."
+                )
+            )
         }
         return truth
     }
@@ -195,7 +202,10 @@ struct RuleScope {
             throw .ruleFailed(
                 place: table.place.description,
                 explanation: LocalizedText(
-                    id: "tabel \(id) bergantung pada dirinya sendiri.", en: "the table \(id) depends on itself."))
+                    id: "tabel \(id) bergantung pada dirinya sendiri.",
+                    en: "the table \(id) depends on itself."
+                )
+            )
         }
         tableDepth += 1
         defer { tableDepth -= 1 }

@@ -48,6 +48,23 @@ struct SlotTable: Sendable {
         layout = SlotLayout(names)
     }
 
+    /// The slot of the case, and those of tables whose inputs read it, directly or through other tables.
+    func readingCase(_ tables: [TableID: CompiledTable]) -> [Int] {
+        var reading = slots.indices.filter { if case .theCase = slots[$0] { true } else { false } }
+        var grows = true
+        while grows {
+            grows = false
+            for index in slots.indices where !reading.contains(index) {
+                guard case .table(let id) = slots[index], let table = tables[id],
+                    table.inputs.contains(where: { $0.slots.contains(where: reading.contains) })
+                else { continue }
+                reading.append(index)
+                grows = true
+            }
+        }
+        return reading
+    }
+
     /// The slots among an expression's free names, once each.
     func used(by names: Set<String>) -> [Int] { names.compactMap { index[$0] }.sorted() }
 }

@@ -4,7 +4,7 @@ package import Civic
 package struct Fact: Hashable, Sendable {
     /// `case/<id>`, `staff/<officer>`, `government`, `installation/<app>`.
     package let stream: String
-    /// `case.started`, `staff.granted`, …
+    /// `case.started`, `staff.granted`, and so on.
     package let type: String
     /// When it happened (an import's past included); when it was recorded is the ledger's to say.
     package let at: Moment
@@ -17,7 +17,12 @@ package struct Fact: Hashable, Sendable {
     package let closed: [ClosedFact]
 
     package init(
-        stream: String, type: String, at: Moment, actor: ActorStamp, definition: Digest?, open: JSON,
+        stream: String,
+        type: String,
+        at: Moment,
+        actor: ActorStamp,
+        definition: Digest?,
+        open: JSON,
         closed: [ClosedFact]
     ) {
         self.stream = stream

@@ -13,7 +13,9 @@ struct FactReader {
         self.members = members
     }
 
-    func fault(_ field: String, _ problem: String) -> FactFault { FactFault(type: type, field: field, problem: problem) }
+    func fault(_ field: String, _ problem: String) -> FactFault {
+        FactFault(type: type, field: field, problem: problem)
+    }
 
     func has(_ field: String) -> Bool { members[field] != nil }
 
@@ -112,7 +114,8 @@ struct FactReader {
 
     /// An object whose names are identifiers.
     func keyed<Kind, Value>(
-        _ field: String, _ read: (JSON, FactReader) throws(FactFault) -> Value
+        _ field: String,
+        _ read: (JSON, FactReader) throws(FactFault) -> Value
     ) throws(FactFault) -> [Identifier<Kind>: Value] {
         var result: [Identifier<Kind>: Value] = [:]
         for (name, value) in try object(field) { result[try identifier(name, in: field)] = try read(value, self) }

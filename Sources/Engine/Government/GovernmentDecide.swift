@@ -23,7 +23,9 @@ package struct GovernmentContext: Sendable {
 
 /// The events of a change of settings, with the role in which it was made; or why not.
 package func decide(
-    _ state: GovernmentState?, _ command: GovernmentCommand, in context: GovernmentContext
+    _ state: GovernmentState?,
+    _ command: GovernmentCommand,
+    in context: GovernmentContext
 ) throws(Rejection) -> (events: [GovernmentEvent], by: ActorStamp) {
     let stamp = try context.actor.stamp(as: [.steward], at: context.now)
     if case .found(let founding) = command {
@@ -72,19 +74,30 @@ private func checked(_ founding: GovernmentFounding) throws(Rejection) -> Govern
         agencies.append(FoundingAgency(id: agency.id, names: try checked(agency.names)))
     }
     return GovernmentFounding(
-        code: founding.code, slug: founding.slug, name: try checked(founding.name, "nama"), kind: founding.kind,
-        zone: founding.zone, terms: founding.terms, agencies: agencies, calendar: founding.calendar)
+        code: founding.code,
+        slug: founding.slug,
+        name: try checked(founding.name, "nama"),
+        kind: founding.kind,
+        zone: founding.zone,
+        terms: founding.terms,
+        agencies: agencies,
+        calendar: founding.calendar
+    )
 }
 
 private func checked(_ names: AgencyNames) throws(Rejection) -> AgencyNames {
     AgencyNames(
         name: LocalizedText(
-            id: try checked(names.name.text(.id), "nama"), en: try checked(names.name.text(.en), "nama")),
-        short: try checked(names.short, "singkatan"))
+            id: try checked(names.name.text(.id), "nama"),
+            en: try checked(names.name.text(.en), "nama")
+        ),
+        short: try checked(names.short, "singkatan")
+    )
 }
 
 private func checked(_ text: String, _ what: String) throws(Rejection) -> String {
-    guard let clean = CleanText.clean(text, lines: false), !clean.isEmpty, clean.count <= Limits.textCharactersMax else {
+    guard let clean = CleanText.clean(text, lines: false), !clean.isEmpty, clean.count <= Limits.textCharactersMax
+    else {
         throw .register(.unreadable(what))
     }
     return clean

@@ -19,7 +19,14 @@ extension GovernmentEvent {
             writer.put("basis", row.basis)
         }
         return Fact(
-            stream: Self.stream, type: type, at: at, actor: by, definition: nil, open: writer.json, closed: [])
+            stream: Self.stream,
+            type: type,
+            at: at,
+            actor: by,
+            definition: nil,
+            open: writer.json,
+            closed: []
+        )
     }
 
     package var type: String {
@@ -49,7 +56,10 @@ extension GovernmentEvent {
         case "calendar.changed": self = .calendarChanged(try CalendarSettings(reader.json("calendar"), fact.type))
         case "government.parameter-set":
             let row = ParameterRow(
-                from: try reader.value("from"), value: reader.json("value") ?? .null, basis: try reader.text("basis"))
+                from: try reader.value("from"),
+                value: reader.json("value") ?? .null,
+                basis: try reader.text("basis")
+            )
             self = .parameterSet(try reader.id("parameter"), row)
         default: throw FactFault(type: fact.type, field: "type", problem: "no event of a government")
         }
@@ -103,7 +113,10 @@ extension FoundingAgency {
         self.init(
             id: try reader.id("id"),
             names: AgencyNames(
-                name: try reader.localized(reader.json("name"), in: "name"), short: try reader.text("short")))
+                name: try reader.localized(reader.json("name"), in: "name"),
+                short: try reader.text("short")
+            )
+        )
     }
 }
 
@@ -123,9 +136,15 @@ extension GovernmentFounding {
         var agencies: [FoundingAgency] = []
         for json in try reader.list("agencies") { agencies.append(try FoundingAgency(json, reader.type)) }
         self.init(
-            code: try reader.value("code"), slug: try reader.text("slug"), name: try reader.text("name"),
-            kind: try reader.text("kind"), zone: try reader.choice("zone"), terms: try reader.terms(),
-            agencies: agencies, calendar: try CalendarSettings(reader.json("calendar"), reader.type))
+            code: try reader.value("code"),
+            slug: try reader.text("slug"),
+            name: try reader.text("name"),
+            kind: try reader.text("kind"),
+            zone: try reader.choice("zone"),
+            terms: try reader.terms(),
+            agencies: agencies,
+            calendar: try CalendarSettings(reader.json("calendar"), reader.type)
+        )
     }
 }
 
@@ -142,7 +161,8 @@ extension CalendarSettings {
                     "name": .string(season.name), "from": .string(season.days.lowerBound.iso),
                     "until": .string(season.days.upperBound.iso), "hours": .array(Self.json(season.hours)),
                 ]
-            })
+            }
+        )
         var days: [String: JSON] = [:]
         for (date, reason) in closed { days[date.iso] = .string(reason) }
         writer.put("closed", days)
@@ -171,7 +191,8 @@ extension CalendarSettings {
             let until: CivilDate = try inner.value("until")
             guard from <= until else { throw inner.fault("until", "before the beginning") }
             seasons.append(
-                Season(name: try inner.text("name"), days: from...until, hours: try Self.hours(inner)))
+                Season(name: try inner.text("name"), days: from...until, hours: try Self.hours(inner))
+            )
         }
         self.init(version: try reader.text("version"), hours: try Self.hours(reader), seasons: seasons, closed: closed)
     }

@@ -19,7 +19,7 @@ package struct GovernmentFounding: Hashable, Sendable {
     package let slug: String
     /// With its kind: "Kota Tangerang".
     package let name: String
-    /// `kota`, `kabupaten`, `provinsi` (UU 23/2014 art. 2).
+    /// `kota`, `kabupaten` or `provinsi`: UU 23/2014 pasal 2.
     package let kind: String
     package let zone: Zone
     package let terms: [GovernmentTerm: LocalizedText]
@@ -27,8 +27,14 @@ package struct GovernmentFounding: Hashable, Sendable {
     package let calendar: CalendarSettings
 
     package init(
-        code: RegionCode, slug: String, name: String, kind: String, zone: Zone,
-        terms: [GovernmentTerm: LocalizedText], agencies: [FoundingAgency], calendar: CalendarSettings
+        code: RegionCode,
+        slug: String,
+        name: String,
+        kind: String,
+        zone: Zone,
+        terms: [GovernmentTerm: LocalizedText],
+        agencies: [FoundingAgency],
+        calendar: CalendarSettings
     ) {
         self.code = code
         self.slug = slug

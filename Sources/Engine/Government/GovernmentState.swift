@@ -44,12 +44,19 @@ package func evolve(_ state: GovernmentState?, _ event: GovernmentEvent) -> Gove
     guard var next = state else {
         guard case .founded(let founding) = event else { preconditionFailure("a government is founded first") }
         return GovernmentState(
-            code: founding.code, slug: founding.slug, name: founding.name, kind: founding.kind, zone: founding.zone,
-            version: 1, terms: founding.terms,
+            code: founding.code,
+            slug: founding.slug,
+            name: founding.name,
+            kind: founding.kind,
+            zone: founding.zone,
+            version: 1,
+            terms: founding.terms,
             agencies: founding.agencies.map {
                 GovernmentState.AgencyState(id: $0.id, names: $0.names, isClosed: false)
             },
-            calendar: founding.calendar, parameters: [:])
+            calendar: founding.calendar,
+            parameters: [:]
+        )
     }
     switch event {
     case .founded: preconditionFailure("a government is founded once")

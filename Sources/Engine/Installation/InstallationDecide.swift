@@ -1,7 +1,9 @@
 package import Civic
 package import Definition
 
-/// What somebody wants to change about an installation. Whether it is entitled, Exchange has worked out before.
+/// What somebody wants to change about an installation.
+///
+/// Whether it is entitled, Exchange has worked out before.
 package enum InstallationCommand: Hashable, Sendable {
     /// `entitlement` nil: no line of an agreement in force names the application.
     case install(Release, entitlement: Entitlement?)
@@ -27,7 +29,9 @@ package struct InstallationContext: Sendable {
 
 /// The events of a change of an installation, with the role in which it was made; or why not.
 package func decide(
-    _ state: InstallationState?, _ command: InstallationCommand, in context: InstallationContext
+    _ state: InstallationState?,
+    _ command: InstallationCommand,
+    in context: InstallationContext
 ) throws(Rejection) -> (events: [InstallationEvent], by: ActorStamp) {
     let stamp = try context.actor.stamp(as: [.steward], at: context.now)
     if case .install(let release, let entitlement) = command {
@@ -71,7 +75,9 @@ package func decide(
 }
 
 private func require(
-    _ state: InstallationState, _ stages: [InstallationState.Stage], asked: String
+    _ state: InstallationState,
+    _ stages: [InstallationState.Stage],
+    asked: String
 ) throws(Rejection) {
     guard stages.contains(state.stage) else {
         throw .register(.wrongStage(asked: asked, current: state.stage.rawValue))

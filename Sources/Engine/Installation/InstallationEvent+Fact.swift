@@ -26,8 +26,14 @@ extension InstallationEvent {
         case .resumed(let entitlement): writer.put("entitlement", entitlement.json)
         }
         return Fact(
-            stream: Self.stream(app), type: type, at: at, actor: by, definition: definition, open: writer.json,
-            closed: [])
+            stream: Self.stream(app),
+            type: type,
+            at: at,
+            actor: by,
+            definition: definition,
+            open: writer.json,
+            closed: []
+        )
     }
 
     package var type: String {
@@ -97,8 +103,10 @@ extension Entitlement {
             self = .own
         } else {
             self = .agreement(
-                number: try reader.text("agreement"), provider: try reader.value("provider"),
-                until: try reader.optional("until"))
+                number: try reader.text("agreement"),
+                provider: try reader.value("provider"),
+                until: try reader.optional("until")
+            )
         }
     }
 }
@@ -138,7 +146,12 @@ extension OverlayOperation {
         case let word: throw reader.fault("verb", "unknown word \(word)")
         }
         self.init(
-            verb, try reader.texts("path"), was: reader.json("was"), author: try reader.text("author"),
-            at: try reader.value("at"), reason: try reader.text("reason"))
+            verb,
+            try reader.texts("path"),
+            was: reader.json("was"),
+            author: try reader.text("author"),
+            at: try reader.value("at"),
+            reason: try reader.text("reason")
+        )
     }
 }

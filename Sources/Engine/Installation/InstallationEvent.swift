@@ -73,15 +73,27 @@ package struct InstallationState: Hashable, Sendable {
 }
 
 package func evolve(
-    _ state: InstallationState?, _ event: InstallationEvent, app: AppID, at: Moment
+    _ state: InstallationState?,
+    _ event: InstallationEvent,
+    app: AppID,
+    at: Moment
 ) -> InstallationState {
     guard var next = state else {
         guard case .installed(let release, let entitlement) = event else {
             preconditionFailure("an application is installed first")
         }
         return InstallationState(
-            app: app, version: 1, release: release, entitlement: entitlement, stage: .installed, operations: [],
-            installedAt: at, liveSince: nil, suspension: nil, stageBefore: .installed)
+            app: app,
+            version: 1,
+            release: release,
+            entitlement: entitlement,
+            stage: .installed,
+            operations: [],
+            installedAt: at,
+            liveSince: nil,
+            suspension: nil,
+            stageBefore: .installed
+        )
     }
     switch event {
     case .installed: preconditionFailure("an application is installed once")

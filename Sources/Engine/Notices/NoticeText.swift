@@ -18,7 +18,11 @@ package struct NoticeSlots: Sendable {
 extension CompiledDefinition {
     /// The words of a notice for the citizen or for officers, made when it is sent; nil: the definition has no such notice.
     package func text(
-        of notice: NoticeID, state: CaseState, content: CaseContent?, forCitizen: Bool, slots: NoticeSlots,
+        of notice: NoticeID,
+        state: CaseState,
+        content: CaseContent?,
+        forCitizen: Bool,
+        slots: NoticeSlots,
         formats: Formats
     ) -> String? {
         guard let element = definition.notices[notice] else { return nil }

@@ -54,7 +54,10 @@ package struct ActorStamp: Hashable, Sendable {
     package let government: RegionCode?
 
     package init(
-        kind: Kind, role: RoleID? = nil, agency: AgencyID? = nil, officer: OfficerID? = nil,
+        kind: Kind,
+        role: RoleID? = nil,
+        agency: AgencyID? = nil,
+        officer: OfficerID? = nil,
         government: RegionCode? = nil
     ) {
         self.kind = kind

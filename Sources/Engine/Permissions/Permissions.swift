@@ -71,7 +71,8 @@ struct Permissions {
     }
 
     /// Whether a grant reaches a case: right application, right agency, in force.
-    func reaches(_ grant: Grant, _ id: RoleID, agency: AgencyID?, attributes: [String: JSON], at moment: Moment) -> Bool {
+    func reaches(_ grant: Grant, _ id: RoleID, agency: AgencyID?, attributes: [String: JSON], at moment: Moment) -> Bool
+    {
         guard let role = definition.roles[id], grant.role == id || grant.role == role.office,
             grant.app == nil || grant.app == definition.app, grant.holds(at: moment)
         else { return false }
@@ -86,13 +87,21 @@ struct Permissions {
     }
 
     private func stamp(
-        _ officer: OfficerID, _ grants: [Grant], roles: [RoleID], in state: CaseState, at moment: Moment
+        _ officer: OfficerID,
+        _ grants: [Grant],
+        roles: [RoleID],
+        in state: CaseState,
+        at moment: Moment
     ) -> ActorStamp? {
         stamp(officer, grants, roles: roles, agency: state.agency, attributes: state.attributes, at: moment)
     }
 
     private func stamp(
-        _ officer: OfficerID, _ grants: [Grant], roles: [RoleID], agency: AgencyID?, attributes: [String: JSON],
+        _ officer: OfficerID,
+        _ grants: [Grant],
+        roles: [RoleID],
+        agency: AgencyID?,
+        attributes: [String: JSON],
         at moment: Moment
     ) -> ActorStamp? {
         for id in roles {

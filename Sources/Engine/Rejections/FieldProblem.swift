@@ -1,6 +1,8 @@
 package import Civic
 
-/// What is wrong with one answer: which field, why, and what to do. The typed text stays with the page that asked.
+/// What is wrong with one answer: which field, why, and what to do.
+///
+/// The typed text stays with the page that asked.
 package struct FieldProblem: Equatable, Sendable {
     package enum Cause: Equatable, Sendable {
         case missing
@@ -46,7 +48,7 @@ package struct FieldProblem: Equatable, Sendable {
         self.cause = cause
     }
 
-    /// `field.missing`, `field.too-long` …
+    /// `field.missing`, `field.too-long` and so on.
     package var key: String { "field." + wording.key }
 
     /// One sentence: what is wrong and what to do.
@@ -78,28 +80,40 @@ extension FieldProblem {
             said("missing", { "\($0): wajib diisi." }, { "\($0): please fill this in." })
         case .tooLong(let by, let max):
             said(
-                "too-long", { "\($0): \(by) karakter terlalu panjang. Ringkas menjadi paling banyak \(max) karakter." },
-                { "\($0): \(by) characters too long. Shorten it to \(max) characters at most." })
+                "too-long",
+                { "\($0): \(by) karakter terlalu panjang. Ringkas menjadi paling banyak \(max) karakter." },
+                { "\($0): \(by) characters too long. Shorten it to \(max) characters at most." }
+            )
         case .tooShort(let min):
             said(
-                "too-short", { "\($0): terlalu singkat. Tulis sedikitnya \(min) karakter." },
-                { "\($0): too short. Write at least \(min) characters." })
+                "too-short",
+                { "\($0): terlalu singkat. Tulis sedikitnya \(min) karakter." },
+                { "\($0): too short. Write at least \(min) characters." }
+            )
         case .controlCharacter:
             said(
-                "control-character", { "\($0): memuat karakter yang tidak dapat dibaca. Ketik ulang bagian itu." },
-                { "\($0): contains characters that cannot be read. Type that part again." })
+                "control-character",
+                { "\($0): memuat karakter yang tidak dapat dibaca. Ketik ulang bagian itu." },
+                { "\($0): contains characters that cannot be read. Type that part again." }
+            )
         case .notName:
             said(
-                "not-name", { "\($0): tulis nama dengan huruf, misalnya Siti Aminah." },
-                { "\($0): write a name with letters, such as Siti Aminah." })
+                "not-name",
+                { "\($0): tulis nama dengan huruf, misalnya Siti Aminah." },
+                { "\($0): write a name with letters, such as Siti Aminah." }
+            )
         case .mustAgree:
             said(
-                "must-agree", { "\($0): beri tanda setuju untuk melanjutkan." },
-                { "\($0): tick to agree before you go on." })
+                "must-agree",
+                { "\($0): beri tanda setuju untuk melanjutkan." },
+                { "\($0): tick to agree before you go on." }
+            )
         case .unknownField:
             said(
-                "unknown-field", { "\($0): isian ini tidak ada pada formulir. Hapus lalu kirim lagi." },
-                { "\($0): the form does not ask for this. Remove it and send again." })
+                "unknown-field",
+                { "\($0): isian ini tidak ada pada formulir. Hapus lalu kirim lagi." },
+                { "\($0): the form does not ask for this. Remove it and send again." }
+            )
         default:
             said("not-text", { "\($0): harus berupa tulisan." }, { "\($0): must be text." })
         }
@@ -109,23 +123,34 @@ extension FieldProblem {
         switch cause {
         case .unknownOption(let typed):
             said(
-                "unknown-option", { "\($0): “\(typed)” bukan pilihan yang tersedia. Pilih satu dari daftar." },
-                { "\($0): “\(typed)” is not one of the choices. Choose one from the list." })
+                "unknown-option",
+                { "\($0): “\(typed)” bukan pilihan yang tersedia. Pilih satu dari daftar." },
+                { "\($0): “\(typed)” is not one of the choices. Choose one from the list." }
+            )
         case .unknownAgency(let typed):
             said(
-                "unknown-agency", { "\($0): “\(typed)” bukan perangkat daerah di sini. Pilih satu dari daftar." },
-                { "\($0): “\(typed)” is not an agency here. Choose one from the list." })
+                "unknown-agency",
+                { "\($0): “\(typed)” bukan perangkat daerah di sini. Pilih satu dari daftar." },
+                { "\($0): “\(typed)” is not an agency here. Choose one from the list." }
+            )
         case .notRating(let max):
             said(
-                "not-rating", { "\($0): beri nilai 1 sampai \(max)." }, { "\($0): give a rating from 1 to \(max)." })
+                "not-rating",
+                { "\($0): beri nilai 1 sampai \(max)." },
+                { "\($0): give a rating from 1 to \(max)." }
+            )
         case .notRegion:
             said(
-                "not-region", { "\($0): tulis kode wilayah, misalnya 36.71." },
-                { "\($0): write a region code, such as 36.71." })
+                "not-region",
+                { "\($0): tulis kode wilayah, misalnya 36.71." },
+                { "\($0): write a region code, such as 36.71." }
+            )
         case .notList:
             said(
-                "not-list", { "\($0): isi sedikitnya satu baris yang lengkap." },
-                { "\($0): fill in at least one complete row." })
+                "not-list",
+                { "\($0): isi sedikitnya satu baris yang lengkap." },
+                { "\($0): fill in at least one complete row." }
+            )
         case .tooManyRows(let max):
             said("too-many-rows", { "\($0): paling banyak \(max) baris." }, { "\($0): \(max) rows at most." })
         default:
@@ -141,17 +166,24 @@ extension FieldProblem {
             said("above", { "\($0): paling banyak \(max)." }, { "\($0): at most \(max)." })
         case .notDate:
             said(
-                "not-date", { "\($0): tulis tanggal yang ada, misalnya 2026-11-24." },
-                { "\($0): write a real date, such as 2026-11-24." })
+                "not-date",
+                { "\($0): tulis tanggal yang ada, misalnya 2026-11-24." },
+                { "\($0): write a real date, such as 2026-11-24." }
+            )
         case .dateBefore(let first):
             said(
-                "date-before", { "\($0): paling awal \(first.iso)." }, { "\($0): \(first.iso) at the earliest." })
+                "date-before",
+                { "\($0): paling awal \(first.iso)." },
+                { "\($0): \(first.iso) at the earliest." }
+            )
         case .dateAfter(let last):
             said("date-after", { "\($0): paling lambat \(last.iso)." }, { "\($0): \(last.iso) at the latest." })
         default:
             said(
-                "not-whole", { "\($0): tulis bilangan bulat, misalnya 12." },
-                { "\($0): write a whole number, such as 12." })
+                "not-whole",
+                { "\($0): tulis bilangan bulat, misalnya 12." },
+                { "\($0): write a whole number, such as 12." }
+            )
         }
     }
 
@@ -159,27 +191,40 @@ extension FieldProblem {
         switch cause {
         case .notPlace:
             said(
-                "not-place", { "\($0): tunjukkan tempat di peta, atau tulis lintang dan bujur, misalnya -6.17, 106.63." },
-                { "\($0): point to the place on the map, or write latitude and longitude, such as -6.17, 106.63." })
+                "not-place",
+                { "\($0): tunjukkan tempat di peta, atau tulis lintang dan bujur, misalnya -6.17, 106.63." },
+                { "\($0): point to the place on the map, or write latitude and longitude, such as -6.17, 106.63." }
+            )
         case .outsideGovernment:
             said(
                 "outside-government",
                 { "\($0): titik ini di luar wilayah kami. Geser titiknya, atau laporkan kepada pemerintah setempat." },
-                { "\($0): this point is outside our area. Move it, or report to the government of that place." })
+                { "\($0): this point is outside our area. Move it, or report to the government of that place." }
+            )
         case .notFiles:
             said(
-                "not-files", { "\($0): unggah ulang berkasnya." }, { "\($0): upload the files again." })
+                "not-files",
+                { "\($0): unggah ulang berkasnya." },
+                { "\($0): upload the files again." }
+            )
         case .tooManyFiles(let max):
             said(
-                "too-many-files", { "\($0): paling banyak \(max) berkas. Hapus sebagian." },
-                { "\($0): \(max) files at most. Remove some." })
+                "too-many-files",
+                { "\($0): paling banyak \(max) berkas. Hapus sebagian." },
+                { "\($0): \(max) files at most. Remove some." }
+            )
         case .unknownFile:
             said(
-                "unknown-file", { "\($0): berkas tidak ditemukan pada unggahan Anda. Unggah ulang." },
-                { "\($0): the file is not among your uploads. Upload it again." })
+                "unknown-file",
+                { "\($0): berkas tidak ditemukan pada unggahan Anda. Unggah ulang." },
+                { "\($0): the file is not among your uploads. Upload it again." }
+            )
         case .notPhone(let error), .notEmail(let error), .notIdentityNumber(let error):
             said(
-                "not-contact", { "\($0): \(error.message(.id))" }, { "\($0): \(error.message(.en))" })
+                "not-contact",
+                { "\($0): \(error.message(.id))" },
+                { "\($0): \(error.message(.en))" }
+            )
         default:
             said("not-files", { "\($0): unggah ulang berkasnya." }, { "\($0): upload the files again." })
         }

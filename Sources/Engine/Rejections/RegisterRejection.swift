@@ -41,33 +41,49 @@ package enum RegisterRejection: Equatable, Sendable {
         case .nothingChanges:
             ("nothing-changes", "Tidak ada yang berubah.", "Nothing would change.")
         case .unreadable(let what):
-            ("unreadable", "\(what) kosong atau memuat karakter yang tidak dapat dibaca. Tulis ulang.",
-                "\(what) is empty or contains characters that cannot be read. Write it again.")
+            (
+                "unreadable", "\(what) kosong atau memuat karakter yang tidak dapat dibaca. Tulis ulang.",
+                "\(what) is empty or contains characters that cannot be read. Write it again."
+            )
         case .unknownAgency(let agency):
-            ("unknown-agency", "“\(agency)” bukan perangkat daerah di sini. Tambahkan dahulu di pengaturan.",
-                "“\(agency)” is not an agency here. Add it under settings first.")
+            (
+                "unknown-agency", "“\(agency)” bukan perangkat daerah di sini. Tambahkan dahulu di pengaturan.",
+                "“\(agency)” is not an agency here. Add it under settings first."
+            )
         case .unknownRole(let role):
-            ("unknown-role", "Tidak ada peran “\(role)”. Pilih peran dari layanan yang terpasang.",
-                "There is no role “\(role)”. Choose a role of an installed service.")
+            (
+                "unknown-role", "Tidak ada peran “\(role)”. Pilih peran dari layanan yang terpasang.",
+                "There is no role “\(role)”. Choose a role of an installed service."
+            )
         case .grantOverlaps(let role):
-            ("grant-overlaps", "Peran “\(role)” sudah dimiliki pada waktu itu. Cabut dahulu yang lama.",
-                "The role “\(role)” is already held at that time. Revoke the old grant first.")
+            (
+                "grant-overlaps", "Peran “\(role)” sudah dimiliki pada waktu itu. Cabut dahulu yang lama.",
+                "The role “\(role)” is already held at that time. Revoke the old grant first."
+            )
         case .grantMissing(let role):
             ("grant-missing", "Peran “\(role)” tidak sedang dimiliki.", "The role “\(role)” is not held.")
         case .periodEmpty:
             ("period-empty", "Waktu berakhir harus setelah waktu mulai.", "The end must lie after the beginning.")
         case .lastSteward:
-            ("last-steward", "Ini pengelola terakhir. Beri peran itu kepada orang lain dahulu.",
-                "This is the last steward. Give the role to somebody else first.")
+            (
+                "last-steward", "Ini pengelola terakhir. Beri peran itu kepada orang lain dahulu.",
+                "This is the last steward. Give the role to somebody else first."
+            )
         case .selfGrant:
-            ("self-grant", "Peran diberikan oleh orang lain, bukan oleh diri sendiri.",
-                "A role is given by somebody else, not by oneself.")
+            (
+                "self-grant", "Peran diberikan oleh orang lain, bukan oleh diri sendiri.",
+                "A role is given by somebody else, not by oneself."
+            )
         case .wrongStage(let asked, let current):
-            ("wrong-stage", "Tahap “\(asked)” tidak dapat dicapai dari tahap “\(current)”. Muat ulang halaman ini.",
-                "The stage “\(asked)” does not follow the stage “\(current)”. Reload this page.")
+            (
+                "wrong-stage", "Tahap “\(asked)” tidak dapat dicapai dari tahap “\(current)”. Muat ulang halaman ini.",
+                "The stage “\(asked)” does not follow the stage “\(current)”. Reload this page."
+            )
         case .notEntitled(let app):
-            ("not-entitled", "\(app) tidak tercantum dalam PKS yang berlaku. Tambahkan lewat addendum.",
-                "\(app) is not in an agreement in force. Add it through an addendum.")
+            (
+                "not-entitled", "\(app) tidak tercantum dalam PKS yang berlaku. Tambahkan lewat addendum.",
+                "\(app) is not in an agreement in force. Add it through an addendum."
+            )
         case .overlayMissesReason:
             ("overlay-misses-reason", "Tulis alasan setiap perubahan.", "Write a reason for each change.")
         case .notAllowed:

@@ -1,6 +1,8 @@
 package import Civic
 
-/// A rule said no. The case is as it was; the message says why and what to do.
+/// A rule said no.
+///
+/// The case is as it was; the message says why and what to do.
 package enum Rejection: Error, Equatable, Sendable {
     case invalid([FieldProblem])
     /// This person may not take this action in this case.

@@ -50,8 +50,10 @@ struct ScenarioPlay {
             }
         if next < now {
             fail(
-                step.place, "Waktu langkah ini mendahului langkah sebelumnya (\(now.rfc3339)).",
-                "This step's time lies before the step before (\(now.rfc3339)).")
+                step.place,
+                "Waktu langkah ini mendahului langkah sebelumnya (\(now.rfc3339)).",
+                "This step's time lies before the step before (\(now.rfc3339))."
+            )
             return
         }
         fireTimers(until: next)
@@ -77,8 +79,10 @@ struct ScenarioPlay {
                 try take(decide(state, id.command, in: context(.timer, at: max(due, state.changedAt))))
             } catch {
                 fail(
-                    scenario.place, "Pengingat \(id) gagal: \(error.message(.id))",
-                    "The timer \(id) failed: \(error.message(.en))")
+                    scenario.place,
+                    "Pengingat \(id) gagal: \(error.message(.id))",
+                    "The timer \(id) failed: \(error.message(.en))"
+                )
                 return
             }
         }
@@ -94,8 +98,10 @@ struct ScenarioPlay {
             let happened = try decide(state, command(deed), in: context(actor(deed.actor), at: now))
             if let refused = step.expect.refused {
                 fail(
-                    step.place, "Langkah ini seharusnya ditolak (\(refused)), tetapi diterima.",
-                    "This step should have been refused (\(refused)), but was taken.")
+                    step.place,
+                    "Langkah ini seharusnya ditolak (\(refused)), tetapi diterima.",
+                    "This step should have been refused (\(refused)), but was taken."
+                )
                 return
             }
             take(happened)
@@ -103,8 +109,10 @@ struct ScenarioPlay {
             if let refused = step.expect.refused, error.isCalled(refused) { return }
             let wanted = step.expect.refused.map { " (≠ \($0))" } ?? ""
             fail(
-                step.place, "Ditolak [\(error.key)]\(wanted): \(error.message(.id))",
-                "Refused [\(error.key)]\(wanted): \(error.message(.en))")
+                step.place,
+                "Ditolak [\(error.key)]\(wanted): \(error.message(.id))",
+                "Refused [\(error.key)]\(wanted): \(error.message(.en))"
+            )
         }
     }
 
@@ -122,8 +130,13 @@ struct ScenarioPlay {
             }
             return .start(
                 StartCase(
-                    app: runner.plan.definition.app, answers: deed.answers, channel: isAssisted ? .counter : .web,
-                    consent: isAssisted, attributes: attributes))
+                    app: runner.plan.definition.app,
+                    answers: deed.answers,
+                    channel: isAssisted ? .counter : .web,
+                    consent: isAssisted,
+                    attributes: attributes
+                )
+            )
         case .act(let action): return .act(action, version: nil, answers: deed.answers, reason: deed.reason)
         case .note: return .note(deed.reason ?? "")
         }
@@ -147,13 +160,21 @@ struct ScenarioPlay {
             }
         return .officer(
             OfficerID(actor.person ?? actor.description),
-            grants: [Grant(role: actor.role, app: runner.plan.definition.app, agency: agency)])
+            grants: [Grant(role: actor.role, app: runner.plan.definition.app, agency: agency)]
+        )
     }
 
     private func context(_ actor: Actor, at moment: Moment) -> Context {
         Context(
-            now: moment, actor: actor, definition: runner.plan, calendar: runner.calendar, caseID: caseID,
-            serial: serial, place: place, agencies: runner.agencies)
+            now: moment,
+            actor: actor,
+            definition: runner.plan,
+            calendar: runner.calendar,
+            caseID: caseID,
+            serial: serial,
+            place: place,
+            agencies: runner.agencies
+        )
     }
 
     private mutating func take(_ happened: [CaseEvent]) {
@@ -182,7 +203,8 @@ struct ScenarioPlay {
         }
         compareClocks(step, state)
         for (attribute, wanted) in expect.attributes.sorted(by: { $0.key < $1.key }) {
-            let found = attribute.text == "agency" ? .string(state.agency.text) : state.attributes[attribute.text] ?? .null
+            let found =
+                attribute.text == "agency" ? .string(state.agency.text) : state.attributes[attribute.text] ?? .null
             if found != wanted {
                 differs(step, attribute.text, attribute.text, is: found.text, wanted: wanted.text)
             }
@@ -192,7 +214,11 @@ struct ScenarioPlay {
         }
         if let wanted = expect.offers, let actor = step.deed?.actor ?? lastActor {
             let offers = runner.plan.availableActions(
-                state, for: self.actor(actor), now: now, calendar: runner.calendar)
+                state,
+                for: self.actor(actor),
+                now: now,
+                calendar: runner.calendar
+            )
             let found = Set(offers.filter { $0.problem == nil }.map(\.id))
             if found != wanted {
                 differs(step, "tindakan", "actions", is: Self.list(found), wanted: Self.list(wanted))
@@ -205,8 +231,12 @@ struct ScenarioPlay {
             let found = conditions(state.clocks[clock])
             if !found.contains(wanted) {
                 differs(
-                    step, "jam \(clock)", "clock \(clock)",
-                    is: found.map(\.rawValue).joined(separator: ", "), wanted: wanted.rawValue)
+                    step,
+                    "jam \(clock)",
+                    "clock \(clock)",
+                    is: found.map(\.rawValue).joined(separator: ", "),
+                    wanted: wanted.rawValue
+                )
             }
         }
         for (clock, wanted) in step.expect.due.sorted(by: { $0.key < $1.key }) {
@@ -214,8 +244,12 @@ struct ScenarioPlay {
             if found != wanted {
                 let zone = runner.calendar.zone
                 differs(
-                    step, "tenggat \(clock)", "due time of \(clock)", is: found?.rfc3339(in: zone) ?? "–",
-                    wanted: wanted.rfc3339(in: zone))
+                    step,
+                    "tenggat \(clock)",
+                    "due time of \(clock)",
+                    is: found?.rfc3339(in: zone) ?? "–",
+                    wanted: wanted.rfc3339(in: zone)
+                )
             }
         }
     }

@@ -23,8 +23,14 @@ package struct ScenarioRunner: Sendable {
             coverage.add(play.events)
             results.append(
                 ScenarioResult(
-                    id: id, title: scenario.title, place: scenario.place, steps: scenario.steps.count,
-                    failures: play.failures, events: play.events))
+                    id: id,
+                    title: scenario.title,
+                    place: scenario.place,
+                    steps: scenario.steps.count,
+                    failures: play.failures,
+                    events: play.events
+                )
+            )
         }
         return ScenarioReport(results: results, coverage: coverage)
     }
@@ -110,18 +116,27 @@ package struct ScenarioReport: Sendable {
         }
         if results.isEmpty { lines.append(say("Tidak ada skenario.", "There are no scenarios.")) }
         lines.append(
-            Self.line(say("Status", "States"), coverage.states.count, coverage.missingStates.map(\.text), say))
+            Self.line(say("Status", "States"), coverage.states.count, coverage.missingStates.map(\.text), say)
+        )
         lines.append(
-            Self.line(say("Tindakan", "Actions"), coverage.actions.count, coverage.missingActions.map(\.text), say))
+            Self.line(say("Tindakan", "Actions"), coverage.actions.count, coverage.missingActions.map(\.text), say)
+        )
         lines.append(
             Self.line(
-                say("Baris tabel", "Table rows"), coverage.rows.count,
-                coverage.missingRows.map { "\($0.table).\($0.row)" }, say))
+                say("Baris tabel", "Table rows"),
+                coverage.rows.count,
+                coverage.missingRows.map { "\($0.table).\($0.row)" },
+                say
+            )
+        )
         return lines
     }
 
     private static func line(
-        _ what: String, _ total: Int, _ missing: [String], _ say: (String, String) -> String
+        _ what: String,
+        _ total: Int,
+        _ missing: [String],
+        _ say: (String, String) -> String
     ) -> String {
         let seen = "\(what): \(total - missing.count) \(say("dari", "of")) \(total)"
         return missing.isEmpty ? seen : seen + say("; belum: ", "; not yet: ") + missing.joined(separator: ", ")

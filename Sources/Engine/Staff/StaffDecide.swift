@@ -23,7 +23,11 @@ package struct StaffContext: Sendable {
     package var otherStewards: Int
 
     package init(
-        now: Moment, actor: Steering, officer: OfficerID, agencies: Set<AgencyID>, roles: Set<RoleID> = [],
+        now: Moment,
+        actor: Steering,
+        officer: OfficerID,
+        agencies: Set<AgencyID>,
+        roles: Set<RoleID> = [],
         otherStewards: Int
     ) {
         self.now = now
@@ -37,7 +41,9 @@ package struct StaffContext: Sendable {
 
 /// The events of a change of staff, with the role in which it was made; or why not.
 package func decide(
-    _ state: StaffState?, _ command: StaffCommand, in context: StaffContext
+    _ state: StaffState?,
+    _ command: StaffCommand,
+    in context: StaffContext
 ) throws(Rejection) -> (events: [StaffEvent], by: ActorStamp) {
     if case .changePassword = command, context.actor.officer == context.officer {
         guard state?.isActive == true else { throw .register(.notThere(context.officer.text)) }
@@ -85,19 +91,25 @@ private func checked(_ card: OfficerCard) throws(Rejection) -> OfficerCard {
     }
     guard spelled else { throw .register(.unreadable("login")) }
     return OfficerCard(
-        login: login, name: try checked(card.name, "nama"), title: try checked(card.title, "jabatan"),
-        phone: card.phone)
+        login: login,
+        name: try checked(card.name, "nama"),
+        title: try checked(card.title, "jabatan"),
+        phone: card.phone
+    )
 }
 
 private func checked(_ text: String, _ what: String) throws(Rejection) -> String {
-    guard let clean = CleanText.clean(text, lines: false), !clean.isEmpty, clean.count <= Limits.nameCharactersMax else {
+    guard let clean = CleanText.clean(text, lines: false), !clean.isEmpty, clean.count <= Limits.nameCharactersMax
+    else {
         throw .register(.unreadable(what))
     }
     return clean
 }
 
 private func checked(
-    _ grant: Grant, for state: StaffState, _ context: StaffContext
+    _ grant: Grant,
+    for state: StaffState,
+    _ context: StaffContext
 ) throws(Rejection) -> Grant {
     if context.actor.officer == state.id { throw .register(.selfGrant) }
     guard state.isActive else { throw .register(.notThere(state.id.text)) }
@@ -113,7 +125,9 @@ private func checked(
 
 /// A government always has somebody who can let others in.
 private func keepOneSteward(
-    without lost: [Grant], of state: StaffState, _ context: StaffContext
+    without lost: [Grant],
+    of state: StaffState,
+    _ context: StaffContext
 ) throws(Rejection) {
     let stewarding = { (grants: [Grant]) in
         grants.contains { $0.role == .steward && $0.app == nil && $0.holds(at: context.now) }

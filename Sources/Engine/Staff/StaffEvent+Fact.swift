@@ -20,8 +20,14 @@ extension StaffEvent {
         case .left, .returned: break
         }
         return Fact(
-            stream: Self.stream(officer), type: type, at: at, actor: by, definition: nil, open: writer.json,
-            closed: closed)
+            stream: Self.stream(officer),
+            type: type,
+            at: at,
+            actor: by,
+            definition: nil,
+            open: writer.json,
+            closed: closed
+        )
     }
 
     package var type: String {
@@ -91,8 +97,12 @@ extension Grant {
     package init(json: JSON) throws(FactFault) {
         let reader = try FactReader(json, type: "grant")
         self.init(
-            role: try reader.id("role"), app: try reader.optionalID("app"), agency: try reader.optionalID("agency"),
-            from: try reader.optional("from"), until: try reader.optional("until"))
+            role: try reader.id("role"),
+            app: try reader.optionalID("app"),
+            agency: try reader.optionalID("agency"),
+            from: try reader.optional("from"),
+            until: try reader.optional("until")
+        )
     }
 
     fileprivate init(_ reader: FactReader) throws(FactFault) {

@@ -1,6 +1,8 @@
 package import Civic
 
-/// What becomes true of one officer. Never a password or its hash: credentials live outside the ledger.
+/// What becomes true of one officer.
+///
+/// Never a password or its hash: credentials live outside the ledger.
 package enum StaffEvent: Hashable, Sendable {
     /// nil: the person's box is gone.
     case added(OfficerCard?)
@@ -46,8 +48,15 @@ package func evolve(_ state: StaffState?, _ event: StaffEvent, officer: OfficerI
     guard var next = state else {
         guard case .added(let card) = event else { preconditionFailure("an officer is added first") }
         return StaffState(
-            id: officer, version: 1, card: card, grants: [], isActive: true, addedAt: at, passwordChangedAt: nil,
-            mustChangePassword: false)
+            id: officer,
+            version: 1,
+            card: card,
+            grants: [],
+            isActive: true,
+            addedAt: at,
+            passwordChangedAt: nil,
+            mustChangePassword: false
+        )
     }
     switch event {
     case .added: preconditionFailure("an officer is added once")

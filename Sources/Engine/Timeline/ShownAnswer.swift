@@ -37,7 +37,10 @@ extension CompiledDefinition {
 
     /// An answer in words; nil where there is none.
     package func shown(
-        _ answer: JSON?, of id: FieldID, formats: Formats, agencies: [AgencyID: LocalizedText]
+        _ answer: JSON?,
+        of id: FieldID,
+        formats: Formats,
+        agencies: [AgencyID: LocalizedText]
     ) -> ShownAnswer? {
         guard let answer, !answer.isNull, let field = fields[id]?.field else { return nil }
         let language = formats.language
@@ -61,7 +64,8 @@ extension CompiledDefinition {
             return .list(
                 (answer.array ?? []).compactMap { item in
                     item["app"]?.string.map { $0 + (item["version"]?.string.map { " " + $0 } ?? "") }
-                })
+                }
+            )
         case .phone: return answer.string.map { .text((try? Phone(typed: $0))?.display ?? $0) }
         case .text, .paragraph, .email, .personName, .government, .document: return answer.string.map { .text($0) }
         }

@@ -11,7 +11,10 @@ package struct Timeline {
 
     /// `content`: what the opened boxes say, where the events were read without them.
     package init(
-        _ plan: CompiledDefinition, for audience: Audience, formats: Formats, agencies: [AgencyID: LocalizedText],
+        _ plan: CompiledDefinition,
+        for audience: Audience,
+        formats: Formats,
+        agencies: [AgencyID: LocalizedText],
         content: CaseContent? = nil
     ) {
         self.plan = plan
@@ -21,7 +24,9 @@ package struct Timeline {
         self.content = content
     }
 
-    /// Oldest first. `events` are all of the case, numbered from version 1.
+    /// Oldest first.
+    ///
+    /// `events` are all of the case, numbered from version 1.
     package func entries(_ events: [CaseEvent]) -> [TimelineEntry] {
         var state: StateID?
         var agency: AgencyID?
@@ -59,12 +64,18 @@ package struct Timeline {
         let mayOpen = audience != .everyone
         let erased = mayOpen && (sealed?.erased ?? false || content?.erased.contains(version) ?? false)
         return TimelineEntry(
-            version: version, kind: kind(of: event), at: event.at,
+            version: version,
+            kind: kind(of: event),
+            at: event.at,
             tone: plan.definition.states[state]?.tone ?? .working,
             state: plan.stateName(state, forCitizen: audience != .officer).text(language),
-            title: title(of: event, agency: agency), by: name(of: event.by), details: details(of: event, version),
+            title: title(of: event, agency: agency),
+            by: name(of: event.by),
+            details: details(of: event, version),
             reason: mayOpen ? sealed?.reason ?? content?.reasons[version] : nil,
-            note: mayOpen ? sealed?.note ?? content?.notes[version] : nil, isErased: erased)
+            note: mayOpen ? sealed?.note ?? content?.notes[version] : nil,
+            isErased: erased
+        )
     }
 
     private func sealed(of event: CaseEvent) -> CaseEvent.Sealed? {
@@ -92,7 +103,10 @@ package struct Timeline {
         switch event {
         case .started(let started):
             return started.channel.isAssisted
-                ? say("Diterima melalui \(started.channel.name.text(.id))", "Received: \(started.channel.name.text(.en))")
+                ? say(
+                    "Diterima melalui \(started.channel.name.text(.id))",
+                    "Received: \(started.channel.name.text(.en))"
+                )
                 : say("Diterima", "Received")
         case .moved(let moved):
             guard let action = plan.definition.actions[moved.action] else { return moved.action.text }
@@ -155,7 +169,8 @@ package struct Timeline {
         case .peer:
             return say("Pemerintah lain", "Other government") + (stamp.government.map { " (\($0.text))" } ?? "")
         case .officer:
-            let role = stamp.role.flatMap { plan.definition.roles[$0]?.name.text(language) } ?? say("Petugas", "Officer")
+            let role =
+                stamp.role.flatMap { plan.definition.roles[$0]?.name.text(language) } ?? say("Petugas", "Officer")
             guard let agency = stamp.agency else { return role }
             return role + ", " + agencyName(agency)
         }

@@ -7,7 +7,10 @@ struct TimerPlan {
     let calendar: WorkingCalendar
 
     func timers(
-        state: Int, since: Moment, clocks: [ClockID: ClockState], fields: [FieldID: JSON]
+        state: Int,
+        since: Moment,
+        clocks: [ClockID: ClockState],
+        fields: [FieldID: JSON]
     ) -> [TimerID: Moment] {
         var timers: [TimerID: Moment] = [:]
         for (id, clock) in clocks {

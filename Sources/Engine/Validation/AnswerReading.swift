@@ -46,7 +46,9 @@ struct AnswerReading {
         if clean.isEmpty { return nil }
         switch field.type {
         case .phone:
-            do throws(CivicError) { return .string(try Phone(typed: clean).e164) } catch { throw refuse(.notPhone(error)) }
+            do throws(CivicError) { return .string(try Phone(typed: clean).e164) } catch {
+                throw refuse(.notPhone(error))
+            }
         case .email:
             do throws(CivicError) { return .string(try EmailAddress(typed: clean).text) } catch {
                 throw refuse(.notEmail(error))
@@ -171,7 +173,9 @@ struct AnswerReading {
         return .array(kept)
     }
 
-    /// A structured document is kept as it came: its canonical bytes may be signed. Else the hash of one that is held elsewhere.
+    /// A structured document is kept as it came: its canonical bytes may be signed.
+    ///
+    /// Else the hash of one that is held elsewhere.
     private func document(_ answer: JSON) throws(AnswerProblem) -> JSON? {
         if let members = answer.object {
             if members.isEmpty { return nil }

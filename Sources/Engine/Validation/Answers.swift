@@ -74,7 +74,9 @@ struct AnswerCheck {
     }
 
     private mutating func findMissing(
-        _ isAsked: Set<FieldID>, _ kept: [FieldID: JSON], _ scope: inout RuleScope
+        _ isAsked: Set<FieldID>,
+        _ kept: [FieldID: JSON],
+        _ scope: inout RuleScope
     ) throws(Rejection) {
         guard !policy.asksNothing else { return }
         for field in form.fields where isAsked.contains(field.id) && kept[field.id] == nil {
@@ -101,7 +103,9 @@ struct AnswerCheck {
     }
 
     private func inFormOrder(_ problems: [FieldProblem]) -> [FieldProblem] {
-        problems.sorted { (form.index[$0.field] ?? .max, $0.field.text) < (form.index[$1.field] ?? .max, $1.field.text) }
+        problems.sorted {
+            (form.index[$0.field] ?? .max, $0.field.text) < (form.index[$1.field] ?? .max, $1.field.text)
+        }
     }
 
     private func sorted(_ kept: [FieldID: JSON]) -> CheckedAnswers {

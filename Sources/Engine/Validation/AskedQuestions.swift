@@ -12,7 +12,9 @@ package struct AskedQuestions: Sendable {
 }
 
 extension CompiledDefinition {
-    /// The questions of the form with which a case starts. Nothing is decided and nothing is kept.
+    /// The questions of the form with which a case starts.
+    ///
+    /// Nothing is decided and nothing is kept.
     package func questions(starting start: StartCase, in context: Context) throws(Rejection) -> AskedQuestions {
         let number = CaseNumber(
             prefix: definition.prefix,
