@@ -221,9 +221,9 @@ final class CheckpointLine: Sendable {
         }
     }
 
-    /// Waits until the log is empty, or until readers kept it for `busySeconds`.
+    /// Moves what no reader keeps, while the caller waits; a long reader keeps the log, never the writer.
     func runNow() {
-        line.sync { _ = try? pages("RESTART") }
+        line.sync { _ = try? pages("PASSIVE") }
     }
 
     /// Gives the pages that are still in the log.

@@ -118,6 +118,39 @@ import Testing
         try remove()
     }
 
+    /// An empty folder on a file system of a few megabytes (`mount -t tmpfs -o size=6m tmpfs FOLDER`).
+    static let smallDisk = ProcessInfo.processInfo.environment["LUMBUNG_TEST_SMALL_DISK"]
+
+    @Test(.enabled(if: smallDisk != nil, "set LUMBUNG_TEST_SMALL_DISK to an empty folder on a disk of 6 MB"))
+    func `a disk that really is full loses nothing acknowledged and is written to again when there is room`() throws {
+        let place = try #require(Self.smallDisk) + "/kota"
+        let ballast = place + ".ballast"
+        try Data(repeating: 0, count: 1_000_000).write(to: URL(filePath: ballast))
+        let folder = try openSQLiteFolder(place)
+        try folder.ledger.write {
+            try $0.script("CREATE TABLE note (id {int} NOT NULL PRIMARY KEY, words {text} NOT NULL) {table};")
+        }
+        var acknowledged = 0
+        var fault: (any Error)?
+        while fault == nil, acknowledged < 100_000 {
+            do {
+                try fill(folder.ledger, from: acknowledged, rows: 10, bytes: 2_000)
+                acknowledged += 10
+            } catch { fault = error }
+        }
+        #expect(fault as? StoreFault == .diskFull)
+        #expect(acknowledged > 100)
+        #expect(try count(folder.ledger) == Int64(acknowledged))
+        #expect(throws: StoreFault.diskFull) { try fill(folder.ledger, from: 1_000_000, rows: 200, bytes: 2_000) }
+        try FileManager.default.removeItem(atPath: ballast)
+        try fill(folder.ledger, from: acknowledged, rows: 10, bytes: 2_000)
+        try folder.close()
+        let again = try openSQLiteFolder(place)
+        #expect(try count(again.ledger) == Int64(acknowledged + 10))
+        try again.close()
+        try FileManager.default.removeItem(atPath: place)
+    }
+
     @Test func `the log is moved into the database and emptied`() throws {
         let folder = try open()
         try fill(folder.ledger, from: 1, rows: 3_000, bytes: 1_000)

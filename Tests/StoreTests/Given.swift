@@ -61,7 +61,9 @@ final class City {
         get throws { try ContactTokens(secret: secret, government: Self.government) }
     }
 
-    /// Closes the folder and opens it again, as a restart does. Gives the projections that must be rebuilt.
+    /// Closes the folder and opens it again, as a restart does.
+    ///
+    /// Gives the projections that must be rebuilt.
     func restart(calendar: WorkingCalendar = City.calendar) throws -> [String] {
         try folder.close()
         folder = try driver.open(path)

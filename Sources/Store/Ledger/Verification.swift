@@ -134,7 +134,7 @@ extension LedgerStore {
             place += 1
             result.rows += 1
             guard found == right else {
-                let (was, should) = (found?.printed ?? "–", right?.printed ?? "–")
+                let (was, should) = (printed(found, against: right), printed(right, against: found))
                 result.add(
                     table,
                     id: "baris \(place) tersimpan \(was), seharusnya \(should).",
@@ -144,11 +144,32 @@ extension LedgerStore {
             }
         }
     }
-}
 
-extension Row {
-    /// `app=laksa state=received n=3`, for a report; what may be personal is only counted in bytes.
-    fileprivate var printed: String {
-        zip(columns, values).map { "\($0)=\($1)" }.joined(separator: " ")
+    /// `app=laksa … n=3`: the first column, and those that differ.
+    ///
+    /// What somebody wrote is told by its length alone.
+    private func printed(_ row: Row?, against other: Row?) -> String {
+        guard let row else { return "–" }
+        var parts: [String] = []
+        for (place, (column, value)) in zip(row.columns, row.values).enumerated() {
+            if place > 0, other?.values[place] == value { continue }
+            let isWritten = column == "words" || column == "body"
+            switch value {
+            case .text(let text) where isWritten || !text.utf8.allSatisfy(isCodeByte):
+                parts.append("\(column)=(\(text.count))")
+            case .null, .int, .real, .text, .blob: parts.append("\(column)=\(value)")
+            }
+        }
+        return parts.joined(separator: " ")
+    }
+
+    /// Letters, digits and the marks of ids, numbers and streams: no free text passes without a space.
+    private func isCodeByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "-_./:".utf8.contains(byte)
+        }
     }
 }

@@ -62,7 +62,9 @@ package enum DueBoard {
         package let soon: Int
     }
 
-    /// Overdue: due before `now`. Soon: due from `now` on and before `until`.
+    /// Overdue: due before `now`.
+    ///
+    /// Soon: due from `now` on and before `until`.
     package static func cells(
         of app: AppID,
         now: Moment,

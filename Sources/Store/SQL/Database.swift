@@ -114,7 +114,7 @@ package struct StoreFolder: Sendable {
     /// Closes both databases, then lets go of the folder.
     package func close() throws {
         defer { release() }
-        try ledger.close()
-        try keys.close()
+        let results = [Result { try ledger.close() }, Result { try keys.close() }]
+        for result in results { try result.get() }
     }
 }

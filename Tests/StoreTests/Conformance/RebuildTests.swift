@@ -97,6 +97,16 @@ import Testing
         #expect(verification.lastLine(.en).contains("1 differences"))
     }
 
+    @Test func `a finding never repeats what a citizen wrote`() throws {
+        let city = try City()
+        try city.append(Report(1).started(words: "Rahasia"))
+        try city.database.write { try $0.script("UPDATE case_list SET words = 'Lainnya', version = 9") }
+        let finding = try #require(try city.store.verify().findings.first)
+        let told = finding.text.text(.en)
+        #expect(told.contains("number=\"LAKSA-2026-000001\"") && told.contains("version=9"))
+        #expect(told.contains("words=(7)") && !told.contains("Rahasia") && !told.contains("Lainnya"))
+    }
+
     @Test func `a row too many and a row too few are found`() throws {
         let city = try Self.walked(seed: 2, commands: 60)
         try city.database.write { connection in
