@@ -75,6 +75,8 @@ struct CheckTests {
         ("max: 500,", "max: «0,", "max-zero"),
         ("  phone: {", "  «now: {", "name-taken"),
         ("form: { until: {", "form: { «story: {", "name-taken"),
+        ("form: { until: {", "form: { «agency: {", "two-meanings"),
+        ("level: low", "«state: low", "reserved-attribute"),
         ("type: choice, from: register.kinds,", "type: choice, options: {},", "no-options"),
         ("max: 500,", "max: 500, privacy: «open,", "too-open"),
         ("fields: [kind]", "fields: [kind, «location]", "personal-data-published"),
@@ -120,6 +122,39 @@ struct CheckTests {
         let findings = check(try Sample.definition(), in: context).filter { $0.code == "unknown-agency" }
         #expect(findings.count == 2)
         #expect(findings.allSatisfy { $0.message.text(.en).contains("dishub") })
+    }
+
+    @Test func `every application of the project is free of errors`() throws {
+        let apps = try Sample.folders("Apps").filter { !$0.hasPrefix("_") }
+        #expect(apps.contains("laksa"))
+        for app in apps {
+            let path = "Apps/\(app)/app.yaml"
+            let (definition, findings) = DefinitionReader.examine(yaml: try Sample.file(path), file: path)
+            #expect(definition?.app.text == app, "\(findings.map { $0.printed(.en) }.joined(separator: "\n"))")
+        }
+    }
+
+    /// Seeded: what is printed with a failure repeats it.
+    @Test(arguments: 0..<40)
+    func `a mangled text never crashes the reader and never passes in silence`(_ seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed))
+        for _ in 0..<10 {
+            var characters = Array(Sample.yaml)
+            for _ in 0..<Int.random(in: 1...6, using: &random) {
+                let at = Int.random(in: 0..<characters.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: characters.remove(at: at)
+                case 1: characters.insert(characters[Int.random(in: 0..<characters.count, using: &random)], at: at)
+                case 2: characters[at] = "{}[]:,\"'#&*!|>-? \n%@".randomElement(using: &random) ?? "?"
+                default: characters.swapAt(at, Int.random(in: 0..<characters.count, using: &random))
+                }
+            }
+            let yaml = String(characters)
+            let (definition, findings) = DefinitionReader.examine(yaml: yaml, file: "app.yaml")
+            #expect((definition == nil) == findings.hasErrors, "seed \(seed): \(yaml)")
+            let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).count
+            #expect(findings.allSatisfy { (1...lines + 1).contains($0.line) && $0.column >= 1 }, "seed \(seed)")
+        }
     }
 
     @Test func `a check never stops at a broken definition`() throws {

@@ -65,6 +65,10 @@ struct ReadingTests {
         ("app: x\nname: a«: b\n", "yaml"),
         ("app: x\u{0}\n".replacing("\u{0}", with: "«\u{1}"), "control-character"),
         ("app: " + String(repeating: "[", count: 64) + "«[", "too-deep"),
+        (String(repeating: "- ", count: 32) + "«- x", "too-deep"),
+        ("app: x\r«# y", "control-character"),
+        ("app: x # y\u{2028}«z".replacing("\u{2028}«", with: "«\u{2028}"), "control-character"),
+        ("a: |\n  \" \nb: &-c [x]\n? *«-c\n: y", "anchor"),
     ]
 
     @Test(arguments: texts)
@@ -80,6 +84,16 @@ struct ReadingTests {
         #expect(DefinitionReader.read(yaml: "", file: "app.yaml").1.map(\.code) == ["empty-file"])
         let huge = String(repeating: "# baris\n", count: 70_000)
         #expect(DefinitionReader.read(yaml: huge, file: "app.yaml").1.map(\.code) == ["too-big"])
+    }
+
+    @Test func `a condition over several lines may begin one with &&`() throws {
+        let yaml = Sample.yaml.replacing(
+            "when: now - take_at < duration('2400h')",
+            with: "when: >-\n      now - take_at < duration('2400h')\n      && case.agency != 'x'"
+        )
+        let (definition, findings) = DefinitionReader.examine(yaml: yaml, file: "app.yaml")
+        #expect(findings.isEmpty, "\(findings)")
+        #expect(definition?.actions["finish"]?.when?.source.contains("&&") == true)
     }
 
     @Test func `an unknown key is answered with the nearest known one, in both languages`() throws {

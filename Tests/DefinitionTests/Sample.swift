@@ -151,6 +151,16 @@ enum Sample {
         return try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
+    /// The folders in a folder of the project.
+    static func folders(_ path: String) throws -> [String] {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let folder = root.appending(path: path)
+        return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.isDirectoryKey])
+            .filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
+            .map(\.lastPathComponent).sorted()
+    }
+
     /// LAKSA as it stands in the project.
     static func laksa() throws -> Definition {
         let (definition, findings) = DefinitionReader.examine(

@@ -44,6 +44,14 @@ struct TreeTests {
         #expect(other.tree.hash == (try Sample.definition()).tree.hash)
     }
 
+    @Test func `line ends of another system change nothing`() throws {
+        let yaml = Sample.yaml.replacing("\n", with: "\r\n")
+        #expect(DefinitionReader.read(yaml: yaml, file: "app.yaml").0?.tree.hash == (try Sample.definition()).tree.hash)
+        let broken = yaml.replacing("pillar: living", with: "pillar: livng")
+        let finding = try #require(DefinitionReader.read(yaml: broken, file: "app.yaml").1.first)
+        #expect(finding.printed(.en, source: broken).contains("\n  pillar: livng\n          ^\n"))
+    }
+
     @Test func `versions compare as semver says`() throws {
         let written = [
             "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-rc.2", "1.0.0-rc.11", "1.0.0", "1.0.10", "1.2.0", "10.0.0",

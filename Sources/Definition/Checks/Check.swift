@@ -16,7 +16,8 @@ package struct CheckContext: Sendable {
 package func check(_ definition: Definition, in context: CheckContext = CheckContext()) -> [Finding] {
     let subject = CheckSubject(definition: definition, context: context)
     let checks: [(CheckSubject) -> [Finding]] = [
-        referenceFindings, agencyFindings, formFindings, registerFindings, reachabilityFindings, deadEndFindings,
+        referenceFindings, agencyFindings, formFindings, attributeNameFindings, registerFindings, reachabilityFindings,
+        deadEndFindings,
         actorFindings,
         expressionFindings, tableFindings, clockFindings, privacyFindings, textFindings, standardFindings,
         nationalFindings,

@@ -52,7 +52,11 @@ package struct Finding: Hashable, Sendable {
     }
 
     private static func line(_ number: Int, of source: String) -> String? {
-        let lines = source.split(separator: "\n", maxSplits: number, omittingEmptySubsequences: false)
+        let lines = source.split(
+            maxSplits: number,
+            omittingEmptySubsequences: false,
+            whereSeparator: \.isNewline
+        )
         guard number >= 1, number <= lines.count else { return nil }
         return String(lines[number - 1].prefix(200))
     }

@@ -129,7 +129,7 @@ enum YAMLFindings {
 
     /// The next line with the key in the same column.
     private static func second(_ key: String, after first: SourcePlace, in yaml: String) -> SourcePlace? {
-        let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = yaml.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated().dropFirst(first.line) {
             let rest = line.dropFirst(first.column - 1)
             if rest.hasPrefix(key + ":"), line.prefix(first.column - 1).allSatisfy({ $0 == " " }) {

@@ -33,6 +33,12 @@ private struct Scan {
     /// Still in the run of spaces and dashes with which a line begins.
     var isIndent = true
     var isComment = false
+    /// Where `&` or `*` began a token just now.
+    var mark: SourcePlace?
+    /// The same, quotes and comments not regarded.
+    var rawMark: Unicode.Scalar?
+    var sawAnchor = false
+    var sawAlias = false
 
     init(file: String) { self.file = file }
 
@@ -42,6 +48,7 @@ private struct Scan {
         column += 1
         if scalar == "\n" {
             (line, column, before, isIndent, isComment, last) = (line + 1, 0, nil, true, false, scalar)
+            mark = nil
             return nil
         }
         defer {
@@ -49,14 +56,41 @@ private struct Scan {
             if scalar != " " { before = scalar }
         }
         if scalar == "\t" { return isComment || quote != nil ? nil : YAMLFindings.tab(at: place) }
-        if scalar.value < 0x20, scalar != "\r" { return YAMLFindings.control(scalar, at: place) }
+        // Line breaks that YAML 1.1 knows and this scan does not are refused, so that both count the same lines.
+        let isStrayBreak = scalar == "\u{85}" || scalar == "\u{2028}" || scalar == "\u{2029}" || last == "\r"
+        if (scalar.value < 0x20 && scalar != "\r") || isStrayBreak { return YAMLFindings.control(scalar, at: place) }
         if isIndent, scalar != " ", scalar != "-", scalar != "?", scalar != ":" { isIndent = false }
         if isIndent, column > Limits.parserDepthMax { return YAMLFindings.tooDeep(at: place) }
+        if let finding = disguised(scalar) { return finding }
         if isComment { return nil }
         return token(scalar)
     }
 
+    /// An anchor and an alias together are refused even where this scan takes them for part of a text or a comment.
+    ///
+    /// A text could be made to confuse the scan, and the parser's time grows without bound on aliases as keys.
+    private mutating func disguised(_ scalar: Unicode.Scalar) -> Finding? {
+        if let kind = rawMark, Self.isNamed(scalar) {
+            if kind == "&" { sawAnchor = true } else { sawAlias = true }
+            if sawAnchor, sawAlias { return YAMLFindings.anchor(at: place) }
+        }
+        rawMark = (scalar == "&" || scalar == "*") && startsToken ? scalar : nil
+        return nil
+    }
+
+    /// What an anchor's name may begin with.
+    private static func isNamed(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_" || scalar == "-"
+    }
+
     private mutating func token(_ scalar: Unicode.Scalar) -> Finding? {
+        // An anchor or alias is a mark with a name right behind it; `&&` and `* ` are not.
+        if let place = mark {
+            mark = nil
+            if Self.isNamed(scalar) {
+                return YAMLFindings.anchor(at: place)
+            }
+        }
         if let open = quote {
             if scalar == open, !isEscaped { quote = nil }
             isEscaped = open == "\"" && scalar == "\\" && !isEscaped
@@ -69,7 +103,7 @@ private struct Scan {
             depth += 1
             if depth > Limits.parserDepthMax { return YAMLFindings.tooDeep(at: place) }
         case "]", "}": depth = max(0, depth - 1)
-        case "*", "&": if startsToken, scalar != before { return YAMLFindings.anchor(at: place) }
+        case "*", "&": if startsToken { mark = place }
         default: break
         }
         return nil

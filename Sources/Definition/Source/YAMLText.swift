@@ -12,7 +12,10 @@ enum YAMLText {
             guard let root = try Yams.compose(yaml: yaml, .basic) else {
                 return (nil, [YAMLFindings.emptyFile(file)])
             }
-            var walk = Walk(file: file, lines: yaml.split(separator: "\n", omittingEmptySubsequences: false))
+            var walk = Walk(
+                file: file,
+                lines: yaml.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            )
             let node = walk.node(root, depth: 0)
             return (node, walk.findings)
         } catch let error as YamlError {
