@@ -162,11 +162,12 @@ enum Sample {
     }
 
     /// LAKSA as it stands in the project.
-    static func laksa() throws -> Definition {
-        let (definition, findings) = DefinitionReader.examine(
-            yaml: try file("Apps/laksa/app.yaml"),
-            file: "Apps/laksa/app.yaml"
-        )
+    static func laksa() throws -> Definition { try app("laksa") }
+
+    /// An application as it stands in the project.
+    static func app(_ id: String) throws -> Definition {
+        let path = "Apps/\(id)/app.yaml"
+        let (definition, findings) = DefinitionReader.examine(yaml: try file(path), file: path)
         return try #require(definition, "\(findings.map { $0.printed(.en) })")
     }
 

@@ -4,7 +4,8 @@ import Testing
 
 struct TreeTests {
     @Test func `a definition comes back from its tree unchanged`() throws {
-        for definition in [try Sample.definition(), try Sample.laksa()] {
+        let apps = try Sample.folders("Apps").filter { !$0.hasPrefix("_") }.map { try Sample.app($0) }
+        for definition in [try Sample.definition()] + apps {
             let (read, findings) = DefinitionReader.read(tree: definition.tree)
             #expect(findings.isEmpty, "\(findings)")
             #expect(read == definition)
