@@ -130,6 +130,13 @@ import Testing
         #expect(attributes == ["before": "lights", "hint": "road", "proposed": "roads", "priority": "normal"])
     }
 
+    @Test func `deciding is pure: the same command in the same context gives the same event`() throws {
+        let context = Story(town).context(.stranger)
+        let command = CaseCommand.start(StartCase(app: "town-report", answers: Town.answers))
+        let first = try decide(nil, command, in: context)
+        for _ in 0..<50 { #expect(try decide(nil, command, in: context) == first) }
+    }
+
     @Test func `the node learns what a start needs`() {
         let command = CaseCommand.start(StartCase(app: "town-report", answers: Town.answers))
         let needs = needs(command, under: town, at: moment("2026-12-31T18:00:00Z"), in: .wib)

@@ -5,8 +5,8 @@ import Foundation
 import Testing
 
 /// One step of a random walk: time passes, timers fire, somebody does something (allowed or not).
-private struct Step: Hashable, CustomStringConvertible {
-    enum Deed: Hashable {
+private struct Step: Hashable, Codable, CustomStringConvertible {
+    enum Deed: Hashable, Codable {
         case act(ActionID, answers: Int)
         case note
         case replan(Int)
@@ -279,6 +279,27 @@ private func shrunk(_ steps: [Step], fails: ([Step]) -> Bool) -> [Step] {
     return best
 }
 
+/// Walks that failed once, kept beside the tests so that they are walked again for ever.
+private enum Regressions {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Regressions")
+
+    static func keep(_ steps: [Step], seed: UInt64) {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try JSONEncoder().encode(steps).write(to: folder.appending(path: "walk-\(seed).json"))
+        } catch {
+            Issue.record("the walk could not be kept: \(error)")
+        }
+    }
+
+    static func all() throws -> [(name: String, steps: [Step])] {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix("walk-") }
+            .sorted()
+            .map { ($0, try JSONDecoder().decode([Step].self, from: Data(contentsOf: folder.appending(path: $0)))) }
+    }
+}
+
 @Suite struct `Random walks` {
     private let walk: Walk
     private let seed: UInt64
@@ -292,8 +313,12 @@ private func shrunk(_ steps: [Step], fails: ([Step]) -> Bool) -> [Step] {
     }
 
     /// 250 walks of 40 steps: 10,000 steps.
-    @Test func `whatever anybody does, a case stays whole`() {
+    @Test func `whatever anybody does, a case stays whole`() throws {
         var visited: Set<String> = []
+        for (name, steps) in try Regressions.all() {
+            if let problem = walk.problem(steps, visited: &visited) { Issue.record("\(name) again: \(problem)") }
+        }
+        visited = []
         for run in 0..<UInt64(runs) {
             var generator = SeededGenerator(seed: seed &+ run)
             let steps = walk.steps(&generator, count: 40)
@@ -302,10 +327,17 @@ private func shrunk(_ steps: [Step], fails: ([Step]) -> Bool) -> [Step] {
             let smallest = shrunk(steps) { walk.problem($0, visited: &none) != nil }
             let last = walk.problem(smallest, visited: &none) ?? problem
             let story = smallest.map(\.description).joined(separator: "\n")
+            Regressions.keep(smallest, seed: seed &+ run)
             Issue.record("LUMBUNG_SEED=\(seed &+ run) LUMBUNG_RUNS=1: \(last)\n\(story)")
             return
         }
         if runs >= 250 { #expect(visited.count == walk.town.definition.states.count, "the walks see every state") }
+    }
+
+    @Test func `a walk that is kept is the same when it is read again`() throws {
+        var generator = SeededGenerator(seed: 2)
+        let steps = walk.steps(&generator, count: 30)
+        #expect(try JSONDecoder().decode([Step].self, from: JSONEncoder().encode(steps)) == steps)
     }
 
     @Test func `shrinking finds the one step that matters`() {
