@@ -8,11 +8,11 @@ import Store
 /// Photos of a government: stripped of metadata, encrypted under their case's key, named by the hash of the ciphertext,
 /// synced to disk before anything names them (DESIGN §6); and the drafts that they first belong to.
 package final class FileStore: Sendable {
-    private let book: Book
-    private let photos: Photos
-    private let crew: Crew
+    let book: Book
+    let photos: Photos
+    let crew: Crew
     private let mark: Mark
-    private let folder: String
+    let folder: String
 
     init(_ book: Book, mark: Mark, crew: Crew) throws {
         self.book = book
@@ -194,13 +194,13 @@ package final class FileStore: Sendable {
         return StoredPhoto(type: "image/jpeg", bytes: try vault(key).open(sealed, place: place))
     }
 
-    private func path(_ name: String) -> String { "\(folder)/\(name.prefix(2))/\(name)" }
+    func path(_ name: String) -> String { "\(folder)/\(name.prefix(2))/\(name)" }
 
     private func caseKey(_ id: CaseID) throws -> BoxKey? {
         try book.keys.keys(of: CaseEvent.stream(id)).first { $0.owner == .theCase }?.key
     }
 
-    private func vault(_ key: BoxKey) -> Vault { Vault(key.bytes, random: book.outside.random) }
+    func vault(_ key: BoxKey) -> Vault { Vault(key.bytes, random: book.outside.random) }
 
     // MARK: Housekeeping
 

@@ -53,14 +53,16 @@ extension Government {
     // MARK: Works
 
     /// The start of a case as a piece of work for the writer: for those who bring many at once (imports, the demo).
+    ///
+    /// `id`: an agreement has the same id in the ledgers of both parties.
     package func work(
         starting start: StartCase, by caller: Caller, key: IdempotencyKey? = nil, draft: DraftID? = nil,
-        at: Moment? = nil
+        at: Moment? = nil, id given: CaseID? = nil
     ) throws -> Work {
         let installation = try definitions.startable(start.app)
         let start = try checkedIntake(start, by: caller, under: installation)
         let draft = try draft.map { try files.ownDraft($0) }
-        let id = draft?.caseID ?? outside.newCaseID()
+        let id = given ?? draft?.caseID ?? outside.newCaseID()
         let needs = Engine.needs(
             .start(start), under: installation, at: at ?? outside.now(), in: profile.zone)
         let world = world(needs, caller: caller, definition: installation, id: id, at: at)
@@ -142,7 +144,7 @@ extension Government {
     ) throws -> JSON {
         try turn.append(events.map { $0.fact(of: id, definition: context.definition.hash) })
         guard let state = try turn.state(id) else { throw Refusal.unknownCase }
-        if context.actor != .importer {
+        if context.actor != .importer, !book.isQuiet {
             let notices = Notices(government: self, definition: context.definition)
             for event in events {
                 try notices.post(event, state: state, content: try turn.content(id), in: turn)

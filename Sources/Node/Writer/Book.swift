@@ -21,6 +21,13 @@ package final class Book: Sendable {
     private let watchers = Mutex<[@Sendable ([Change], Bool) throws -> Void]>([])
     private let frames = Mutex<@Sendable (Change) -> Frame?>({ _ in nil })
     private let running = Mutex<Writer?>(nil)
+    private let quiet = Mutex(false)
+
+    /// History is being written (an import, a demo's past): events happen, and nobody is told of them.
+    package var isQuiet: Bool {
+        get { quiet.withLock { $0 } }
+        set { quiet.withLock { $0 = newValue } }
+    }
 
     init(
         code: RegionCode, folder: String, store: ReopenableStore, secrets: Secrets, projections: [any Projection],
@@ -62,6 +69,9 @@ package final class Book: Sendable {
 
     /// The receipt, after the commit.
     package func submit(_ work: Work) async throws -> Receipt { try await writer.submit(work) }
+
+    /// Many at once, taken in this order; their answers in the same order, each after its commit.
+    package func submit(_ works: [Work]) async -> [Result<Receipt, any Error>] { await writer.submit(works) }
 
     /// The same for whoever may block its thread: start-up, imports, tests.
     package func submitBlocking(_ work: Work) throws -> Receipt { try writer.submitBlocking(work) }

@@ -52,6 +52,25 @@ final class Writer: Sendable {
         }
     }
 
+    /// Many at once, taken in this order; their answers in the same order, each after its commit.
+    func submit(_ works: [Work]) async -> [Result<Receipt, any Error>] {
+        guard !works.isEmpty else { return [] }
+        return await withCheckedContinuation { continuation in
+            let answers = Mutex<[Int: Result<Receipt, any Error>]>([:])
+            for (number, work) in works.enumerated() {
+                take(
+                    Waiting(work: work) { result in
+                        let all: [Int: Result<Receipt, any Error>]? = answers.withLock { answers in
+                            answers[number] = result
+                            return answers.count == works.count ? answers : nil
+                        }
+                        guard let all else { return }
+                        continuation.resume(returning: all.sorted { $0.key < $1.key }.map(\.value))
+                    })
+            }
+        }
+    }
+
     /// The same for whoever may block its thread: start-up, imports, tests.
     func submitBlocking(_ work: Work) throws -> Receipt {
         let done = DispatchSemaphore(value: 0)
