@@ -32,7 +32,7 @@ package final class Node: Sendable {
     /// Throws `Fault.folderInUse` when another process has the folder, `Fault.unusable` with a sentence otherwise.
     package init(
         settings: NodeSettings, outside: Outside, logger: Logger = Logger(label: "lumbung"),
-        projections: [any Projection] = [], hands: [String: PeerHand] = [:], open: @escaping Opener
+        projections: [any Projection] = [], hands: [String: InboxHand] = [:], open: @escaping Opener
     ) throws {
         self.settings = settings
         self.outside = outside

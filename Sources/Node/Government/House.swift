@@ -12,7 +12,7 @@ struct House: Sendable {
     let passwords: Passwords
     let photoCrew: Crew
     let compiled: CompiledCache
-    let hands: [String: PeerHand]
+    let hands: [String: InboxHand]
     let neighbours: Neighbours
 
     /// The public key of a government, hosted here or on a node that we know.

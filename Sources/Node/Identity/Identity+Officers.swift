@@ -9,16 +9,10 @@ extension Identity {
     ///
     /// From the fourth wrong try on each doubles the wait, for the login and for the origin alike.
     package func signIn(login: String, password: String, origin: String) async throws -> NewSession {
-        let login = login.lowercased().trimmingPrefix(" ")
-        let subjects = ["login/" + mark.text("login", String(login)), "origin/" + mark.text("origin", origin)]
-        let (stored, wait) = try book.database.read { connection in
-            let now = outside.now()
-            return (
-                try connection.row(CredentialTable.byLogin, ["login": .text(String(login))]),
-                try subjects.compactMap { try Throttle.read($0, on: connection).wait(at: now) }.max()
-            )
-        }
-        if let wait { throw Refusal.tooManyTries(retryAfterSeconds: wait) }
+        let login = String(login.lowercased().filter { !$0.isWhitespace })
+        let subjects = subjects(login: login, origin: origin)
+        try refuseWhileWaiting(subjects)
+        let stored = try book.database.read { try $0.row(CredentialTable.byLogin, ["login": .text(login)]) }
         let isRight = try await passwords.fits(password, try stored?.text("hash"))
         let officer = try stored.map { OfficerID(try $0.text("officer")) }.flatMap { staff.officer($0) }
         guard isRight, let officer, officer.isActive else {
@@ -61,10 +55,27 @@ extension Identity {
         return officer
     }
 
-    /// Checks an officer's password again, before a signature.
-    package func confirm(_ officer: Officer, password: String) async throws {
+    /// Checks an officer's password again, before a signature or a change of password; wrong tries count as at the door.
+    package func confirm(_ officer: Officer, password: String, origin: String) async throws {
         let row = try book.database.read { try $0.row(CredentialTable.byOfficer, ["officer": .text(officer.id.text)]) }
-        guard try await passwords.fits(password, try row?.text("hash")) else { throw Refusal.wrongPassword }
+        let subjects = subjects(login: officer.login, origin: origin)
+        try refuseWhileWaiting(subjects)
+        guard try await passwords.fits(password, try row?.text("hash")) else {
+            try await remember(wrong: subjects)
+            throw Refusal.wrongPassword
+        }
+    }
+
+    private func subjects(login: String, origin: String) -> [String] {
+        ["login/" + mark.text("login", login), "origin/" + mark.text("origin", origin)]
+    }
+
+    private func refuseWhileWaiting(_ subjects: [String]) throws {
+        let now = outside.now()
+        let wait = try book.database.read { connection in
+            try subjects.compactMap { try Throttle.read($0, on: connection).wait(at: now) }.max()
+        }
+        if let wait { throw Refusal.tooManyTries(retryAfterSeconds: wait) }
     }
 
     // MARK: Staff
@@ -118,8 +129,10 @@ extension Identity {
     }
 
     /// Changes an officer's own password; other sessions of theirs end.
-    package func changePassword(of officer: Officer, from old: String, to new: String, in house: StaffHouse) async throws {
-        try await confirm(officer, password: old)
+    package func changePassword(
+        of officer: Officer, from old: String, to new: String, origin: String, in house: StaffHouse
+    ) async throws {
+        try await confirm(officer, password: old, origin: origin)
         try await put(new, for: officer.id, mustChange: false, house, .officer(officer))
     }
 

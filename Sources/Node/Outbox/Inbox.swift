@@ -55,12 +55,12 @@ package struct PeerMessage: Sendable, Hashable {
 /// What applies a kind of message, inside the writer's transaction of the government that received it.
 ///
 /// A `Rejection` or `Refusal` tells the sender never to send it again; a `Fault` to try later.
-package typealias PeerHand = @Sendable (PeerMessage, Government, inout WriteTurn) throws -> JSON
+package typealias InboxHand = @Sendable (PeerMessage, Government, inout WriteTurn) throws -> JSON
 
 /// Takes the signed acts of other governments, each once, whoever brings them.
 package final class Inbox: Sendable {
     private let book: Book
-    private let hands: [String: PeerHand]
+    private let hands: [String: InboxHand]
     private let key: @Sendable (RegionCode) -> [UInt8]?
     private let owner = Mutex<Owner>(Owner())
 
@@ -69,7 +69,7 @@ package final class Inbox: Sendable {
     }
 
     init(
-        book: Book, signet: Signet, hands: [String: PeerHand], key: @escaping @Sendable (RegionCode) -> [UInt8]?
+        book: Book, signet: Signet, hands: [String: InboxHand], key: @escaping @Sendable (RegionCode) -> [UInt8]?
     ) {
         self.book = book
         self.hands = hands
