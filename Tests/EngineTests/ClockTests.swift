@@ -92,6 +92,34 @@ import Testing
         #expect(story.state?.clocks["answering"] == .breached(at: story.now, due: due))
     }
 
+    @Test func `late on the evening of the last day stays late through a pause`() throws {
+        var story = Story(town)
+        try story.dispatched()
+        try story.pass(to: "2026-11-27T20:00:00+07:00")
+        try story.act("wait", by: .handler, ["until": "2026-12-02"], reason: "Menunggu bahan")
+        try story.act("resume", by: .handler)
+        try story.act("answer", by: .handler, ["answer": "Malam itu juga"])
+        #expect(
+            story.state?.clocks["answering"] == .breached(at: story.now, due: moment("2026-11-27T16:30:00+07:00"))
+        )
+    }
+
+    @Test func `history brings the deadline that was promised then`() throws {
+        var story = Story(town)
+        try story.dispatched()
+        let due = moment("2026-11-30T12:00:00+07:00")
+        guard case .notAllowed? = story.refusal(.promise("answering", due: due), by: .handler) else {
+            Issue.record("an officer moves a deadline")
+            return
+        }
+        #expect(story.refusal(.promise("verifying", due: due), by: .importer) == .timerNotDue)
+        #expect(story.refusal(.promise("answering", due: story.now), by: .importer) == .timerNotDue)
+        try story.when(.promise("answering", due: due), by: .importer)
+        #expect(try run(story, "answering").due == due)
+        try story.pass(to: "2026-11-30T12:00:00+07:00")
+        #expect(story.state?.escalations == ["answering": "head"])
+    }
+
     @Test func `marks tell, call in the head, and reach the executive`() throws {
         var story = Story(town)
         try story.dispatched()

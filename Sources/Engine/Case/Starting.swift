@@ -26,41 +26,14 @@ struct Starting {
             year: context.at.date(in: context.calendar.zone).year,
             serial: context.serial
         )
-        var scope = RuleScope(
-            plan,
-            at: context.at,
-            zone: context.calendar.zone,
-            state: nil,
-            beginning: RuleScope.Beginning(
-                number: number,
-                channel: start.channel,
-                isAnonymous: isAnonymous,
-                language: start.language,
-                agency: definition.owner,
-                attributes: start.attributes
-            ),
-            place: context.place,
-            parameters: context.parameters
-        )
-        let policy = AnswerPolicy(
-            isLenient: context.actor == .importer,
-            dropsPerson: isAnonymous,
-            owner: owner
-        )
+        var scope = scope(of: number)
+        let policy = AnswerPolicy(isLenient: context.actor == .importer, dropsPerson: isAnonymous, owner: owner)
         var check = AnswerCheck(plan.start.form, in: context, policy)
         let answers = try check.check(start.answers, scope: &scope)
         let (agency, attributes) = try attributes(&scope)
         let state = plan.start.state
         let clocks = try ClockMoves(plan: plan, calendar: context.calendar, at: context.at)
             .started(in: state, scope: &scope)
-        var running: [ClockID: ClockState] = [:]
-        for change in clocks { running[change.clock] = change.state }
-        let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
-            state: state,
-            since: context.at,
-            clocks: running,
-            fields: answers.open
-        )
         return CaseEvent.Started(
             id: context.caseID,
             number: number,
@@ -81,12 +54,38 @@ struct Starting {
             rows: scope.rows,
             calendar: context.calendar.version,
             clocks: clocks,
-            timers: timers,
+            timers: timers(clocks, answers.open),
             notices: plan.start.notices,
             sealed: CaseEvent.Sealed(fields: answers.closed, contact: answers.contact, signer: signer),
             at: context.at,
             by: stamp
         )
+    }
+
+    private func scope(of number: CaseNumber) -> RuleScope {
+        let beginning = RuleScope.Beginning(
+            number: number,
+            channel: start.channel,
+            isAnonymous: isAnonymous,
+            language: start.language,
+            agency: plan.definition.owner,
+            attributes: start.attributes
+        )
+        return RuleScope(
+            plan,
+            at: context.at,
+            zone: context.calendar.zone,
+            state: nil,
+            beginning: beginning,
+            place: context.place,
+            parameters: context.parameters
+        )
+    }
+
+    private func timers(_ clocks: [ClockChange], _ fields: [FieldID: JSON]) -> [TimerID: Moment] {
+        let running = Dictionary(clocks.map { ($0.clock, $0.state) }, uniquingKeysWith: { _, last in last })
+        return TimerPlan(plan: plan, calendar: context.calendar)
+            .timers(state: plan.start.state, since: context.at, clocks: running, fields: fields)
     }
 
     private var isAnonymous: Bool { start.staysAnonymous }

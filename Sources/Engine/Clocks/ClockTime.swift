@@ -64,10 +64,14 @@ extension CompiledClock {
 
     func pause(_ run: ClockRun, at: Moment, on calendar: WorkingCalendar) -> ClockPause {
         let time = time(on: calendar)
-        // Overdue on resuming keeps the old due time; what was used since then counts on from what was left.
-        let left =
-            run.workingMinutesLeft < 0
-            ? run.workingMinutesLeft - time.minutes(from: run.startedAt, to: at) : time.minutes(from: at, to: run.due)
+        var left = time.minutes(from: at, to: run.due)
+        if run.workingMinutesLeft < 0 {
+            // Overdue since before this stretch: what it used counts on from there.
+            left = run.workingMinutesLeft - time.minutes(from: run.startedAt, to: at)
+        } else if at > run.due {
+            // Late even where no working minute has passed since, as on the evening of the last day.
+            left = min(left, -1)
+        }
         return ClockPause(since: at, due: run.due, workingMinutesLeft: left, total: run.total, marked: run.marked)
     }
 

@@ -184,9 +184,18 @@ extension CalendarSettings {
             }
             closed[date] = reason
         }
+        self.init(
+            version: try reader.text("version"),
+            hours: try Self.hours(reader),
+            seasons: try Self.seasons(reader),
+            closed: closed
+        )
+    }
+
+    private static func seasons(_ reader: FactReader) throws(FactFault) -> [Season] {
         var seasons: [Season] = []
         for json in try reader.list("seasons") {
-            let inner = try FactReader(json, type: type)
+            let inner = try FactReader(json, type: reader.type)
             let from: CivilDate = try inner.value("from")
             let until: CivilDate = try inner.value("until")
             guard from <= until else { throw inner.fault("until", "before the beginning") }
@@ -194,7 +203,7 @@ extension CalendarSettings {
                 Season(name: try inner.text("name"), days: from...until, hours: try Self.hours(inner))
             )
         }
-        self.init(version: try reader.text("version"), hours: try Self.hours(reader), seasons: seasons, closed: closed)
+        return seasons
     }
 
     private static func hours(_ reader: FactReader) throws(FactFault) -> WeeklyHours {
