@@ -53,8 +53,7 @@ struct ApiRoutes {
 
     @Sendable func schema(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let plan = try plan(context)
-        let schema = FormSchema(plan.definition, language: context.language).document(
-            id: context.web.node.settings.baseURL + context.path("api/v1/applications/\(plan.definition.app.text)/schema"))
+        let schema = plan.definition.startSchema(context.language)
         return openly(context.json(schema, keep: .seconds(60), type: "application/schema+json"))
     }
 

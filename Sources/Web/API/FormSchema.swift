@@ -1,27 +1,8 @@
 import Civic
 import Definition
 
-/// JSON Schema (draft 2020-12) of what a case is started with: derived from the definition, like the form.
-struct FormSchema {
-    private let definition: Definition
-    private let language: Language
-
-    init(_ definition: Definition, language: Language) {
-        self.definition = definition
-        self.language = language
-    }
-
-    func document(id: String) -> JSON {
-        var schema = body
-        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-        schema["$id"] = .string(id)
-        schema["title"] = .string(definition.name.text(language))
-        return .object(schema)
-    }
-
-    /// The schema without its identity: for embedding in the OpenAPI document.
-    var body: [String: JSON] { FormSchema.object(definition.form, definition, language) }
-
+/// JSON Schema (draft 2020-12) of what an action takes; `Definition.startSchema` says what a start takes.
+enum FormSchema {
     static func object(_ form: Keyed<FieldID, Field>, _ definition: Definition, _ language: Language) -> [String: JSON] {
         var properties: [String: JSON] = [:]
         for (id, field) in form.all { properties[id.text] = .object(property(field, definition, language)) }

@@ -24,7 +24,7 @@ struct OpenAPI {
         for plan in live {
             let definition = plan.definition
             let app = definition.app.text
-            schemas[app] = .object(FormSchema(definition, language: context.language).body)
+            schemas[app] = definition.startSchema(context.language)
             paths["/applications/\(app)/cases"] = ["post": start(app)]
             paths["/applications/\(app)/schema"] = ["get": operation("JSON Schema of what a case is started with", answers: "200")]
             for (id, action) in definition.actions.all where action.by.contains(where: { !$0.isTimer }) {

@@ -47,8 +47,7 @@ struct ServiceRoutes {
                 "requirements": definition.standard.requirements.map { $0.text(language) },
                 "standard": standard(definition.standard, language, context),
                 "legal": definition.legal.map { ["text": $0.text.text(language), "url": $0.url] as View },
-                "workflow": WorkflowDrawing(definition, language: language, isForCitizen: true)
-                    .svg(title: context.text("portal.service.way-title", ["name": name])),
+                "workflow": SafeHTML(trusted: definition.workflowSVG(language)),
             ],
             PageOptions(breadcrumbs: [Link(context.text("layout.nav-services"), context.path("layanan")), Link(name)]))
     }

@@ -21,5 +21,10 @@ struct Routes {
         MapRoutes().add(to: government)
         DataRoutes().add(to: government)
         ApiRoutes().add(to: government)
+        DeskDoorRoutes().add(to: government)
+        WorkListRoutes().add(to: government)
+        CaseDeskRoutes().add(to: government)
+        IntakeRoutes().add(to: government)
+        RoomRoutes().add(to: government)
     }
 }
