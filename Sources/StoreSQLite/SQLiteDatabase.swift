@@ -19,7 +19,7 @@ final class SQLiteDatabase: Store.Database {
 
     /// Opens or makes the file.
     ///
-    /// `isForgetful`: what is deleted is overwritten (keys).
+    /// `isForgetful`: what is deleted is overwritten at any price (keys); else where it costs no extra page.
     init(
         path: String,
         writerKiB: Int,
@@ -38,7 +38,7 @@ final class SQLiteDatabase: Store.Database {
             try database.execute(sql: "PRAGMA cache_size = -\(cache)")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
-            if isForgetful { try database.execute(sql: "PRAGMA secure_delete = ON") }
+            try database.execute(sql: "PRAGMA secure_delete = \(isForgetful ? "ON" : "FAST")")
         }
         self.path = path
         self.lock = lock

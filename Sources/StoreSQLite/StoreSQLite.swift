@@ -2,7 +2,7 @@ package import Store
 
 /// The driver of Store for SQLite: a folder per government, which one process holds.
 ///
-/// Lives here: opening the folder (`SQLiteFolder`), its lock (`FolderLock`), the pool of connections and the one writer on
+/// Lives here: opening the folder (`openSQLiteFolder`), its lock (`FolderLock`), the pool of connections and the one writer on
 /// GRDB (`SQLiteDatabase`), prepared statements on SQLite's own interface (`SQLiteConnection`), full-text search.
 ///
 /// Never here: the schema, what the tables mean, when something is written. GRDB is imported in `SQLiteDatabase`,

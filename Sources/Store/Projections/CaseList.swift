@@ -8,6 +8,7 @@ import Engine
 package struct CaseList: Projection {
     package static let name = "case_list"
     package static let version = 1
+    package static let followsContent = true
     /// `order_at` of an open case without a running clock: after all others.
     package static let undated: Int64 = 9_000_000_000_000_000
 

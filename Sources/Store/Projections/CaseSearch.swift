@@ -7,6 +7,7 @@ import Engine
 package struct CaseSearch: Projection {
     package static let name = "case_search"
     package static let version = 1
+    package static let followsContent = true
     package static let tables: [Table] = []
     package static let questions: [Statement] = []
     package static let changes: [Statement] = []

@@ -23,6 +23,7 @@ package struct ContactTokens: Sendable {
 package struct Contacts: Projection {
     package static let name = "contacts"
     package static let version = 1
+    package static let followsContent = true
     private let tokens: ContactTokens
 
     package init(tokens: ContactTokens) { self.tokens = tokens }

@@ -7,6 +7,7 @@ import Engine
 package struct MapGrid: Projection {
     package static let name = "map_grid"
     package static let version = 1
+    package static let followsContent = true
     /// Zoom levels of which cells are kept.
     package static let zooms = 10...17
     /// The level by whose cells points are found.

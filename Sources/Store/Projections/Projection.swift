@@ -28,6 +28,9 @@ package protocol Projection: Sendable {
     static var questions: [Statement] { get }
     /// How the tables change.
     static var changes: [Statement] { get }
+    /// Whether rows hold content of boxes, so that an erasure must be followed. `apply` of such a projection looks at the
+    /// state after a change alone, never at sums.
+    static var followsContent: Bool { get }
     /// What else the rows depend on: a time zone, a calendar. When it differs, a rebuild is due.
     var variant: String { get }
 
@@ -41,6 +44,7 @@ package protocol Projection: Sendable {
 
 extension Projection {
     package var variant: String { "" }
+    package static var followsContent: Bool { false }
 
     package func create(on connection: any Connection) throws {
         for table in Self.tables {

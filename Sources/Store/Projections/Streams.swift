@@ -26,6 +26,7 @@ package struct StreamState: Sendable, Equatable {
 package struct Streams: Projection {
     package static let name = "streams"
     package static let version = 1
+    package static let followsContent = true
 
     package static let tables = [
         Table(

@@ -144,6 +144,36 @@ import Testing
         #expect(verification.isSound && verification.boxesErased == 1 && verification.boxesOpened == 1)
     }
 
+    @Test func `an erasure takes what was written out of every table, and a rebuild changes nothing`() throws {
+        let city = try City()
+        let report = Report(1)
+        let contact = Contact(person: PersonID(reporterOf: report.id), name: "Siti Rahma", phone: "+6281234567890")
+        let place = try GeoPoint(latitude: -6.1783, longitude: 106.6319)
+        try city.append(
+            report.started(due: City.morning + .hours(1), words: "Atap bocor", point: place, contact: contact),
+            Report(2).started(words: "Atap roboh", point: place),
+            report.moved("verify", from: "received", to: "verified", reason: "sudah dicek")
+        )
+        let root = try city.store.head().root
+        #expect(try city.store.erase(stream: report.stream, owner: nil).count == 2)
+        #expect(try city.read { try $0.search.numbers(matching: "atap", limit: 9) } == ["LAKSA-2026-000002"])
+        let line = try #require(try city.read { try CaseListQuestions.line(report.number, on: $0) })
+        #expect(line.words.isEmpty && line.state == "verified")
+        let cell = GridCell(point: place, zoom: MapGrid.pointZoom)
+        #expect(try city.read { try MapGrid.points(from: cell, to: cell, on: $0) }.map(\.number.serial) == [2])
+        #expect(try city.read { try MapGrid.clusters(from: cell, to: cell, on: $0) }.map(\.count) == [1])
+        let person = PersonID(reporterOf: report.id)
+        #expect(try city.read { try Contacts.numbers(of: .person(person), limit: 9, on: $0) }.isEmpty)
+        let state = try #require(try city.store.stream(report.stream))
+        #expect(state.state?.isErased == true && state.content?.fields.isEmpty == true)
+        #expect(try city.store.head().root == root)
+        let erased = try city.dump()
+        try city.store.rebuild()
+        #expect(try city.dump() == erased)
+        #expect(try city.store.verify().isSound)
+        #expect(try city.store.erase(stream: report.stream, owner: nil).isEmpty)
+    }
+
     @Test func `a key that was minted for a draft is the key of the case`() throws {
         let city = try City()
         let report = Report(1)
