@@ -2,6 +2,7 @@ import ArgumentParser
 import Civic
 import Definition
 import Engine
+import Exchange
 import Foundation
 import Logging
 import Node
@@ -69,15 +70,17 @@ func inSentences<T>(_ body: () async throws -> T) async throws -> T {
     }
 }
 
-/// The node on a data folder, with the SQLite driver.
-func openNode(_ settings: NodeSettings, logger: Logger) throws -> Node {
-    try Node(settings: settings, outside: .live(), logger: logger, open: { try openSQLiteFolder($0) })
+/// The node on a data folder, with the SQLite driver and the hands that take acts of other governments.
+func openNode(_ settings: NodeSettings, logger: Logger, outside: Outside = .live()) throws -> Node {
+    try Node(
+        settings: settings, outside: outside, logger: logger,
+        hands: AgreementHands.all(catalogue: try Carried.catalogue()), open: { try openSQLiteFolder($0) })
 }
 
 /// A logger that writes to standard error; `LUMBUNG_LOG` sets its level (`debug`, `info`, `notice`, `warning`, `error`).
 func makeLogger() -> Logger {
     var logger = Logger(label: "lumbung") { StreamLogHandler.standardError(label: $0) }
-    let wanted = ProcessInfo.processInfo.environment["LUMBUNG_LOG"].flatMap(Logger.Level.init)
+    let wanted = ProcessInfo.processInfo.environment["LUMBUNG_LOG"].flatMap { Logger.Level(rawValue: $0) }
     logger.logLevel = wanted ?? .notice
     return logger
 }
@@ -119,6 +122,11 @@ enum Carried {
         let file = try folder("Data") + "/regions/\(code.text).csv"
         return RegionFile(
             RegionMap(regions: try Region.read(csv: try text(file))), source: "Data/regions/\(code.text).csv")
+    }
+
+    /// The list of 174 applications, as it travels with the program.
+    static func catalogue() throws -> Catalogue {
+        try Catalogue(csv: try text(try folder("Data") + "/catalogue/applications.csv"))
     }
 
     /// The national calendar, as it travels with the program.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Civic
 import Foundation
 import Node
+import Store
 
 /// `lumbung verify`: recomputes chain, tree, projections and counters of every government and says what differs.
 struct Verify: AsyncParsableCommand {

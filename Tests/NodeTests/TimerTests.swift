@@ -15,10 +15,11 @@ import Testing
         _ = try await (a, b)
         while try await city.tangerang.fireDueTimers() > 0 {}
         let state = try #require(try city.tangerang.cases.stored(report.number)?.state)
-        guard case .breached = try #require(state.clocks["verifying"]) else {
+        guard case .running(let run) = try #require(state.clocks["verifying"]) else {
             Issue.record("the clock is \(state.clocks)")
             return
         }
+        #expect(run.marked == 100 && run.next == nil && run.due < city.world.now)
         let facts = try city.tangerang.ledger.facts(of: CaseEvent.stream(report.id)).map(\.1.type)
         #expect(facts.filter { $0 == "case.clock-marked" }.count == 2)
         let told = try city.tangerang.outbox.messages(.desk).map(\.content.to)

@@ -128,7 +128,7 @@ extension Government {
     }
 
     /// What a decision needs of the world, as far as it does not depend on the turn.
-    private func world(
+    func world(
         _ needs: Needs, caller: Caller, definition: CompiledDefinition, id: CaseID, at: Moment?
     ) -> Context {
         let now = outside.now()
@@ -173,7 +173,7 @@ extension Government {
 
     /// The rules of intake: who enters a case for somebody else is an officer or an RT/RW head, has consent, and never gives
     /// their own phone as the citizen's. A signed-in citizen's verified phone stands where none was typed.
-    private func checkedIntake(
+    func checkedIntake(
         _ start: StartCase, by caller: Caller, under definition: CompiledDefinition
     ) throws -> StartCase {
         if start.channel.isAssisted {

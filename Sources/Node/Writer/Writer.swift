@@ -57,17 +57,20 @@ final class Writer: Sendable {
         guard !works.isEmpty else { return [] }
         return await withCheckedContinuation { continuation in
             let answers = Mutex<[Int: Result<Receipt, any Error>]>([:])
-            for (number, work) in works.enumerated() {
-                take(
-                    Waiting(work: work) { result in
-                        let all: [Int: Result<Receipt, any Error>]? = answers.withLock { answers in
-                            answers[number] = result
-                            return answers.count == works.count ? answers : nil
-                        }
-                        guard let all else { return }
-                        continuation.resume(returning: all.sorted { $0.key < $1.key }.map(\.value))
-                    })
+            let all = works.enumerated().map { number, work in
+                Waiting(work: work) { result in
+                    let done: [Int: Result<Receipt, any Error>]? = answers.withLock { answers in
+                        answers[number] = result
+                        return answers.count == works.count ? answers : nil
+                    }
+                    guard let done else { return }
+                    continuation.resume(returning: done.sorted { $0.key < $1.key }.map(\.value))
+                }
             }
+            // Under one lock, so that the writer finds them together and commits them as one group.
+            let refusals: [Fault?] = inner.withLock { inner in all.map { Self.queue($0, in: &inner) } }
+            for (waiting, refusal) in zip(all, refusals) { if let refusal { waiting.answer(.failure(refusal)) } }
+            wake.signal()
         }
     }
 
@@ -86,16 +89,19 @@ final class Writer: Sendable {
     }
 
     private func take(_ waiting: Waiting) {
-        let refusal: Fault? = inner.withLock { inner in
-            if inner.isStopping { return .stopping }
-            if let fault = inner.fault { return fault }
-            guard inner.queue.count < Limits.waitingCommandsMax else {
-                return .busy(retryAfterSeconds: Limits.busyRetrySeconds)
-            }
-            inner.queue.append(waiting)
-            return nil
-        }
+        let refusal = inner.withLock { Self.queue(waiting, in: &$0) }
         if let refusal { waiting.answer(.failure(refusal)) } else { wake.signal() }
+    }
+
+    /// nil when it waits now, otherwise why it must not.
+    private static func queue(_ waiting: Waiting, in inner: inout Inner) -> Fault? {
+        if inner.isStopping { return .stopping }
+        if let fault = inner.fault { return fault }
+        guard inner.queue.count < Limits.waitingCommandsMax else {
+            return .busy(retryAfterSeconds: Limits.busyRetrySeconds)
+        }
+        inner.queue.append(waiting)
+        return nil
     }
 
     /// Figures for health and metrics.
