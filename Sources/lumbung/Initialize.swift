@@ -21,7 +21,7 @@ struct Initialize: AsyncParsableCommand {
     var zone = "wib"
     @Option(name: .long, help: "Berkas CSV wilayah; bawaan: Data/regions/KODE.csv. The CSV of regions.")
     var regions: String?
-    @Option(name: .long, help: "Perangkat daerah: id=Nama=SINGKATAN, boleh berulang. An agency.")
+    @Option(name: .long, help: "Perangkat daerah: id=Nama=SINGKATAN, boleh berulang; bawaan: yang lazim. An agency.")
     var agency: [String] = []
     @Option(name: .long, help: "Layanan yang dipasang, misalnya laksa; boleh berulang. An application to install.")
     var app: [String] = []
@@ -39,11 +39,14 @@ struct Initialize: AsyncParsableCommand {
             let profile = GovernmentProfile(
                 code: code, slug: slug ?? GovernmentProfile.usualSlug(name), name: name, kind: try kind(name), zone: zone,
                 agencies: try agencies())
+            // Read before anything is made, so that a definition that can't run here leaves no half-made government.
+            let known = Set(profile.agencies.map(\.id))
+            let definitions = try app.map { try AppFolder($0).definition(agencies: known) }
             let node = try openNode(place.settings(), logger: makeLogger())
             defer { node.stop() }
             let made = try node.create(profile, calendar: try Carried.calendar(zone), regions: file)
             let password = try await firstSteward(of: made)
-            for id in app { try await install(id, in: made) }
+            for definition in definitions { try await made.install(definition, by: .node) }
             print("\(made.profile.name) siap di /\(made.slug)/ (\(file.map.regions.count) wilayah, kunci log \(made.publisher.verifierKey)).")
             print("Pengelola: \(steward)  kata sandi: \(password)  (wajib diganti saat pertama masuk)")
         }
@@ -63,7 +66,7 @@ struct Initialize: AsyncParsableCommand {
     }
 
     private func agencies() throws -> [Agency] {
-        if agency.isEmpty { return [Agency(id: "diskominfo", name: "Dinas Komunikasi dan Informatika", shortName: "Diskominfo")] }
+        if agency.isEmpty { return UsualAgencies.all }
         return try agency.map { text in
             let parts = text.split(separator: "=").map(String.init)
             guard parts.count == 3 else {
@@ -83,10 +86,5 @@ struct Initialize: AsyncParsableCommand {
             OfficerCard(login: steward, name: "Pengelola", title: "Pengelola layanan"), password: password,
             grants: [Grant(role: Permissions.steward)], in: government.staffHouse, by: .node)
         return password
-    }
-
-    private func install(_ id: String, in government: Government) async throws {
-        let definition = try AppFolder(id).definition(agencies: Set(government.profile.agencies.map(\.id)))
-        try await government.install(definition, by: .node)
     }
 }

@@ -1,5 +1,6 @@
 import Civic
 import Foundation
+import Glibc
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -15,11 +16,8 @@ extension Outside {
             random: { count in
                 // One call of the kernel for all of them; Swift's own generator makes one for every eight bytes.
                 [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
-                    while filled < count {
-                        let got = getrandom(bytes.baseAddress.map { $0 + filled }, count - filled, 0)
-                        precondition(got > 0 || errno == EINTR, "the system gives random bytes")
-                        filled += max(0, got)
-                    }
+                    if let start = bytes.baseAddress { arc4random_buf(start, count) }
+                    filled = count
                 }
             },
             send: { try await perform($0, session) },

@@ -59,7 +59,7 @@ package final class Book: Sendable {
         let committer = Committer(book: self, logger: logger)
         return Writer(
             name: code.text, now: outside.now, commit: { committer.commit($0) },
-            recover: { [self] in self.fault() })
+            recover: { [self] in self.fault(after: $0) })
     }
 
     private var writer: Writer {
@@ -113,10 +113,12 @@ package final class Book: Sendable {
         bus.publish(changes.compactMap(frame))
     }
 
-    /// nil when the database, opened anew, takes a durable write again.
-    private func fault() -> Fault? {
+    /// nil when the database takes a durable write again.
+    ///
+    /// A full disk leaves the connections sound, so reading goes on meanwhile; after any other fault all are opened anew.
+    private func fault(after last: Fault) -> Fault? {
         do {
-            try store.reopen()
+            if last != .diskFull { try store.reopen() }
             _ = try database.write { try $0.run(TryTable.put, Self.probe(outside.now())) }
             return nil
         } catch {

@@ -29,13 +29,14 @@ final class Writer: Sendable {
     private let wake = DispatchSemaphore(value: 0)
     private let over = DispatchSemaphore(value: 0)
     private let commit: Commit
-    private let recover: @Sendable () -> Fault?
+    private let recover: @Sendable (Fault) -> Fault?
     private let now: @Sendable () -> Moment
 
-    /// `recover` is asked after a failed commit, again and again, until it says nil: the database takes writes again.
+    /// `recover` is asked after a failed commit, with its fault, again and again, until it says nil: the database takes
+    /// writes again.
     init(
         name: String, now: @escaping @Sendable () -> Moment, commit: @escaping Commit,
-        recover: @escaping @Sendable () -> Fault?
+        recover: @escaping @Sendable (Fault) -> Fault?
     ) {
         self.now = now
         self.commit = commit
@@ -176,7 +177,7 @@ final class Writer: Sendable {
                 return (inner.queue, inner.fault ?? .stopping, inner.isStopping)
             }
             for waiting in turnedAway { waiting.answer(.failure(fault)) }
-            let still = recover()
+            let still = recover(fault)
             inner.withLock { $0.fault = still }
             if still == nil || isStopping { return }
             _ = wake.wait(timeout: .now() + .seconds(1))
