@@ -1,0 +1,123 @@
+import Civic
+import Definition
+import Engine
+import Node
+import Store
+
+/// The facts of a case at the desk: what was answered, who reported, where it is, what lies near.
+struct CaseFacts {
+    /// Metres and days within which two cases of one kind may be the same problem.
+    private static let nearMetres = 100.0
+    private static let nearDays = 30
+    private static let nearMax = 8
+
+    let desk: CaseDesk
+    let rows: CaseRows
+
+    private var context: GovernmentContext { desk.context }
+    private var language: Language { context.language }
+
+    private var point: GeoPoint? {
+        desk.definition.form.all.first { if case .location = $0.element.type { true } else { false } }
+            .flatMap { PlaceAnswer.point(desk.view.content.fields[$0.id] ?? desk.state.fields[$0.id]) }
+    }
+
+    var view: View {
+        get throws {
+            let near = try neighbours()
+            let point = point
+            return [
+                "answers": answers, "photos": photos, "hasPhotos": !photos.isEmpty, "contact": contact,
+                "hasMap": point != nil, "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "",
+                "point": point.map { "\($0.latitude),\($0.longitude)" }, "label": context.text("desk.case.map"),
+                "coordinates": point.map(\.description), "near": near, "hasNear": !near.isEmpty,
+                "channel": desk.state.channel.name.text(language), "started": context.formats.dateTime(desk.state.startedAt),
+                "clocks": clocks, "hasClocks": !clocks.isEmpty, "erased": desk.state.isErased ? context.text("desk.case.erased") : nil,
+            ]
+        }
+    }
+
+    /// Answers of the form, photos and contact apart.
+    private var answers: [View] {
+        let names = context.government.profile.agencyNames
+        return desk.definition.form.all.compactMap { id, field in
+            if case .files = field.type { return nil }
+            if field.privacy == .person { return nil }
+            let answer = desk.view.content.fields[id] ?? desk.state.fields[id]
+            guard let shown = desk.view.definition.shown(answer, of: id, formats: context.formats, agencies: names) else { return nil }
+            return AnswerRow.view(
+                label: field.label.text(language), shown: shown,
+                village: desk.state.village.flatMap { PlaceName.text($0, settings: context.government.settings, language: language) },
+                texts: context.texts, photo: desk.photoPath, change: nil)
+        }
+    }
+
+    private var photos: [View] {
+        desk.definition.form.all.flatMap { id, field -> [View] in
+            guard case .files = field.type else { return [] }
+            let answer = desk.view.content.fields[id] ?? desk.state.fields[id]
+            let names = (answer?.array ?? []).compactMap { $0["file"]?.string ?? $0.string }
+            return names.enumerated().map { place, name in
+                let path = context.path("petugas/laporan/\(desk.number)/foto/\(name)")
+                return ["src": path + "?kecil", "href": path, "alt": context.text("field.photo", ["n": "\(place + 1)"])]
+            }
+        }
+    }
+
+    private var contact: View {
+        guard let contact = desk.view.content.contact else {
+            return ["name": context.text(desk.state.isAnonymous ? "desk.case.anonymous" : "desk.case.no-contact"), "phone": nil, "tel": nil, "email": nil]
+        }
+        let phone = contact.phone.flatMap { try? Phone(typed: $0) }
+        return [
+            "name": contact.name ?? context.text("desk.case.no-name"), "phone": phone?.display ?? contact.phone,
+            "tel": phone.map { "tel:" + $0.e164 }, "email": contact.email,
+        ]
+    }
+
+    /// Where each clock stands, in words.
+    private var clocks: [View] {
+        desk.definition.clocks.all.compactMap { id, clock in
+            guard let state = desk.state.clocks[id] else { return nil }
+            let (text, tone) = words(state)
+            return ["name": clock.name.text(language), "text": text, "tone": tone]
+        }
+    }
+
+    private func words(_ clock: ClockState) -> (String, String) {
+        let formats = context.formats
+        switch clock {
+        case .running(let run):
+            let isLate = run.due < desk.now
+            return (context.text(isLate ? "desk.clock.late" : "desk.clock.running", ["date": formats.dateTime(run.due)]), isLate ? "late" : "working")
+        case .paused: return (context.text("desk.clock.paused"), "waiting")
+        case .met(let at, _): return (context.text("desk.clock.met", ["date": formats.dateTime(at)]), "done")
+        case .breached(let at, let due):
+            return (context.text("desk.clock.breached", ["date": formats.dateTime(at), "by": formats.duration(at - due)]), "refused")
+        case .stopped: return (context.text("desk.clock.stopped"), "waiting")
+        }
+    }
+
+    /// Open cases of the same kind nearby: perhaps the same hole in the road.
+    private func neighbours() throws -> [View] {
+        guard let point else { return [] }
+        let here = GridCell(point: point, zoom: MapGrid.pointZoom)
+        let last = (1 << MapGrid.pointZoom) - 1
+        guard let from = GridCell(zoom: here.zoom, x: max(here.x - 1, 0), y: max(here.y - 1, 0)),
+            let to = GridCell(zoom: here.zoom, x: min(here.x + 1, last), y: min(here.y + 1, last))
+        else { return [] }
+        let points = try context.government.database.read { try MapGrid.points(from: from, to: to, app: desk.state.app, on: $0) }
+        let kind = desk.state.fields["category"]?.string ?? ""
+        let near = points.filter { other in
+            other.number != desk.state.number && other.category == kind && desk.now - other.startedAt <= .days(Self.nearDays)
+                && other.point.distanceMetres(to: point) <= Self.nearMetres
+        }
+        return near.sorted { $0.point.distanceMetres(to: point) < $1.point.distanceMetres(to: point) }.prefix(Self.nearMax).map { other in
+            [
+                "number": other.number.text, "href": context.path("petugas/laporan/\(other.number.text)"),
+                "distance": context.formats.distance(metres: other.point.distanceMetres(to: point)),
+                "state": rows.state(other.state, app: other.app), "when": context.formats.shortDate(other.startedAt),
+            ]
+        }
+    }
+}

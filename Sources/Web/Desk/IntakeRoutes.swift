@@ -1,0 +1,193 @@
+import Civic
+import Definition
+import Engine
+import Foundation
+import Hummingbird
+import Node
+import Store
+
+/// Assisted intake: an officer at a counter, or the head of an RT or RW, enters a case for a citizen, and gives them a slip.
+struct IntakeRoutes {
+    /// Minutes in which the one who entered a case may print its slip.
+    private static let slipMinutes = 60
+
+    func add(to government: RouterGroup<GovernmentContext>) {
+        government.get("petugas/catat", use: choose)
+        government.get("petugas/catat/:app", use: begin)
+        government.get("petugas/catat/:app/isian/:draft", use: form)
+        government.post("petugas/catat/:app/isian/:draft", use: send)
+        government.get("petugas/catat/:app/isian/:draft/foto/:file", use: photo)
+        government.get("petugas/catat/:app/slip/:number", use: slip)
+        government.get("petugas/catat/:app/slip/:number/qr.svg", use: qr)
+    }
+
+    private func enter(_ context: GovernmentContext) throws {
+        try Permissions.require(.assist, context.caller, now: context.now)
+    }
+
+    @Sendable func choose(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try enter(context)
+        let plans = try context.government.definitions.installations().filter(\.takesCases).map {
+            try context.government.definitions.compiled($0.release.definition)
+        }.filter { $0.definition.group == .publicService }
+        if plans.count == 1, let only = plans.first { return context.redirect("petugas/catat/\(only.definition.app.text)") }
+        return try context.page(
+            "desk/intake-choice", title: context.text("desk.intake.title"),
+            [
+                "services": plans.map { plan in
+                    [
+                        "href": context.path("petugas/catat/\(plan.definition.app.text)"), "name": plan.definition.name.text(context.language),
+                        "summary": plan.definition.summary.text(context.language),
+                    ] as View
+                }, "isEmpty": plans.isEmpty, "text": context.text("desk.intake.none"),
+            ], options(context, [Link(context.text("desk.intake.title"))]))
+    }
+
+    /// A draft holds the photos until the case is sent, and belongs to this browser alone.
+    @Sendable func begin(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try enter(context)
+        let desk = try FormDesk(context)
+        let app = desk.plan.definition.app
+        let draft = try await context.government.files.newDraft(app, visit: context.visit.browser)
+        return context.redirect("petugas/catat/\(app.text)/isian/\(draft.id.text)")
+    }
+
+    @Sendable func form(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try enter(context)
+        let desk = try FormDesk(context)
+        let draft = try desk.draft()
+        return try page(desk, draft, Typed(answers: draft.answers), context)
+    }
+
+    /// What came with the form beside the answers.
+    private struct Typed {
+        var answers: [FieldID: JSON]
+        var channel = ""
+        var consent = false
+        var problems: [FieldProblem] = []
+        var lines: [(href: String?, text: String)] = []
+    }
+
+    @Sendable func send(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try enter(context)
+        let desk = try FormDesk(context)
+        let id = DraftID(try context.parameter("draft"))
+        let files = context.government.files
+        let browser = context.visit.browser
+        let form = try await context.form(request) { field, name, type, _ in
+            guard let field = try? FieldID(field) else { throw Refusal.unknownFile }
+            return try files.begin(.draft(id, browser), field: field, fileName: name, declaredType: type)
+        }
+        let draft = try files.draft(id, visit: browser)
+        var typed = Typed(answers: FieldView.answers(desk.plan.definition.form, from: form, regions: context.government.regions))
+        typed.channel = form["_channel"] ?? ""
+        typed.consent = form["_consent"] == "1"
+        if let draft {
+            if let removed = form["_remove"] { try await files.drop(removed, from: draft.id, visit: browser) }
+            try await files.save(typed.answers, in: draft.id, visit: browser)
+            if form["_remove"] != nil { return try page(desk, draft, typed, context) }
+        }
+        typed.lines = form.fileProblems.map { ("#\($0.field)", $0.why.message(context.language)) }
+        let channel = Channel(rawValue: typed.channel).flatMap { $0.isAssisted ? $0 : nil }
+        if channel == nil { typed.lines.append(("#channel", context.text("desk.intake.channel-missing"))) }
+        guard let channel, typed.lines.isEmpty else {
+            guard let draft else { throw Refusal.unknownDraft }
+            return try page(desk, draft, typed, context)
+        }
+        do {
+            let start = StartCase(
+                app: desk.plan.definition.app, answers: typed.answers, channel: channel, language: context.language, consent: typed.consent)
+            let receipt = try await context.government.start(start, by: context.caller, key: try desk.key(id), draft: id)
+            return context.redirect("petugas/catat/\(desk.plan.definition.app.text)/slip/\(receipt.number.text)")
+        } catch let rejection as Rejection {
+            guard let draft else { throw rejection }
+            typed.problems = rejection.fields
+            if rejection.fields.isEmpty { typed.lines.append((nil, rejection.message(context.language))) }
+            return try page(desk, draft, typed, context)
+        } catch let refusal as Refusal {
+            guard let draft else { throw refusal }
+            typed.lines.append((refusal == .consentMissing ? "#consent" : nil, refusal.message(context.language)))
+            return try page(desk, draft, typed, context)
+        }
+    }
+
+    private func page(_ desk: FormDesk, _ draft: Draft, _ typed: Typed, _ context: GovernmentContext) throws -> Response {
+        let definition = desk.plan.definition
+        let settings = context.government.settings
+        let here = context.path("petugas/catat/\(definition.app.text)/isian/\(draft.id.text)")
+        let setting = FieldView.Setting(
+            texts: context.texts, definition: definition, government: settings.profile, regions: settings.regions,
+            mapSource: context.path("peta/wilayah.geojson"), photo: { here + "/foto/" + $0 }, formats: context.formats)
+        let channels: [Channel] = [.counter, .assistedRTRW, .phone]
+        let summary = FieldView.summary(typed.problems, language: context.language)["problems"] as? [View] ?? []
+        let lines = typed.lines.map { ["href": $0.href, "text": $0.text] as View } + summary
+        return try context.page(
+            "desk/intake", title: context.text("desk.intake.title"),
+            [
+                "action": here, "service": definition.name.text(context.language),
+                "channels": channels.enumerated().map { place, channel in
+                    [
+                        "id": place == 0 ? "channel" : "channel-\(place)", "value": channel.rawValue, "label": channel.name.text(context.language),
+                        "isChecked": channel.rawValue == typed.channel,
+                    ] as View
+                },
+                "consent": typed.consent, "officer": context.caller.officer?.name ?? "",
+                "fields": FieldView.views(
+                    definition.form, in: setting, asked: Set(definition.form.order),
+                    required: Set(definition.form.all.filter { $0.element.required == .always }.map(\.id)), answers: typed.answers,
+                    problems: typed.problems),
+                "hasProblems": !lines.isEmpty, "problems": lines,
+            ], options(context, [Link(context.text("desk.intake.title"), context.path("petugas/catat")), Link(definition.name.text(context.language))], status: lines.isEmpty ? .ok : .unprocessableContent))
+    }
+
+    @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try enter(context)
+        let draft = try FormDesk(context).draft()
+        guard let photo = try context.government.files.read(try context.parameter("file"), thumbnail: true, of: draft.caseID) else {
+            throw PageRefusal.notFound
+        }
+        return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
+    }
+
+    // MARK: The slip
+
+    /// The secret link is the citizen's. The one who entered the case sees it as long as it takes to print it, and nobody else.
+    private func slipCase(_ context: GovernmentContext) throws -> (state: CaseState, definition: CompiledDefinition) {
+        try enter(context)
+        let number = try CaseRoutes.number(context)
+        let officer = try context.officer()
+        guard let state = try context.government.cases.stored(number)?.state,
+            let first = try context.government.ledger.facts(of: CaseEvent.stream(state.id)).first.map({ try CaseEvent(fact: $0.1) }),
+            case .started(let started) = first, started.assistedBy == officer.id,
+            context.now - started.at < .minutes(Self.slipMinutes)
+        else { throw PageRefusal.notFound }
+        return (state, try context.government.definitions.compiled(state.definition))
+    }
+
+    @Sendable func slip(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        let (state, plan) = try slipCase(context)
+        let category = state.fields["category"]?.string.flatMap { plan.optionName($0, of: "category")?.text(context.language) }
+        let place = (state.village ?? state.district).flatMap { context.government.regions.region($0)?.name }
+        let path = "petugas/catat/\(state.app.text)"
+        return try context.page(
+            "desk/slip", title: context.text("desk.slip.title"),
+            [
+                "number": state.number.text, "service": plan.definition.name.text(context.language),
+                "what": [category, place].compactMap(\.self).joined(separator: " · "), "received": context.formats.dateTime(state.startedAt),
+                "channel": state.channel.name.text(context.language), "due": state.due.map { context.formats.longDate($0) },
+                "qr": context.path("\(path)/slip/\(state.number.text)/qr.svg"), "site": context.web.node.settings.baseURL + context.path("lacak"),
+                "office": context.government.profile.name, "again": context.path(path), "officer": context.caller.officer?.title ?? "",
+            ], options(context, [Link(context.text("desk.intake.title"), context.path("petugas/catat")), Link(state.number.text)]))
+    }
+
+    @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        let (state, _) = try slipCase(context)
+        let link = context.web.node.settings.baseURL + context.government.identity.linkPath(state.id, state.number)
+        return context.drawing(try QRCode(link).svg(title: context.text("portal.sent.qr-alt")), keep: .never)
+    }
+
+    private func options(_ context: GovernmentContext, _ crumbs: [Link], status: HTTPResponse.Status = .ok) -> PageOptions {
+        PageOptions(
+            area: .desk, styles: ["desk"], breadcrumbs: crumbs, navigation: StaffNavigation.links(context), status: status, isPersonal: true)
+    }
+}

@@ -1,0 +1,195 @@
+import Civic
+import Definition
+import Engine
+import Hummingbird
+import Node
+import Store
+
+/// The work list: what is due soonest first, filters as addresses, pages by key.
+struct WorkListRoutes {
+    func add(to government: RouterGroup<GovernmentContext>) {
+        government.get("petugas", use: list)
+        government.get("petugas/cari", use: search)
+        government.get("petugas/arus", use: stream)
+    }
+
+    @Sendable func list(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        let officer = try context.officer()
+        guard Permissions.mayEnter(.desk, context.caller, now: context.now) else {
+            return .redirect(to: StaffNavigation.home(context.caller, context))
+        }
+        let scope = try DeskScope(context, officer)
+        var query = CaseQuery(request)
+        let isMine = request.uri.queryParameters["saya"] == "1"
+        query.app = query.app ?? scope.onlyApp
+        if query.agency == nil { query.agency = scope.firstAgency }
+        return try WorkListPage(context: context, scope: scope, query: query, isMine: isMine).response()
+    }
+
+    @Sendable func search(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        _ = try context.officer()
+        let typed = request.uri.queryParameters["q"].flatMap { Form.percentDecoded($0.utf8) } ?? ""
+        let words = String(typed.prefix(200))
+        if let number = try? CaseNumber(words), let known = try context.government.cases.sight(of: number, for: context.caller),
+            known.sight == .staff
+        {
+            return context.redirect("petugas/laporan/\(number.text)")
+        }
+        let lines = words.allSatisfy(\.isWhitespace) ? [] : try context.government.cases.search(words, for: context.caller)
+        let rows = CaseRows(context, now: context.now)
+        return try context.page(
+            "desk/search", title: context.text("desk.search.title"),
+            [
+                "typed": words, "rows": lines.map { rows.view($0, shows: .desk) }, "isEmpty": lines.isEmpty,
+                "text": context.text("desk.search.none", ["words": words]), "hasSearched": !words.allSatisfy(\.isWhitespace),
+                "count": rows.countText(lines.count, query: CaseQuery()),
+            ],
+            PageOptions(
+                area: .desk, scripts: ["desk-keys"], styles: ["desk"],
+                breadcrumbs: [Link(context.text("layout.nav-desk"), context.path("petugas/")), Link(context.text("desk.search.title"))],
+                navigation: StaffNavigation.links(context), isWide: true, isPersonal: true))
+    }
+
+    /// What changes while the list is open: the page counts it, and moves nothing under the pointer.
+    @Sendable func stream(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try Permissions.require(.desk, context.caller, now: context.now)
+        return try BusStream.response(request, context, audience: .staff)
+    }
+}
+
+/// One page of the work list.
+struct WorkListPage {
+    let context: GovernmentContext
+    let scope: DeskScope
+    let query: CaseQuery
+    /// Only states in which it is the officer's turn.
+    let isMine: Bool
+
+    private var now: Moment { context.now }
+    private var cases: CaseReading { context.government.cases }
+
+    func response() throws -> Response {
+        let rows = CaseRows(context, now: now)
+        let lines = try lines()
+        let next = lines.count == Limits.rowsPerPage ? lines.last.map { last in query.with { $0.after = last.key } } : nil
+        let here = address(query)
+        let listed = query.with { _ in }
+        let page: View = [
+                "heading": isMine ? context.text("desk.list.mine-heading") : rows.heading(listed), "count": try countText(rows),
+                "rows": lines.map { rows.view($0, shows: .desk, from: listed) }, "isEmpty": lines.isEmpty,
+                "text": context.text(isMine ? "desk.list.empty-mine" : "desk.list.empty"), "tabs": try tabs(rows),
+                "next": next.map(address), "previous": query.after == nil ? nil : address(listed),
+                "stream": context.path("petugas/arus"), "position": "\(context.government.bus.position)", "here": here,
+                "agencyFilter": query.agency?.text, "appFilter": query.app?.text, "stateFilter": query.state?.text,
+                "districtFilter": query.district?.text, "isMine": isMine,
+            ]
+        return try context.page(
+            "desk/work-list", title: context.text("desk.list.title"), page.adding(filters(rows)),
+            PageOptions(
+                area: .desk, scripts: ["desk-keys", "desk-list"], styles: ["desk"], navigation: StaffNavigation.links(context),
+                isWide: true, isPersonal: true))
+    }
+
+    private func address(_ query: CaseQuery) -> String {
+        let parts = [isMine ? "saya=1" : "", query.text].filter { !$0.isEmpty }
+        return context.path("petugas/") + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+    }
+
+    // MARK: Lines
+
+    /// The questions behind the list: one, or one for each state in which it is the officer's turn.
+    private var filters: [CaseFilter] {
+        guard isMine else { return [query.filter(now: now)] }
+        let turns = scope.turns.filter { query.app == nil || $0.app == query.app }
+        return turns.map { turn in
+            var query = query
+            (query.app, query.state, query.isEnded) = (turn.app, turn.state, false)
+            return query.filter(now: now)
+        }
+    }
+
+    private func lines() throws -> [CaseLine] {
+        let pages = try filters.map {
+            try cases.list($0, for: context.caller, after: query.start(now: now), limit: Limits.rowsPerPage)
+        }
+        guard pages.count > 1 else { return pages.first ?? [] }
+        return Array(
+            pages.joined().sorted { ($0.key.order, $0.key.number) < ($1.key.order, $1.key.number) }.prefix(Limits.rowsPerPage))
+    }
+
+    private func countText(_ rows: CaseRows) throws -> String {
+        rows.countText(try filters.reduce(0) { $0 + (try cases.count($1, for: context.caller)) }, query: query)
+    }
+
+    // MARK: Tabs and filters
+
+    /// Saved filters with counts from counters, capped at a thousand.
+    private func tabs(_ rows: CaseRows) throws -> [View] {
+        var base = CaseQuery()
+        base.app = query.app
+        base.agency = query.agency
+        func count(_ filters: [CaseFilter]) throws -> String {
+            let n = try filters.reduce(0) { $0 + (try cases.count($1, for: context.caller)) }
+            return n > Store.Limits.countMax ? context.formats.number(Store.Limits.countMax) + "+" : context.formats.number(n)
+        }
+        func tab(_ name: String, _ key: String, _ target: CaseQuery, mine: Bool, tone: String = "") throws -> View {
+            let page = WorkListPage(context: context, scope: scope, query: target, isMine: mine)
+            return [
+                "name": name, "key": key, "href": page.address(target), "count": try count(page.filters), "tone": tone,
+                "isCurrent": mine == isMine && (mine || query.with { _ in } == target),
+            ]
+        }
+        var tabs = [try tab(context.text("desk.filter.open"), "open", base, mine: false)]
+        if !scope.turns.isEmpty { tabs.append(try tab(context.text("desk.filter.mine"), "mine", base, mine: true)) }
+        tabs.append(try tab(context.text("desk.filter.overdue"), "overdue", base.with { $0.due = .overdue }, mine: false, tone: "late"))
+        tabs.append(try tab(context.text("desk.filter.soon"), "soon", base.with { $0.due = .soon }, mine: false))
+        for turn in scope.turns where query.app == nil || turn.app == query.app {
+            tabs.append(
+                try tab(
+                    rows.state(turn.state, app: turn.app), "state-\(turn.state)",
+                    base.with {
+                        $0.state = turn.state
+                        $0.app = turn.app
+                    }, mine: false))
+        }
+        return tabs
+    }
+
+    private func filters(_ rows: CaseRows) -> View {
+        let settings = context.government.settings
+        let language = context.language
+        func select(_ name: String, _ key: String, _ options: [(String, String)], chosen: String?) -> View {
+            [
+                "id": "f-" + name, "name": name, "label": context.text("desk.filter.\(key)"),
+                "options": options.map { ["value": $0.0, "label": $0.1, "isChecked": $0.0 == chosen] as View },
+            ]
+        }
+        var selects: [View] = []
+        let agencies = settings.profile.agencies.filter { scope.reach?.contains($0.id) ?? true }
+        if agencies.count > 1 {
+            selects.append(select("instansi", "agency", agencies.map { ($0.id.text, $0.name.text(language)) }, chosen: query.agency?.text))
+        }
+        if scope.plans.count > 1 {
+            selects.append(
+                select("aplikasi", "app", scope.plans.map { ($0.definition.app.text, $0.definition.name.text(language)) }, chosen: query.app?.text))
+        }
+        let shown = scope.plans.filter { query.app == nil || $0.definition.app == query.app }
+        let states = shown.flatMap { plan in
+            plan.definition.states.all.filter { $0.element.isEnd == query.isEnded }.map { ($0.id.text, plan.stateName($0.id, forCitizen: false).text(language)) }
+        }
+        selects.append(select("keadaan", "state", states, chosen: query.state?.text))
+        selects.append(
+            select(
+                "kecamatan", "district", settings.regions.regions(of: .district).map { ($0.code.text, $0.name) },
+                chosen: query.district?.text))
+        let kinds = shown.flatMap { plan -> [(String, String)] in
+            guard case .choice(.register(let register))? = plan.definition.form["category"]?.type else { return [] }
+            return plan.definition.registers[register]?.rows.all.map { ($0.id.text, $0.element.name.text(language)) } ?? []
+        }
+        if !kinds.isEmpty { selects.append(select("jenis", "category", kinds, chosen: query.category)) }
+        return [
+            "selects": selects, "due": query.due?.rawValue, "isEnded": query.isEnded,
+            "clear": context.path("petugas/"), "hasFilter": query.state != nil || query.district != nil || query.category != nil || query.isEnded,
+        ]
+    }
+}

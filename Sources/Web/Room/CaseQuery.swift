@@ -1,0 +1,93 @@
+import Civic
+import Engine
+import Foundation
+import Hummingbird
+import LiveRoom
+import Store
+
+/// Which cases a list shows, as an address says it: the desk's filters and the figures of the LIVE Room speak the same.
+struct CaseQuery: Equatable, Sendable {
+    /// Which deadlines count.
+    enum Due: String, CaseIterable, Sendable {
+        case overdue = "lewat"
+        case soon = "segera"
+    }
+
+    var agency: AgencyID?
+    var app: AppID?
+    var state: StateID?
+    var district: RegionCode?
+    var village: RegionCode?
+    var category: String?
+    var due: Due?
+    /// Ended cases instead of open ones.
+    var isEnded = false
+    var after: CaseListKey?
+
+    init() {}
+
+    /// What of an address can be read; what cannot is as if it were not there.
+    init(_ request: Request) { self.init(query: request.uri.query ?? "") }
+
+    /// The same from the part of an address behind its question mark.
+    init(query: String) {
+        let form = (try? Form.decode(urlEncoded: Array(query.utf8))) ?? Form()
+        func value(_ name: String) -> String? { form[name].flatMap { $0.isEmpty ? nil : $0 } }
+        agency = value("instansi").flatMap { try? AgencyID($0) }
+        app = value("aplikasi").flatMap { try? AppID($0) }
+        state = value("keadaan").flatMap { try? StateID($0) }
+        district = value("kecamatan").flatMap { try? RegionCode($0) }
+        village = value("kelurahan").flatMap { try? RegionCode($0) }
+        category = value("jenis").flatMap { try? OptionID($0) }?.text
+        due = value("tenggat").flatMap(Due.init)
+        isEnded = value("selesai") == "1"
+        let parts = (value("sesudah") ?? "").split(separator: "~")
+        if parts.count == 2, let order = Int64(parts[0]), let number = try? CaseNumber(String(parts[1])) {
+            after = CaseListKey(order: order, number: number.text)
+        }
+    }
+
+    /// `instansi=dpupr&tenggat=lewat`, without the question mark; empty for everything that is open.
+    var text: String {
+        var parts: [String] = []
+        func add(_ name: String, _ value: String?) {
+            if let value { parts.append(name + "=" + value) }
+        }
+        add("instansi", agency?.text)
+        add("aplikasi", app?.text)
+        add("keadaan", state?.text)
+        add("kecamatan", district?.text)
+        add("kelurahan", village?.text)
+        add("jenis", category)
+        add("tenggat", due?.rawValue)
+        add("selesai", isEnded ? "1" : nil)
+        add("sesudah", after.map { "\($0.order)~\($0.number)" })
+        return parts.joined(separator: "&")
+    }
+
+    /// This query with something changed, and from the first page again.
+    func with(_ change: (inout CaseQuery) -> Void) -> CaseQuery {
+        var copy = self
+        copy.after = nil
+        change(&copy)
+        return copy
+    }
+
+    /// The same question to the store. Soon means from now on: `start` skips what is overdue already.
+    func filter(now: Moment) -> CaseFilter {
+        var filter = CaseFilter(
+            isOpen: !isEnded, agency: agency, app: app, state: state, district: district, village: village, category: category)
+        switch due {
+        case .overdue where !isEnded: filter.dueBefore = now
+        case .soon where !isEnded: filter.dueBefore = now + .hours(LiveRoom.Limits.soonHours)
+        case .overdue, .soon, nil: break
+        }
+        return filter
+    }
+
+    /// Where the list begins.
+    func start(now: Moment) -> CaseListKey {
+        if let after { return after }
+        return due == .soon && !isEnded ? CaseListKey(order: now.milliseconds, number: "") : .start
+    }
+}
