@@ -15,6 +15,9 @@ struct ApiRoutes {
         government.post("api/v1/applications/:app/cases", use: start)
         government.get("api/v1/cases/:number", use: read)
         government.post("api/v1/cases/:number/actions/:action", use: act)
+        government.post("api/v1/applications/:app/drafts", use: FileApi.begin)
+        government.post("api/v1/applications/:app/drafts/:draft/files/:field", use: FileApi.addToDraft)
+        government.post("api/v1/cases/:number/files/:field", use: FileApi.addToCase)
         government.get("api/v1/events", use: events)
     }
 
@@ -70,13 +73,10 @@ struct ApiRoutes {
     @Sendable func start(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let app = try AppID(try context.parameter("app"))
         let body = try await ApiBody(request, context)
-        let language = body.json["language"]?.string.flatMap(Language.init) ?? context.language
-        let channel: Channel = context.caller.officer == nil ? .api : try body.channel(context)
-        let command = StartCase(
-            app: app, answers: body.answers, channel: channel, isAnonymous: body.json["anonymous"]?.bool ?? false, language: language,
-            consent: body.json["consent"]?.bool ?? false)
+        let command = try body.start(app, context)
         let key = try body.key(context, route: "applications/\(app.text)/cases")
-        let receipt = try await context.government.start(command, by: context.caller, key: key)
+        let draft = body.json["draft"]?.string.map { DraftID($0) }
+        let receipt = try await context.government.start(command, by: context.caller, key: key, draft: draft)
         return context.json(ApiCase.receipt(receipt), status: .created, keep: .never)
     }
 
@@ -125,10 +125,10 @@ struct ApiBody {
     init(_ request: Request, _ context: GovernmentContext) async throws {
         let bytes = try await FormReading.collect(request.body, bytesMax: Limits.jsonBytesMax)
         let json: JSON
-        do {
+        do throws(JSONError) {
             json = bytes.isEmpty ? .object([:]) : try JSON(parsing: bytes)
         } catch {
-            throw PageRefusal.badRequest(context.text("problem.json-broken", ["where": "\(error)"]))
+            throw PageRefusal.badRequest(context.text("problem.json-broken", ["where": error.message(context.language)]))
         }
         let example = #"{"data": {"description": "…"}}"#
         guard json.object != nil, let members = json["data"].map({ $0.object }) ?? [:] else {
@@ -144,6 +144,14 @@ struct ApiBody {
         self.json = json
         self.answers = answers
         header = request.headers[named: "Idempotency-Key"]
+    }
+
+    /// The command that starts a case.
+    func start(_ app: AppID, _ context: GovernmentContext) throws -> StartCase {
+        let channel: Channel = context.caller.officer == nil ? .api : try channel(context)
+        return StartCase(
+            app: app, answers: answers, channel: channel, isAnonymous: json["anonymous"]?.bool ?? false,
+            language: json["language"]?.string.flatMap(Language.init) ?? context.language, consent: json["consent"]?.bool ?? false)
     }
 
     /// The key of the header, for this caller and route; another body under the same key is refused by the node.

@@ -20,12 +20,15 @@ struct OpenAPI {
                 ]
             ],
         ]
+        paths["/cases/{number}/files/{field}"] = ["parameters": [number, field], "post": upload]
         var schemas: [String: JSON] = ["problem": problem, "receipt": receipt]
         for plan in live {
             let definition = plan.definition
             let app = definition.app.text
             schemas[app] = definition.startSchema(context.language)
             paths["/applications/\(app)/cases"] = ["post": start(app)]
+            paths["/applications/\(app)/drafts"] = ["post": operation("Begin a draft, so that photos can be sent before the case", answers: "201")]
+            paths["/applications/\(app)/drafts/{draft}/files/{field}"] = ["parameters": [draft, field], "post": upload]
             paths["/applications/\(app)/schema"] = ["get": operation("JSON Schema of what a case is started with", answers: "200")]
             for (id, action) in definition.actions.all where action.by.contains(where: { !$0.isTimer }) {
                 let name = "\(app)-\(id.text)"
@@ -55,6 +58,17 @@ struct OpenAPI {
     private let key: JSON = [
         "name": "k", "in": "query", "required": false, "schema": ["type": "string"], "description": "Key of the case's secret link",
     ]
+    private let draft: JSON = ["name": "draft", "in": "path", "required": true, "schema": ["type": "string"]]
+    private let field: JSON = ["name": "field", "in": "path", "required": true, "schema": ["type": "string", "examples": ["photos"]]]
+
+    private var upload: JSON {
+        [
+            "summary": "Send one photo (JPEG, PNG or WebP, at most 15 MB); the answer names it for `data`",
+            "requestBody": ["required": true, "content": ["image/jpeg": [:], "image/png": [:], "image/webp": [:]]],
+            "responses": ["201": ["description": "Stored", "content": ["application/json": [:]]], "default": refused],
+        ]
+    }
+
     private let idempotency: JSON = [
         "name": "Idempotency-Key", "in": "header", "required": false, "schema": ["type": "string", "maxLength": 128],
         "description": "A repeat with the same key and body brings the first receipt; with another body 422",

@@ -24,7 +24,7 @@ extension PageContext {
             "scripts": (["base"] + options.scripts).map { ["src": "\(prefix)/scripts/\($0).js"] as View },
             "breadcrumbs": options.breadcrumbs.map(view(of:)), "hasBreadcrumbs": !options.breadcrumbs.isEmpty,
             "navigation": navigation.map(view(of:)), "hasNavigation": !navigation.isEmpty,
-            "isWide": options.isWide, "isDemo": web.node.settings.isDemo,
+            "isWide": options.isWide, "isDemo": web.node.settings.isDemo, "hasProblems": false, "problems": [View](),
         ]
         view["account"] = account(options.area)
         view["otherLanguage"] = otherLanguage
