@@ -85,6 +85,10 @@ let package = Package(
         tests(of: "Exchange", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", "Node"]),
         tests(of: "LiveRoom", ["Civic", "Definition", "Engine", "Store", "StoreSQLite", "Node"]),
         tests(of: "Web", ["Civic", "Definition", "Engine", "Store", "StoreSQLite", "Node", "Exchange", "LiveRoom"]),
+        .testTarget(
+            name: "LumbungTests",
+            dependencies: ["lumbung", "Civic", "Definition", "Engine", "Store", "StoreSQLite", "Node", "Exchange"],
+            swiftSettings: house),
         .testTarget(name: "HouseTests", dependencies: [], swiftSettings: house),
     ]
 )

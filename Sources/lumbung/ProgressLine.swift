@@ -17,7 +17,7 @@ struct ProgressLine {
         self.unit = unit
     }
 
-    /// `share`: part of the whole, 0 to 1. At most ten times a second on a terminal, every five seconds elsewhere.
+    /// Shows the share of the whole that is done, 0 to 1: at most ten times a second on a terminal, every five seconds elsewhere.
     mutating func show(_ done: Int, share: Double) {
         let now = Date()
         let passed = now.timeIntervalSince(mark.at)
@@ -39,7 +39,9 @@ struct ProgressLine {
         let seconds = max(0.001, Date().timeIntervalSince(started))
         let also = more.map { ", " + $0 } ?? ""
         if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-        print("\(what): \(done) \(unit)\(also) dalam \(Self.duration(seconds)) (\(Int(Double(done) / seconds)) \(unit)/detik)")
+        print(
+            "\(what): \(done) \(unit)\(also) dalam \(Self.duration(seconds)) (\(Int(Double(done) / seconds)) \(unit)/detik)"
+        )
         fflush(nil)
     }
 
@@ -47,6 +49,7 @@ struct ProgressLine {
     static func duration(_ seconds: Double) -> String {
         let whole = Int(min(seconds, 8_640_000).rounded())
         if whole < 60 { return "\(whole) detik" }
-        return whole < 3_600 ? "\(whole / 60) menit \(whole % 60) detik" : "\(whole / 3_600) jam \(whole / 60 % 60) menit"
+        return whole < 3_600
+            ? "\(whole / 60) menit \(whole % 60) detik" : "\(whole / 3_600) jam \(whole / 60 % 60) menit"
     }
 }

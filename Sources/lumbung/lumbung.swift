@@ -19,5 +19,8 @@ struct Lumbung: AsyncParsableCommand {
             Verify.self,
             Rebuild.self,
             App.self,
+            Demo.self,
+            Import.self,
+            Bench.self,
         ])
 }

@@ -10,7 +10,7 @@ package struct ReadyPhoto: Sendable {
 }
 
 extension FileStore {
-    /// Makes a photo of bytes the way an upload is made one. Throws what an upload throws.
+    /// Makes a photo of bytes the way an upload is made one; throws what an upload throws.
     package func ready(_ bytes: [UInt8], fileName: String) async throws -> ReadyPhoto {
         let path = "\(folder)/masuk/\(book.outside.token(bytes: 16))"
         let photos = photos
@@ -33,8 +33,12 @@ extension FileStore {
         try Disk.lay(sealed, at: place)
         try Disk.lay(vault.seal(photo.made.thumbnail, place: "thumbnail/\(name)"), at: place + ".kecil")
         return StoredFile(
-            name: name, field: field, bytes: photo.made.photo.count, width: photo.made.width,
-            height: photo.made.height)
+            name: name,
+            field: field,
+            bytes: photo.made.photo.count,
+            width: photo.made.width,
+            height: photo.made.height
+        )
     }
 
     /// Lets a command of this turn name the file.
@@ -45,7 +49,8 @@ extension FileStore {
                 "case_id": .text(caseID.text), "name": .text(file.name), "field": .text(file.field.text),
                 "bytes": .int(file.bytes), "width": .int(file.width), "height": .int(file.height),
                 "made": .moment(turn.now),
-            ])
+            ]
+        )
     }
 
     /// Makes the key of a case that will start, so that its photos can be laid before it does.
@@ -66,7 +71,8 @@ extension FileStore {
 extension Disk {
     /// Writes a new file without waiting for the disk.
     static func lay(_ bytes: [UInt8], at path: String) throws(Fault) {
-        guard FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
         else { throw .notStored("\(path) can't be written") }
     }
 }

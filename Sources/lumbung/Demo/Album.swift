@@ -15,7 +15,10 @@ struct Album: Sendable {
                 let bytes = scene.picture(isDone: false, seed: seed &+ UInt64(variant))
                 before[scene, default: []].append(try await files.ready(bytes, fileName: "\(scene.rawValue).png"))
             }
-            after[scene] = try await files.ready(scene.picture(isDone: true, seed: seed), fileName: "\(scene.rawValue).png")
+            after[scene] = try await files.ready(
+                scene.picture(isDone: true, seed: seed),
+                fileName: "\(scene.rawValue).png"
+            )
         }
         self.before = before
         self.after = after
@@ -29,7 +32,9 @@ struct Album: Sendable {
     }
 
     func after(_ scene: String) -> ReadyPhoto {
-        guard let photo = after[Scene(rawValue: scene) ?? .building] else { preconditionFailure("every scene was drawn") }
+        guard let photo = after[Scene(rawValue: scene) ?? .building] else {
+            preconditionFailure("every scene was drawn")
+        }
         return photo
     }
 }

@@ -95,9 +95,15 @@ struct Arrivals {
             let part = Double((end - start).milliseconds) / 3_600_000
             slots.append(
                 Slot(
-                    start: start, length: (end - start).milliseconds, rain: rain, isNight: isNight,
-                    weight: Self.hours[hour] * Self.weekdays[date.weekday.rawValue - 1] * (isDayOff ? 0.7 : 1) * growth * felt
-                        * part))
+                    start: start,
+                    length: (end - start).milliseconds,
+                    rain: rain,
+                    isNight: isNight,
+                    weight: Self.hours[hour] * Self.weekdays[date.weekday.rawValue - 1] * (isDayOff ? 0.7 : 1) * growth
+                        * felt
+                        * part
+                )
+            )
             start = end
         }
         return slots
@@ -125,9 +131,14 @@ struct Arrivals {
             default: .api
             }
         return Arrival(
-            at: at, category: category, point: point(near: village, &draws), language: draws.chance(0.06) ? .en : .id,
-            channel: channel, isAnonymous: !channel.isAssisted && draws.chance(0.3),
-            citizen: Int.random(in: 1...9_999, using: &draws))
+            at: at,
+            category: category,
+            point: point(near: village, &draws),
+            language: draws.chance(0.06) ? .en : .id,
+            channel: channel,
+            isAnonymous: !channel.isAssisted && draws.chance(0.3),
+            citizen: Int.random(in: 1...9_999, using: &draws)
+        )
     }
 
     /// Some hundred metres around the middle, inside the government.

@@ -69,7 +69,8 @@ struct Canvas {
     }
 
     /// A road, a roof: four-sided, wider below than above.
-    mutating func trapezoid(top: Int, bottom: Int, topFrom: Int, topTo: Int, bottomFrom: Int, bottomTo: Int, _ ink: Ink) {
+    mutating func trapezoid(top: Int, bottom: Int, topFrom: Int, topTo: Int, bottomFrom: Int, bottomTo: Int, _ ink: Ink)
+    {
         guard bottom > top else { return }
         for y in top...bottom {
             let share = Double(y - top) / Double(bottom - top)

@@ -3,7 +3,7 @@ import Definition
 import Foundation
 import Yams
 
-/// The invented city life of `Data/demo/city.yaml`: weights and sentences. Nothing in it was said by anybody.
+/// The invented city life of `Data/demo/city.yaml`: weights, and sentences that nobody said.
 struct CityScript: Decodable, Sendable {
     struct AgencyLine: Decodable, Sendable {
         let id: String
@@ -46,7 +46,7 @@ struct CityScript: Decodable, Sendable {
     /// Kinds in a fixed order, so that a seed draws the same ones each time.
     var kinds: [(id: String, kind: Kind)] { categories.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
 
-    /// Reads `Data/demo/city.yaml`. Throws a sentence with the place of what is wrong.
+    /// Reads the file that travels with the program; throws a sentence with the place of what is wrong.
     static func carried() throws -> CityScript {
         let file = try Carried.folder("Data") + "/demo/city.yaml"
         do {

@@ -9,7 +9,8 @@ import ServiceLifecycle
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Jalankan kota contoh dengan warga dan petugas rekaan. Run demo governments with invented people.")
+        abstract: "Jalankan kota contoh dengan warga dan petugas rekaan. Run demo governments with invented people."
+    )
 
     @OptionGroup var place: FolderOptions
     @OptionGroup var listening: ListenOptions
@@ -34,19 +35,23 @@ struct Demo: AsyncParsableCommand {
             switch state {
             case .foreign:
                 throw Sentence(
-                    "Folder \(place.data) berisi pemerintah yang bukan demo. Pilih folder lain dengan --data, atau jalankan `lumbung serve`.")
+                    "Folder \(place.data) berisi pemerintah yang bukan demo. Pilih folder lain dengan --data, atau jalankan `lumbung serve`."
+                )
             case .unfinished:
                 Printed.line("Demo yang terputus di \(place.data) dibuat ulang dari awal.")
                 try marker.clear(secretFile: settings.secretFile)
             case .finished(let seed, let cases):
                 if seed != self.seed || cases != self.cases {
-                    Printed.line("Folder \(place.data) sudah berisi demo (benih \(seed), \(cases) laporan); isinya dipakai.")
+                    Printed.line(
+                        "Folder \(place.data) sudah berisi demo (benih \(seed), \(cases) laporan); isinya dipakai."
+                    )
                 }
             case .empty: break
             }
             let node = try openNode(settings, logger: logger, outside: clock.outside)
             do {
-                if case .finished = state {} else {
+                if case .finished = state {
+                } else {
                     try marker.write(seed: seed, cases: cases, isFinished: false)
                     try await Telling(node: node, clock: clock, seed: seed, cases: cases).tell()
                     try marker.write(seed: seed, cases: cases, isFinished: true)
@@ -58,8 +63,12 @@ struct Demo: AsyncParsableCommand {
             clock.goLive()
             let people = still ? nil : try Townspeople(node: node, logger: logger)
             try await serve(
-                node, listening, logger: logger, beside: people.map { [$0] } ?? [],
-                heard: { port in people?.begin(port: port) })
+                node,
+                listening,
+                logger: logger,
+                beside: people.map { [$0] } ?? [],
+                heard: { port in people?.begin(port: port) }
+            )
         }
     }
 }

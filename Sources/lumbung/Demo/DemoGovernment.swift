@@ -13,11 +13,26 @@ struct DemoGovernment: Sendable {
     let handlersPerAgency: Int
 
     static let tangerang = DemoGovernment(
-        code: "36.71", slug: "tangerang", name: "Kota Tangerang", kind: .kota, handlersPerAgency: 2)
+        code: "36.71",
+        slug: "tangerang",
+        name: "Kota Tangerang",
+        kind: .kota,
+        handlersPerAgency: 2
+    )
     static let karawang = DemoGovernment(
-        code: "32.15", slug: "karawang", name: "Kabupaten Karawang", kind: .kabupaten, handlersPerAgency: 1)
+        code: "32.15",
+        slug: "karawang",
+        name: "Kabupaten Karawang",
+        kind: .kabupaten,
+        handlersPerAgency: 1
+    )
     static let bekasi = DemoGovernment(
-        code: "32.16", slug: "kabupaten-bekasi", name: "Kabupaten Bekasi", kind: .kabupaten, handlersPerAgency: 1)
+        code: "32.16",
+        slug: "kabupaten-bekasi",
+        name: "Kabupaten Bekasi",
+        kind: .kabupaten,
+        handlersPerAgency: 1
+    )
     static let all = [tangerang, karawang, bekasi]
 
     /// Founds it on a node: profile, national calendar, regions.

@@ -36,7 +36,7 @@ struct DemoMarker {
         sync()
     }
 
-    /// Forgets a telling that was cut short, so that it can be told anew. Throws when another process is at it.
+    /// Forgets a telling that was cut short, so that it can be told anew; throws when another process is at it.
     func clear(secretFile: String) throws {
         for name in governments {
             let place = "\(folder)/\(name)"

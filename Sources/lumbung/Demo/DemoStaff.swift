@@ -27,10 +27,18 @@ struct DemoStaff {
                 for number in pair..<min(pair + 2, posts.count) {
                     let post = posts[number]
                     let card = OfficerCard(
-                        login: post.login, name: post.name ?? "Petugas Contoh \(NumberWord.of(number + 1))", title: post.title)
+                        login: post.login,
+                        name: post.name ?? "Petugas Contoh \(NumberWord.of(number + 1))",
+                        title: post.title
+                    )
                     group.addTask {
                         _ = try await government.identity.addOfficer(
-                            card, password: Self.password, grants: post.grants, in: house, by: .node)
+                            card,
+                            password: Self.password,
+                            grants: post.grants,
+                            in: house,
+                            by: .node
+                        )
                     }
                 }
                 try await group.waitForAll()
@@ -53,12 +61,24 @@ struct DemoStaff {
             Post(login: "kuasa", title: "Kepala Diskominfo, penerima kuasa", grants: grant(Permissions.signatory)),
             Post(login: "ruang", title: "Operator LIVE Room", grants: grant(Permissions.roomOperator)),
             Post(login: "auditor", title: "Auditor Inspektorat", grants: grant(Permissions.auditor)),
-            Post(login: "layanan", title: "Kepala layanan pengaduan", grants: grant("head_of_service", "diskominfo", app: laksa)),
+            Post(
+                login: "layanan",
+                title: "Kepala layanan pengaduan",
+                grants: grant("head_of_service", "diskominfo", app: laksa)
+            ),
         ]
         for number in 1...place.handlersPerAgency {
             posts += [
-                Post(login: "verifikasi\(number)", title: "Petugas verifikasi", grants: grant("verifier", "diskominfo", app: laksa)),
-                Post(login: "pemeriksa\(number)", title: "Pemeriksa hasil", grants: grant("checker", "diskominfo", app: laksa)),
+                Post(
+                    login: "verifikasi\(number)",
+                    title: "Petugas verifikasi",
+                    grants: grant("verifier", "diskominfo", app: laksa)
+                ),
+                Post(
+                    login: "pemeriksa\(number)",
+                    title: "Pemeriksa hasil",
+                    grants: grant("checker", "diskominfo", app: laksa)
+                ),
                 Post(login: "loket\(number)", title: "Petugas loket", grants: grant(Permissions.intake)),
                 Post(login: "rw\(number)", title: "Ketua RW \(number)", grants: grant(Permissions.neighbourhoodHead)),
             ]
@@ -66,13 +86,19 @@ struct DemoStaff {
         for agency in government.profile.agencies {
             posts.append(
                 Post(
-                    login: "kepala.\(agency.id.text)", title: "Kepala \(agency.shortName)",
-                    grants: grant("head_of_agency", agency.id, app: laksa)))
+                    login: "kepala.\(agency.id.text)",
+                    title: "Kepala \(agency.shortName)",
+                    grants: grant("head_of_agency", agency.id, app: laksa)
+                )
+            )
             for number in 1...place.handlersPerAgency {
                 posts.append(
                     Post(
-                        login: "\(agency.id.text)\(number)", title: "Petugas \(agency.shortName)",
-                        grants: grant("handler", agency.id, app: laksa)))
+                        login: "\(agency.id.text)\(number)",
+                        title: "Petugas \(agency.shortName)",
+                        grants: grant("handler", agency.id, app: laksa)
+                    )
+                )
             }
         }
         return posts
@@ -90,7 +116,8 @@ enum NumberWord {
         case 10: return "Sepuluh"
         case 11: return "Sebelas"
         case ..<20: return units[number - 10] + " Belas"
-        default: return [units[number / 10] + " Puluh", units[number % 10]].filter { !$0.isEmpty }.joined(separator: " ")
+        default:
+            return [units[number / 10] + " Puluh", units[number % 10]].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
 }

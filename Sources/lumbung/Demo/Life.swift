@@ -71,7 +71,8 @@ struct Life: Sendable {
         let agency = pace.of(state.agency)
         let days = pace.target(arrival.category)
         // Now and then one is simply lost until somebody higher up asks.
-        let part = draws.chance(0.02) ? 3 + draws.unit() * 2 : draws.logNormal(median: agency.pace, sigma: agency.spread)
+        let part =
+            draws.chance(0.02) ? 3 + draws.unit() * 2 : draws.logNormal(median: agency.pace, sigma: agency.spread)
         return (.answer, pace.office(at, days: max(0.05, days * part * (reopenings > 0 ? 0.6 : 1))))
     }
 
@@ -79,10 +80,16 @@ struct Life: Sendable {
         let reaction = draws.unit()
         let isQuick = arrival.isAnonymous ? 0.24 : 0.46
         if reaction < 0.06, reopenings < 2 {
-            return (.reopen(byCitizen: true), pace.awake(at + hours(draws.logNormal(median: 26, sigma: 0.7), most: 200), &draws))
+            return (
+                .reopen(byCitizen: true),
+                pace.awake(at + hours(draws.logNormal(median: 26, sigma: 0.7), most: 200), &draws)
+            )
         }
         if reaction < 0.06 + isQuick {
-            return (.confirm(byCitizen: true), pace.awake(at + hours(draws.logNormal(median: 11, sigma: 1.1), most: 230), &draws))
+            return (
+                .confirm(byCitizen: true),
+                pace.awake(at + hours(draws.logNormal(median: 11, sigma: 1.1), most: 230), &draws)
+            )
         }
         if reaction < 0.8 {
             let days = 0.6 + draws.unit() * 4.8
@@ -92,7 +99,9 @@ struct Life: Sendable {
         return nil
     }
 
-    private func hours(_ count: Double, most: Double) -> Span { Span(milliseconds: Int64(min(count, most) * 3_600_000)) }
+    private func hours(_ count: Double, most: Double) -> Span {
+        Span(milliseconds: Int64(min(count, most) * 3_600_000))
+    }
 }
 
 /// How fast the city works.
@@ -113,7 +122,8 @@ struct Pace: Sendable {
 
     /// So many minutes of office time later.
     func office(_ at: Moment, minutes: Double) -> Moment {
-        calendar.moment(after: at, workingMinutes: max(1, Int(minutes))) + Span(milliseconds: Int64(minutes * 7_919) % 55_000)
+        calendar.moment(after: at, workingMinutes: max(1, Int(minutes)))
+            + Span(milliseconds: Int64(minutes * 7_919) % 55_000)
     }
 
     func office(_ at: Moment, days: Double) -> Moment { office(at, minutes: days * 450) }

@@ -4,7 +4,7 @@ import Civic
 enum Scene: String, CaseIterable, Sendable {
     case road, water, flood, lamp, tree, garbage, building, sign
 
-    /// 480 × 360 pixels, PNG. The seed moves things a little.
+    /// A PNG of 480 × 360 pixels; the seed moves things a little.
     func picture(isDone: Bool, seed: UInt64) -> [UInt8] {
         var draws = SeededGenerator(seed: seed, purpose: rawValue + (isDone ? " after" : " before"))
         let isNight = self == .lamp
@@ -32,13 +32,26 @@ enum Scene: String, CaseIterable, Sendable {
             let wall = draws.pick([Ink(214, 196, 168), Ink(226, 216, 200), Ink(178, 196, 190), Ink(222, 186, 156)])
             canvas.rectangle(x, 96, 104, 66, wall.shaded(light))
             canvas.trapezoid(
-                top: 66, bottom: 96, topFrom: x + 28, topTo: x + 76, bottomFrom: x - 8, bottomTo: x + 112,
-                Ink(168, 84, 62).shaded(light))
+                top: 66,
+                bottom: 96,
+                topFrom: x + 28,
+                topTo: x + 76,
+                bottomFrom: x - 8,
+                bottomTo: x + 112,
+                Ink(168, 84, 62).shaded(light)
+            )
             canvas.rectangle(x + 18, 114, 22, 22, isNight ? Ink(232, 196, 110) : Ink(96, 122, 140))
             canvas.rectangle(x + 62, 112, 22, 50, Ink(110, 76, 52).shaded(light))
         }
         canvas.trapezoid(
-            top: 162, bottom: 359, topFrom: 170, topTo: 310, bottomFrom: -40, bottomTo: 520, Ink(104, 106, 110).shaded(light))
+            top: 162,
+            bottom: 359,
+            topFrom: 170,
+            topTo: 310,
+            bottomFrom: -40,
+            bottomTo: 520,
+            Ink(104, 106, 110).shaded(light)
+        )
         for mark in 0..<5 {
             let y = 176 + mark * mark * 9
             canvas.rectangle(237 - mark, y, 6 + mark * 2, 8 + mark * 5, Ink(226, 226, 216).shaded(light))
@@ -57,14 +70,36 @@ enum Scene: String, CaseIterable, Sendable {
     }
 
     private func patch(_ canvas: inout Canvas) {
-        canvas.trapezoid(top: 240, bottom: 316, topFrom: 160, topTo: 330, bottomFrom: 130, bottomTo: 366, Ink(62, 62, 66))
+        canvas.trapezoid(
+            top: 240,
+            bottom: 316,
+            topFrom: 160,
+            topTo: 330,
+            bottomFrom: 130,
+            bottomTo: 366,
+            Ink(62, 62, 66)
+        )
     }
 
     private func drain(_ canvas: inout Canvas, isDone: Bool, _ draws: inout SeededGenerator) {
-        canvas.trapezoid(top: 170, bottom: 359, topFrom: 320, topTo: 352, bottomFrom: 400, bottomTo: 500, Ink(148, 146, 140))
         canvas.trapezoid(
-            top: 174, bottom: 359, topFrom: 326, topTo: 346, bottomFrom: 418, bottomTo: 486,
-            isDone ? Ink(92, 132, 148) : Ink(70, 62, 48))
+            top: 170,
+            bottom: 359,
+            topFrom: 320,
+            topTo: 352,
+            bottomFrom: 400,
+            bottomTo: 500,
+            Ink(148, 146, 140)
+        )
+        canvas.trapezoid(
+            top: 174,
+            bottom: 359,
+            topFrom: 326,
+            topTo: 346,
+            bottomFrom: 418,
+            bottomTo: 486,
+            isDone ? Ink(92, 132, 148) : Ink(70, 62, 48)
+        )
         guard !isDone else { return }
         for _ in 0..<40 {
             let y = Int.random(in: 190...350, using: &draws)
@@ -88,7 +123,15 @@ enum Scene: String, CaseIterable, Sendable {
         canvas.line(350, 60, 350, 300, thick: 8, Ink(70, 74, 84))
         canvas.line(350, 62, 288, 72, thick: 6, Ink(70, 74, 84))
         if isLit {
-            canvas.trapezoid(top: 78, bottom: 330, topFrom: 276, topTo: 300, bottomFrom: 150, bottomTo: 420, Ink(96, 92, 70))
+            canvas.trapezoid(
+                top: 78,
+                bottom: 330,
+                topFrom: 276,
+                topTo: 300,
+                bottomFrom: 150,
+                bottomTo: 420,
+                Ink(96, 92, 70)
+            )
             canvas.ellipse(288, 320, 120, 26, Ink(176, 164, 112))
         }
         canvas.ellipse(288, 76, 18, 8, isLit ? Ink(255, 244, 196) : Ink(46, 50, 60))
@@ -113,14 +156,24 @@ enum Scene: String, CaseIterable, Sendable {
             let spread = 150 - layer / 2
             let x = 330 + Int.random(in: -spread...spread, using: &draws) * 2 / 3
             let y = 330 - layer / 2 + Int.random(in: -10...10, using: &draws)
-            let ink = draws.pick([Ink(38, 38, 42), Ink(220, 216, 206), Ink(64, 110, 168), Ink(188, 64, 56), Ink(120, 104, 70)])
+            let ink = draws.pick([
+                Ink(38, 38, 42), Ink(220, 216, 206), Ink(64, 110, 168), Ink(188, 64, 56), Ink(120, 104, 70),
+            ])
             canvas.ellipse(x, y, Int.random(in: 8...20, using: &draws), Int.random(in: 6...13, using: &draws), ink)
         }
     }
 
     private func building(_ canvas: inout Canvas, isDone: Bool) {
         canvas.rectangle(120, 70, 240, 190, Ink(206, 200, 188))
-        canvas.trapezoid(top: 36, bottom: 72, topFrom: 160, topTo: 320, bottomFrom: 100, bottomTo: 380, Ink(70, 104, 130))
+        canvas.trapezoid(
+            top: 36,
+            bottom: 72,
+            topFrom: 160,
+            topTo: 320,
+            bottomFrom: 100,
+            bottomTo: 380,
+            Ink(70, 104, 130)
+        )
         for column in 0..<4 { canvas.rectangle(142 + column * 54, 108, 34, 40, Ink(120, 150, 170)) }
         canvas.rectangle(214, 180, 52, 80, Ink(96, 70, 52))
         guard !isDone else { return }

@@ -25,7 +25,7 @@ struct Stage: Sendable {
         var needsPhoto: Set<String> = []
         for (id, row) in definition.registers["report_categories"]?.rows.all ?? [] {
             targets[id.text] = row.values["workdays"]?.double
-            if row.values["needs_photo"]?.bool == true { needsPhoto.insert(id.text) }
+            if row.values[Self.photoColumn]?.bool == true { needsPhoto.insert(id.text) }
         }
         self.needsPhoto = needsPhoto
         var paces: [AgencyID: Pace.Agency] = [:]
@@ -33,6 +33,14 @@ struct Stage: Sendable {
             if let id = try? AgencyID(line.id) { paces[id] = Pace.Agency(pace: line.pace, spread: line.spread) }
         }
         pace = Pace(calendar: government.calendar, agencies: paces, targets: targets)
+    }
+
+    private static let photoColumn = "needs_photo"
+
+    /// Categories that ask for a photo where LAKSA runs now.
+    static func asksForPhoto(_ government: Government) throws -> Set<String> {
+        let rows = try government.definitions.live("laksa")?.definition.registers["report_categories"]?.rows.all ?? []
+        return Set(rows.filter { $0.element.values[photoColumn]?.bool == true }.map(\.id.text))
     }
 
     // MARK: Reports
@@ -48,13 +56,21 @@ struct Stage: Sendable {
 
     /// Pictures of the report; laid into the case before it starts.
     func photos(
-        for arrival: Arrival, id: CaseID, key: BoxKey, _ draws: inout SeededGenerator, in turn: WriteTurn
+        for arrival: Arrival,
+        id: CaseID,
+        key: BoxKey,
+        _ draws: inout SeededGenerator,
+        in turn: WriteTurn
     ) throws -> [String] {
         guard needsPhoto.contains(arrival.category) || draws.chance(0.18) else { return [] }
-        return [try lay(album.before(script.categories[arrival.category]?.scene ?? "", &draws), "photos", id, key, in: turn)]
+        return [
+            try lay(album.before(script.categories[arrival.category]?.scene ?? "", &draws), "photos", id, key, in: turn)
+        ]
     }
 
-    private func lay(_ photo: ReadyPhoto, _ field: FieldID, _ id: CaseID, _ key: BoxKey, in turn: WriteTurn) throws -> String {
+    private func lay(_ photo: ReadyPhoto, _ field: FieldID, _ id: CaseID, _ key: BoxKey, in turn: WriteTurn) throws
+        -> String
+    {
         let file = try files.lay(photo, field: field, into: id, key: key)
         try files.allow(file, of: id, in: turn)
         return file.name
@@ -78,15 +94,23 @@ struct Stage: Sendable {
             answers["contact_phone"] = .string(Invented.phone(arrival.citizen))
         }
         return StartCase(
-            app: "laksa", answers: answers, channel: arrival.channel, isAnonymous: arrival.isAnonymous,
-            language: arrival.language, consent: arrival.channel.isAssisted)
+            app: "laksa",
+            answers: answers,
+            channel: arrival.channel,
+            isAnonymous: arrival.isAnonymous,
+            language: arrival.language,
+            consent: arrival.channel.isAssisted
+        )
     }
 
     // MARK: Deeds
 
     /// The command that a deed is, and who gives it; nil when nobody could.
     func command(
-        _ deed: Deed, of life: inout Life, at: Moment, in turn: WriteTurn
+        _ deed: Deed,
+        of life: inout Life,
+        at: Moment,
+        in turn: WriteTurn
     ) throws -> (CaseCommand, Caller)? {
         var draws = life.draws
         defer { life.draws = draws }
@@ -114,7 +138,11 @@ struct Stage: Sendable {
     }
 
     private func handled(
-        _ deed: Deed, _ life: Life, at: Moment, _ draws: inout SeededGenerator, in turn: WriteTurn
+        _ deed: Deed,
+        _ life: Life,
+        at: Moment,
+        _ draws: inout SeededGenerator,
+        in turn: WriteTurn
     ) throws -> CaseCommand {
         switch deed {
         case .note: return .note(draws.pick(script.notes))

@@ -36,6 +36,7 @@ final class Storyteller: Sendable {
             Work(stream: "story") { [self] turn in
                 try town.withLock { try $0.live(until: moment, keys: keys, in: &turn) }
                 return .null
-            })
+            }
+        )
     }
 }

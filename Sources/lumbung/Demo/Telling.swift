@@ -16,7 +16,7 @@ struct Telling {
     /// How long the story goes back.
     private static let days = 152
     /// The longest stretch of the story in one commit: what happens in it is recorded at its end.
-    private static let stretch = Span.minutes(60)
+    private static let stretch = Span.hours(4)
     /// So long before the end citizens and officers are told of what happens: earlier news are no news.
     private static let news = Span.hours(3)
 
@@ -40,7 +40,9 @@ struct Telling {
         for provider in [tangerang, bekasi] {
             try await provider.install(definition, by: .node)
             try await partnership.foundProvider(
-                provider, offering: [(definition, try Carried.text(folder.path + "/scenarios.yaml"))])
+                provider,
+                offering: [(definition, try Carried.text(folder.path + "/scenarios.yaml"))]
+            )
         }
         let album = try await Album(in: tangerang.files, seed: UInt64(bitPattern: Int64(seed)))
         // Bekasi's own, smaller story first: the study of Karawang compares both.
@@ -63,40 +65,60 @@ struct Telling {
         return government
     }
 
-    /// What the visitor finds done: the study of Karawang decided, its MoU with Tangerang in force. The PKS is theirs to make.
+    /// What the visitor finds done: Karawang's study and its MoU with Tangerang; the PKS is theirs to make.
     private func agree(
-        _ partnership: Partnership, _ tangerang: Government, _ karawang: Government, _ bekasi: Government
+        _ partnership: Partnership,
+        _ tangerang: Government,
+        _ karawang: Government,
+        _ bekasi: Government
     ) async throws {
         try await partnership.fileStudy(
-            of: karawang, comparing: [tangerang, bekasi],
+            of: karawang,
+            comparing: [tangerang, bekasi],
             apps: [
                 ("laksa", "Laporan warga masuk lewat banyak saluran dan tidak terlacak sampai selesai."),
                 ("e-kinerja", "Penilaian kinerja pegawai masih memakai lembar kerja terpisah."),
                 ("darurat-112", "Panggilan darurat belum terhubung dengan petugas lapangan."),
             ],
-            title: "Kajian replikasi layanan digital Kabupaten Karawang", choosing: tangerang)
+            title: "Kajian replikasi layanan digital Kabupaten Karawang",
+            choosing: tangerang
+        )
         try await partnership.concludeMoU(
-            between: tangerang, and: karawang,
+            between: tangerang,
+            and: karawang,
             subject: "Pengembangan kota cerdas dan pemanfaatan bersama aplikasi layanan publik",
-            numbers: ("134.4/12-KSD/2026", "134.4/87-KSD/2026"))
+            numbers: ("134.4/12-KSD/2026", "134.4/87-KSD/2026")
+        )
         Printed.line("Kabupaten Karawang: kajian diputuskan, Kesepakatan Bersama dengan Kota Tangerang berlaku")
     }
 
     // MARK: Months
 
     private func storyteller(
-        _ government: Government, _ count: Int, _ definition: Definition, _ script: CityScript, _ album: Album,
-        from begin: Moment, to end: Moment
+        _ government: Government,
+        _ count: Int,
+        _ definition: Definition,
+        _ script: CityScript,
+        _ album: Album,
+        from begin: Moment,
+        to end: Moment
     ) -> Storyteller {
         let seed = UInt64(bitPattern: Int64(seed)) &+ (UInt64(government.code.digits) ?? 0) &* 7_919
         let zone = government.profile.zone
         let weather = Weather(seed: seed, from: begin.date(in: zone), to: end.date(in: zone))
         let arrivals = Arrivals(
-            script, calendar: government.calendar, regions: government.regions, weather: weather, seed: seed
+            script,
+            calendar: government.calendar,
+            regions: government.regions,
+            weather: weather,
+            seed: seed
         ).reports(count, from: begin, to: end, seed: seed)
         let stage = Stage(government, script: script, album: album, definition: definition)
         return Storyteller(
-            Town(government, stage: stage, arrivals: arrivals, end: end, seed: seed), of: count, clock: clock)
+            Town(government, stage: stage, arrivals: arrivals, end: end, seed: seed),
+            of: count,
+            clock: clock
+        )
     }
 
     /// Lets a town live; nobody is told but of the last hours.

@@ -42,7 +42,7 @@ struct Town: Sendable {
     /// How many reports come in until then: their keys are made before the turn.
     func reports(until moment: Moment) -> Int { arrivals.prefix { $0.at <= moment }.count }
 
-    /// Everything that happens until then. `keys`: one for each report that comes in.
+    /// Everything that happens until then; `keys` has one for each report that comes in.
     mutating func live(until moment: Moment, keys: [(CaseID, BoxKey)], in turn: inout WriteTurn) throws {
         var keys = keys[...]
         while let next, next <= moment {
@@ -109,7 +109,12 @@ struct Town: Sendable {
 
     /// False when the rules said no.
     private mutating func perform(
-        _ command: CaseCommand, by caller: Caller, life: inout Life, _ number: Int, at: Moment, in turn: inout WriteTurn
+        _ command: CaseCommand,
+        by caller: Caller,
+        life: inout Life,
+        _ number: Int,
+        at: Moment,
+        in turn: inout WriteTurn
     ) throws -> Bool {
         do {
             _ = try government.perform(command, on: life.state, by: caller, at: at, in: &turn)

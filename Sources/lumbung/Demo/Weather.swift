@@ -23,7 +23,10 @@ struct Weather: Sendable {
             let wetness = Self.wetness[date.month - 1]
             let isWet = draws.chance(wasWet ? min(0.85, wetness * 1.7) : wetness * 0.7)
             let isHeavy = isWet && draws.chance(0.34)
-            days[date] = Day(rain: isHeavy ? .heavy : isWet ? .light : .none, begins: Int.random(in: 13...20, using: &draws))
+            days[date] = Day(
+                rain: isHeavy ? .heavy : isWet ? .light : .none,
+                begins: Int.random(in: 13...20, using: &draws)
+            )
             wasWet = isWet
             date = date.adding(days: 1)
         }
@@ -35,7 +38,9 @@ struct Weather: Sendable {
 
     /// What is felt in an hour of a day: heavy rain for ten hours from its beginning, after midnight too.
     func rain(on date: CivilDate, hour: Int) -> Rain {
-        if let today = days[date], today.rain != .none, hour >= today.begins, hour < today.begins + 10 { return today.rain }
+        if let today = days[date], today.rain != .none, hour >= today.begins, hour < today.begins + 10 {
+            return today.rain
+        }
         if let last = days[date.adding(days: -1)], last.rain != .none, hour + 24 < last.begins + 10 { return last.rain }
         return .none
     }

@@ -100,7 +100,10 @@ struct CSVReader {
                     return .failure(
                         CSVProblem(
                             line: number,
-                            text: "kolom \(fields.count + 1) bukan teks UTF-8; simpan ulang berkas sebagai UTF-8", raw: raw))
+                            text: "kolom \(fields.count + 1) bukan teks UTF-8; simpan ulang berkas sebagai UTF-8",
+                            raw: raw
+                        )
+                    )
                 }
                 fields.append(text)
                 field.removeAll(keepingCapacity: true)

@@ -25,7 +25,7 @@ final class FileBytes {
         if head == [0x1F, 0x8B] { unpacking = try Unpacking(path) }
     }
 
-    /// The next piece; nil at the end. Throws a sentence when the gzip file is broken or cut off.
+    /// The next piece, nil at the end; throws a sentence when the gzip file is broken or cut off.
     func next() throws -> [UInt8]? {
         while true {
             let piece = try file.read(upToCount: Self.pieceBytes).map { Array($0) } ?? []
@@ -53,7 +53,9 @@ private final class Unpacking {
 
     init(_ path: String) throws {
         self.path = path
-        guard lumbung_inflate_init_gzip(&stream) == Z_OK else { throw Sentence("Tidak cukup memori untuk membuka \(path).") }
+        guard lumbung_inflate_init_gzip(&stream) == Z_OK else {
+            throw Sentence("Tidak cukup memori untuk membuka \(path).")
+        }
     }
 
     func unpack(_ piece: [UInt8]) throws -> [UInt8] {

@@ -7,7 +7,9 @@ import Node
 /// `lumbung import regions`: boundaries of kecamatan, kelurahan and desa from GeoJSON.
 struct ImportRegions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "regions", abstract: "Masukkan batas wilayah dari GeoJSON. Import boundaries from GeoJSON.")
+        commandName: "regions",
+        abstract: "Masukkan batas wilayah dari GeoJSON. Import boundaries from GeoJSON."
+    )
 
     @Argument(help: "Berkas GeoJSON (FeatureCollection; properti code dan name), boleh beberapa. GeoJSON files.")
     var files: [String]
@@ -85,7 +87,11 @@ struct RegionReport {
         var seen: Set<RegionCode> = []
         for region in more.regions {
             guard seen.insert(region.code).inserted else {
-                find("twice", "\(region.code.text) \(region.name) ada dua kali dalam berkas; gabungkan menjadi satu MultiPolygon.", isError: true)
+                find(
+                    "twice",
+                    "\(region.code.text) \(region.name) ada dua kali dalam berkas; gabungkan menjadi satu MultiPolygon.",
+                    isError: true
+                )
                 continue
             }
             guard region.code == government || government.contains(region.code) else {
@@ -94,12 +100,19 @@ struct RegionReport {
             }
             if let old = regions[region.code] {
                 if old.name.lowercased() != region.name.lowercased() {
-                    find("name", "\(region.code.text) bernama \(old.name) di sini, \(region.name) dalam berkas; nama di sini dipakai.")
+                    find(
+                        "name",
+                        "\(region.code.text) bernama \(old.name) di sini, \(region.name) dalam berkas; nama di sini dipakai."
+                    )
                 }
-                if let centre = old.centre, let parts = more.shapes[region.code], !parts.contains(where: { $0.contains(centre) }) {
+                if let centre = old.centre, let parts = more.shapes[region.code],
+                    !parts.contains(where: { $0.contains(centre) })
+                {
                     find("centre", "\(region.code.text) \(old.name): titik tengahnya di luar batas dalam berkas.")
                 }
-                if old.centre == nil { regions[region.code] = Region(code: old.code, name: old.name, centre: region.centre) }
+                if old.centre == nil {
+                    regions[region.code] = Region(code: old.code, name: old.name, centre: region.centre)
+                }
             } else {
                 find("new", "\(region.code.text) \(region.name) belum ada dalam daftar; ditambahkan.")
                 regions[region.code] = region
@@ -117,6 +130,8 @@ struct RegionReport {
         self.errors = errors
         taken = shapes.keys.sorted()
         map = RegionMap(
-            regions: regions.values.sorted { $0.code < $1.code }, shapes: known.shapes.merging(shapes) { $1 })
+            regions: regions.values.sorted { $0.code < $1.code },
+            shapes: known.shapes.merging(shapes) { $1 }
+        )
     }
 }

@@ -10,7 +10,8 @@ import Node
 struct ImportReports: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reports",
-        abstract: "Masukkan riwayat laporan dari CSV (.csv atau .csv.gz). Import a history of reports.")
+        abstract: "Masukkan riwayat laporan dari CSV (.csv atau .csv.gz). Import a history of reports."
+    )
 
     @Argument(help: "Berkas CSV, boleh gzip. The CSV file, plain or gzip.")
     var file: String
@@ -67,16 +68,22 @@ struct ReportIntake {
         self.bytes = bytes
         rejectedPath = rejected
         cases = try PastCases(government, mapping)
-        guard let separator = (mapping.separator ?? ",").utf8.first else { throw Sentence("separator kosong; tulis \",\" atau \";\".") }
+        guard let separator = (mapping.separator ?? ",").utf8.first else {
+            throw Sentence("separator kosong; tulis \",\" atau \";\".")
+        }
         reader = CSVReader(separator: separator)
     }
 
-    /// Reads the file to its end. False when the CSV itself is malformed somewhere.
+    /// Reads the file to its end; false when the CSV itself is malformed somewhere.
     mutating func run(name: String) async throws -> Bool {
         let header = try self.header(name)
         let reading = try ReportReading(
-            mapping, header: header.fields, regions: government.regions, zone: government.profile.zone,
-            now: government.outside.now())
+            mapping,
+            header: header.fields,
+            regions: government.regions,
+            zone: government.profile.zone,
+            now: government.outside.now()
+        )
         var bar = ProgressLine(government.profile.name, unit: "baris")
         var waiting = try group(reading)
         while !waiting.isEmpty {
@@ -173,18 +180,24 @@ struct ReportIntake {
         do {
             try text.write(toFile: rejectedPath, atomically: true, encoding: .utf8)
         } catch {
-            throw Sentence("Baris yang ditolak tidak dapat ditulis ke \(rejectedPath): \(error.localizedDescription). Pilih tempat lain dengan --rejected.")
+            throw Sentence(
+                "Baris yang ditolak tidak dapat ditulis ke \(rejectedPath): \(error.localizedDescription). Pilih tempat lain dengan --rejected."
+            )
         }
     }
 
     private func summary() {
-        print("Masuk: \(counts.new) laporan baru, \(counts.closed) sudah selesai, \(counts.new - counts.closed) masih terbuka.")
+        print(
+            "Masuk: \(counts.new) laporan baru, \(counts.closed) sudah selesai, \(counts.new - counts.closed) masih terbuka."
+        )
         if counts.known > 0 { print("Sudah ada dari impor sebelumnya: \(counts.known) baris, dilewati.") }
         for oddity in Oddity.allCases {
             if let count = oddities[oddity] { print("\(count) baris \(oddity.words).") }
         }
         if counts.rejected > 0 {
-            print("Ditolak: \(counts.rejected) baris; baris dan alasannya di \(rejectedPath). Perbaiki, lalu jalankan perintah yang sama lagi.")
+            print(
+                "Ditolak: \(counts.rejected) baris; baris dan alasannya di \(rejectedPath). Perbaiki, lalu jalankan perintah yang sama lagi."
+            )
         }
         if malformed > 0 { print("\(malformed) baris bukan CSV yang benar.") }
     }

@@ -20,10 +20,14 @@ struct PastCases: Sendable {
         guard let app = try? AppID(mapping.app) else { throw Sentence("app: “\(mapping.app)” bukan id aplikasi.") }
         self.app = app
         guard let definition = try government.definitions.live(app)?.definition else {
-            throw Sentence("Aplikasi \(app) tidak aktif di \(government.profile.name). Pasang dulu, misalnya `lumbung init --app \(app)`.")
+            throw Sentence(
+                "Aplikasi \(app) tidak aktif di \(government.profile.name). Pasang dulu, misalnya `lumbung init --app \(app)`."
+            )
         }
         for action in Self.actions where definition.actions[action] == nil {
-            throw Sentence("Aplikasi \(app) tidak punya tindakan \(action); riwayat laporan tidak dapat dimasukkan ke dalamnya.")
+            throw Sentence(
+                "Aplikasi \(app) tidak punya tindakan \(action); riwayat laporan tidak dapat dimasukkan ke dalamnya."
+            )
         }
         let categories = definition.registers["report_categories"]?.rows
         for name in mapping.category.rules.map(\.to) + [mapping.category.otherwise].compactMap({ $0 }) {
@@ -34,7 +38,9 @@ struct PastCases: Sendable {
         let agencies = Set(government.profile.agencies.map(\.id.text))
         for name in mapping.agency.map({ Array($0.values.values) + [$0.otherwise].compactMap { $0 } }) ?? [] {
             guard agencies.contains(name) else {
-                throw Sentence("agency: “\(name)” bukan perangkat daerah \(government.profile.name). Yang ada: \(agencies.sorted().joined(separator: ", ")).")
+                throw Sentence(
+                    "agency: “\(name)” bukan perangkat daerah \(government.profile.name). Yang ada: \(agencies.sorted().joined(separator: ", "))."
+                )
             }
         }
     }
@@ -46,12 +52,14 @@ struct PastCases: Sendable {
 
     /// The id of a row's case: 128 bits of SHA-256 over source and row.
     func caseID(of row: String) -> CaseID {
-        let digest = Array(SHA256.hash(data: Array("lumbung import/\(government.code.text)/\(mapping.source)/\(row)".utf8)))
+        let digest = Array(
+            SHA256.hash(data: Array("lumbung import/\(government.code.text)/\(mapping.source)/\(row)".utf8))
+        )
         func word(_ from: Int) -> UInt64 { digest[from..<(from + 8)].reduce(0) { $0 << 8 | UInt64($1) } }
         return CaseID(random: (word(0), word(8)))
     }
 
-    /// The row as one piece of work: wholly in or not at all. Its answer is true where the case was there already.
+    /// The row as one piece of work: wholly in or not at all; its answer is true where the case was there already.
     func work(_ report: PastReport) throws -> Work {
         let id = caseID(of: report.row)
         let start = StartCase(
@@ -60,8 +68,10 @@ struct PastCases: Sendable {
                 "category": .string(report.category), "description": .string(report.description), "anonymous": true,
                 "location": ["latitude": .double(report.point.latitude), "longitude": .double(report.point.longitude)],
             ],
-            channel: report.channel, isAnonymous: true,
-            attributes: ["source": .string(mapping.source), "source_row": .string(report.row)])
+            channel: report.channel,
+            isAnonymous: true,
+            attributes: ["source": .string(mapping.source), "source_row": .string(report.row)]
+        )
         let begin = try government.work(starting: start, by: .importer, at: report.opened, id: id)
         let government = government
         return Work(stream: begin.stream) { turn in

@@ -84,7 +84,7 @@ struct ReportMapping: Decodable, Sendable {
     let answer: String
     let dirt: Dirt
 
-    /// Reads a mapping. Throws a sentence with what is wrong.
+    /// Reads a mapping; throws a sentence with what is wrong.
     static func read(_ path: String) throws -> ReportMapping {
         do {
             return try YAMLDecoder().decode(ReportMapping.self, from: try Carried.text(path))
@@ -110,7 +110,10 @@ struct ReportMapping: Decodable, Sendable {
 
     /// Every column that is named, with where it is named.
     var columns: [(column: String, at: String)] {
-        var named = [(row, "row"), (times.opened, "times.opened"), (place.latitude, "place.latitude"), (place.longitude, "place.longitude")]
+        var named = [
+            (row, "row"), (times.opened, "times.opened"), (place.latitude, "place.latitude"),
+            (place.longitude, "place.longitude"),
+        ]
         if let closed = times.closed { named.append((closed, "times.closed")) }
         if let due = times.due { named.append((due, "times.due")) }
         if let status { named.append((status.column, "status.column")) }

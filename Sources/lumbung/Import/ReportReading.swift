@@ -37,7 +37,7 @@ enum Oddity: String, CaseIterable, Sendable {
     }
 }
 
-/// Reads rows of a file by its mapping. Pure: the same row always gives the same report.
+/// Reads rows of a file by its mapping; the same row always gives the same report.
 struct ReportReading: Sendable {
     private let mapping: ReportMapping
     private let columns: [String: Int]
@@ -53,7 +53,8 @@ struct ReportReading: Sendable {
         for (index, name) in header.enumerated() { columns[name.trimming] = index }
         for (column, place) in mapping.columns where columns[column] == nil {
             throw Sentence(
-                "Kolom “\(column)” (\(place)) tidak ada dalam berkas. Yang ada: \(header.joined(separator: ", ")). Perbaiki pemetaannya.")
+                "Kolom “\(column)” (\(place)) tidak ada dalam berkas. Yang ada: \(header.joined(separator: ", ")). Perbaiki pemetaannya."
+            )
         }
         if let wanted = mapping.times.zone, Zone(rawValue: wanted) == nil {
             throw Sentence("times.zone ditulis wib, wita, atau wit, bukan “\(wanted)”.")
@@ -63,7 +64,8 @@ struct ReportReading: Sendable {
         count = header.count
         self.zone = mapping.times.zone.flatMap(Zone.init) ?? zone
         self.regions = regions
-        transplant = mapping.place.how == .transplant ? try Transplant(regions, groups: mapping.place.groups ?? [:]) : nil
+        transplant =
+            mapping.place.how == .transplant ? try Transplant(regions, groups: mapping.place.groups ?? [:]) : nil
         self.now = now
     }
 
@@ -73,7 +75,9 @@ struct ReportReading: Sendable {
             throw RowProblem("\(record.fields.count) kolom, seharusnya \(count): periksa koma dan tanda kutip")
         }
         let row = field(mapping.row, record)
-        guard !row.isEmpty else { throw RowProblem("kolom \(mapping.row) kosong: baris tanpa nomor tidak dapat dikenali lagi") }
+        guard !row.isEmpty else {
+            throw RowProblem("kolom \(mapping.row) kosong: baris tanpa nomor tidak dapat dikenali lagi")
+        }
         guard let opened = try moment(mapping.times.opened, record) else {
             throw RowProblem("kolom \(mapping.times.opened) kosong: waktu laporan tidak diketahui")
         }
@@ -83,9 +87,18 @@ struct ReportReading: Sendable {
         let due = try deadline(record, opened: opened, &odd)
         return (
             PastReport(
-                line: record.line, row: row, opened: opened, closed: closed, due: due, category: try category(record),
-                agency: try agency(record), channel: channel(record), point: try point(record),
-                description: filled(mapping.description, record), answer: filled(mapping.answer, record)), odd
+                line: record.line,
+                row: row,
+                opened: opened,
+                closed: closed,
+                due: due,
+                category: try category(record),
+                agency: try agency(record),
+                channel: channel(record),
+                point: try point(record),
+                description: filled(mapping.description, record),
+                answer: filled(mapping.answer, record)
+            ), odd
         )
     }
 
@@ -132,7 +145,9 @@ struct ReportReading: Sendable {
     }
 
     private func category(_ record: CSVRecord) throws(RowProblem) -> String {
-        for rule in mapping.category.rules where rule.when.allSatisfy({ field($0.key, record) == $0.value }) { return rule.to }
+        for rule in mapping.category.rules where rule.when.allSatisfy({ field($0.key, record) == $0.value }) {
+            return rule.to
+        }
         if let otherwise = mapping.category.otherwise { return otherwise }
         throw RowProblem("tidak ada aturan category yang cocok; tambahkan aturan atau otherwise")
     }
@@ -141,7 +156,9 @@ struct ReportReading: Sendable {
         guard let table = mapping.agency else { return nil }
         let value = field(table.column, record)
         guard let text = table.values[value] ?? table.otherwise else { return nil }
-        guard let id = try? AgencyID(text) else { throw RowProblem("agency “\(text)” untuk “\(value)” bukan id perangkat daerah") }
+        guard let id = try? AgencyID(text) else {
+            throw RowProblem("agency “\(text)” untuk “\(value)” bukan id perangkat daerah")
+        }
         return id
     }
 
@@ -153,12 +170,16 @@ struct ReportReading: Sendable {
 
     private func point(_ record: CSVRecord) throws(RowProblem) -> GeoPoint {
         let place = mapping.place
-        guard let latitude = Double(field(place.latitude, record)), let longitude = Double(field(place.longitude, record)) else {
+        guard let latitude = Double(field(place.latitude, record)),
+            let longitude = Double(field(place.longitude, record))
+        else {
             throw RowProblem("tanpa posisi: \(place.latitude) dan \(place.longitude) bukan angka")
         }
         if let transplant {
             let group = place.group.map { field($0, record) } ?? ""
-            if let point = transplant.point(latitude: latitude, longitude: longitude, group: group, inside: regions) { return point }
+            if let point = transplant.point(latitude: latitude, longitude: longitude, group: group, inside: regions) {
+                return point
+            }
         }
         guard let point = try? GeoPoint(latitude: latitude, longitude: longitude) else {
             throw RowProblem("posisi \(latitude), \(longitude) tidak ada di bumi")

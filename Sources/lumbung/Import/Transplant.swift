@@ -16,7 +16,9 @@ struct Transplant: Sendable {
         self.districts = districts
         codes = districts.keys.sorted()
         guard !codes.isEmpty else {
-            throw Sentence("Pemerintah ini belum punya wilayah dengan titik tengah. Jalankan `lumbung import regions` dulu.")
+            throw Sentence(
+                "Pemerintah ini belum punya wilayah dengan titik tengah. Jalankan `lumbung import regions` dulu."
+            )
         }
         var named: [String: RegionCode] = [:]
         for (group, text) in groups {
