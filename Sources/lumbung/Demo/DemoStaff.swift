@@ -77,7 +77,7 @@ struct DemoStaff {
                 Post(
                     login: "pemeriksa\(number)",
                     title: "Pemeriksa hasil",
-                    grants: grant("checker", "diskominfo", app: laksa)
+                    grants: grant("checker", app: laksa)
                 ),
                 Post(login: "loket\(number)", title: "Petugas loket", grants: grant(Permissions.intake)),
                 Post(login: "rw\(number)", title: "Ketua RW \(number)", grants: grant(Permissions.neighbourhoodHead)),

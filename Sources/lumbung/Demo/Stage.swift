@@ -35,7 +35,7 @@ struct Stage: Sendable {
         pace = Pace(calendar: government.calendar, agencies: paces, targets: targets)
     }
 
-    private static let photoColumn = "needs_photo"
+    private static let photoColumn: ColumnID = "needs_photo"
 
     /// Categories that ask for a photo where LAKSA runs now.
     static func asksForPhoto(_ government: Government) throws -> Set<String> {

@@ -62,28 +62,42 @@ final class Townspeople: Service {
     // MARK: Citizens
 
     private func report(at address: String) async throws {
-        // The API takes no photos: kinds that ask for one come in through the form.
-        let asking = try Stage.asksForPhoto(government)
-        let kinds = script.kinds.filter { !asking.contains($0.id) }
-        let body: JSON = draws.withLock { draws in
-            let kind = kinds[draws.index(in: runningTotals(kinds.map(\.kind.weight)))]
-            let centre = draws.pick(government.regions.regions(of: .village).compactMap(\.centre))
-            let citizen = Int.random(in: 1...9_999, using: &draws)
-            let place: JSON = [
+        let service = address + "/applications/laksa"
+        let kinds = script.kinds
+        let kind = draws.withLock { kinds[$0.index(in: runningTotals(kinds.map(\.kind.weight)))] }
+        var data = draws.withLock { report(of: kind.id, kind.kind, &$0) }
+        var body: [String: JSON] = [:]
+        if try Stage.asksForPhoto(government).contains(kind.id) {
+            // A photo belongs to a draft first: it has the case's key.
+            guard let draft = try await post([:], to: service + "/drafts", as: nil)?["draft"]?.string else { return }
+            let picture = Scene(rawValue: kind.kind.scene)?.picture(isDone: false, seed: draws.withLock { $0.next() })
+            guard let file = try await send(picture ?? [], to: service + "/drafts/\(draft)/files/photos", as: nil)
+            else {
+                return
+            }
+            data["photos"] = [["file": .string(file)]]
+            body["draft"] = .string(draft)
+        }
+        body["data"] = .object(data)
+        try await post(.object(body), to: service + "/cases", as: nil)
+    }
+
+    private func report(
+        of category: String,
+        _ kind: CityScript.Kind,
+        _ draws: inout SeededGenerator
+    ) -> [String: JSON] {
+        let centre = draws.pick(government.regions.regions(of: .village).compactMap(\.centre))
+        let citizen = Int.random(in: 1...9_999, using: &draws)
+        return [
+            "category": .string(category), "description": .string(script.filled(draws.pick(kind.id), &draws)),
+            "location": [
                 "latitude": .double(centre.latitude + draws.normal() * 0.0012),
                 "longitude": .double(centre.longitude + draws.normal() * 0.0012),
                 "landmark": .string(draws.pick(script.landmarks)),
-            ]
-            let text = script.filled(draws.pick(kind.kind.id), &draws)
-            return [
-                "data": [
-                    "category": .string(kind.id), "description": .string(text), "location": place,
-                    "contact_name": .string(Invented.citizen(citizen)),
-                    "contact_phone": .string(Invented.phone(citizen)),
-                ]
-            ]
-        }
-        try await post(body, to: address + "/applications/laksa/cases", as: nil)
+            ],
+            "contact_name": .string(Invented.citizen(citizen)), "contact_phone": .string(Invented.phone(citizen)),
+        ]
     }
 
     // MARK: Officers
@@ -97,46 +111,40 @@ final class Townspeople: Service {
         let line = draws.withLock { $0.pick(lines) }
         guard let id = CaseEvent.caseID(stream: line.stream) else { return }
         let cast = Cast(government.identity.officers())
-        let place = "\(address)/cases/\(line.number.text)/actions/"
+        let place = "\(address)/cases/\(line.number.text)/"
         switch state {
         case "received":
             let version: JSON = ["version": .int(Int64(line.version))]
-            try await post(version, to: place + "verify", as: one(of: cast.verifiers))
+            try await post(version, to: place + "actions/verify", as: one(of: cast.verifiers))
         case "verified":
             let proposed = try government.ledger.stream(line.stream)?.state?.attributes["proposed_agency"]
             let data: JSON = ["agency": proposed ?? "diskominfo"]
-            try await post(["data": data], to: place + "dispatch", as: one(of: cast.verifiers))
-        case "in_progress": try await answer(id, line, at: place, one(of: cast.handlers[line.agency] ?? []))
+            try await post(["data": data], to: place + "actions/dispatch", as: one(of: cast.verifiers))
+        case "in_progress": try await answer(line, at: place, one(of: cast.handlers[line.agency] ?? []))
         default: try await judge(id, at: place, cast)
         }
     }
 
-    private func answer(_ id: CaseID, _ line: CaseLine, at place: String, _ officer: Officer?) async throws {
+    private func answer(_ line: CaseLine, at place: String, _ officer: Officer?) async throws {
         guard let officer else { return }
         let kind = script.categories[line.category]
         let scene = Scene(rawValue: kind?.scene ?? "") ?? .building
-        let upload = try government.files.begin(
-            .aCase(id),
-            field: "proof",
-            fileName: "bukti.png",
-            declaredType: "image/png"
-        )
-        try upload.write(scene.picture(isDone: true, seed: UInt64(line.version)))
-        let proof = try await upload.finish().name
+        let picture = scene.picture(isDone: true, seed: UInt64(line.version))
+        guard let proof = try await send(picture, to: place + "files/proof", as: officer) else { return }
         let text = draws.withLock { draws in
             script.filled(draws.pick(kind?.answer ?? ["Sudah kami tangani. Terima kasih atas laporan Anda."]), &draws)
         }
-        let data: JSON = ["answer": .string(text), "proof": [.string(proof)]]
-        try await post(["data": data], to: place + "answer", as: officer)
+        let data: JSON = ["answer": .string(text), "proof": [["file": .string(proof)]]]
+        try await post(["data": data], to: place + "actions/answer", as: officer)
     }
 
     private func judge(_ id: CaseID, at place: String, _ cast: Cast) async throws {
         if draws.withLock({ $0.chance(0.5) }) {
-            return try await post([:], to: place + "confirm", as: one(of: cast.checkers))
+            return try await post([:], to: place + "actions/confirm", as: one(of: cast.checkers))
         }
         let stars = draws.withLock { $0.pick([3, 4, 4, 5, 5, 5]) }
         let data: JSON = ["rating": .int(Int64(stars))]
-        try await post(["data": data], to: place + "confirm?k=" + government.identity.linkKey(id), as: nil)
+        try await post(["data": data], to: place + "actions/confirm?k=" + government.identity.linkKey(id), as: nil)
     }
 
     private func one(of officers: [Officer]) -> Officer? {
@@ -145,13 +153,29 @@ final class Townspeople: Service {
 
     // MARK: HTTP
 
-    private func post(_ body: JSON, to address: String, as officer: Officer?) async throws {
-        var headers = ["Content-Type": "application/json", "Idempotency-Key": government.outside.token(bytes: 12)]
+    /// The file's name, where the photo was taken.
+    private func send(_ picture: [UInt8], to address: String, as officer: Officer?) async throws -> String? {
+        try await request(address, type: "image/png", picture, as: officer)?["file"]?.string
+    }
+
+    @discardableResult
+    private func post(_ body: JSON, to address: String, as officer: Officer?) async throws -> JSON? {
+        try await request(address, type: "application/json", body.canonical, as: officer)
+    }
+
+    /// The answer, or nil where the city said no: somebody else was quicker.
+    private func request(
+        _ address: String,
+        type: String,
+        _ body: [UInt8],
+        as officer: Officer?
+    ) async throws -> JSON? {
+        var headers = ["Content-Type": type, "Idempotency-Key": government.outside.token(bytes: 12)]
         if let officer { headers["Authorization"] = "Bearer " + government.identity.demoToken(of: officer.id) }
-        let errand = Errand(url: address, headers: headers, body: body.canonical)
-        let answer = try await government.outside.send(errand)
-        guard !(200..<300).contains(answer.status) else { return }
+        let answer = try await government.outside.send(Errand(url: address, headers: headers, body: body))
+        if (200..<300).contains(answer.status) { return try JSON(parsing: answer.body) }
         let words = String(decoding: answer.body.prefix(300), as: UTF8.self)
         logger.info("a simulated act was refused", metadata: ["status": "\(answer.status)", "answer": "\(words)"])
+        return nil
     }
 }
