@@ -8,6 +8,7 @@
 ///
 /// Read first: `Server/Contexts.swift` (what a handler has), then `Page/PageContext+Page.swift` (how a page is made) and
 /// `Server/Routes.swift` (all collections of routes). `Site/` holds templates, styles, scripts and sentences.
+package import Exchange
 package import Hummingbird
 package import Logging
 package import Node
@@ -20,15 +21,23 @@ package struct Web: Sendable {
     let limiter: RateLimiter
     let drawings: DrawingCache
     let counts: RequestCounts
+    let room: RoomFeeds
+    /// The list of 174 applications.
+    let catalogue: Catalogue
+    /// Started for benchmarks: there is a route more (`RehearsalRoutes`).
+    let isMeasured: Bool
 
     /// `pages` are loaded before, so that a broken site stops the start with a sentence.
-    package init(node: Node, pages: Pages) {
+    package init(node: Node, pages: Pages, catalogue: Catalogue = .empty, isMeasured: Bool = false) {
         self.node = node
         self.pages = pages
         tokens = FormTokens(secret: node.secret(for: "web forms"))
         limiter = RateLimiter()
         drawings = DrawingCache()
         counts = RequestCounts()
+        room = RoomFeeds()
+        self.catalogue = catalogue
+        self.isMeasured = isMeasured
     }
 
     /// All addresses of the node. Build it once.

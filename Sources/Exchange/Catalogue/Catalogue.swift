@@ -25,6 +25,14 @@ package struct Catalogue: Sendable {
         guard index.count == entries.count else { throw Self.broken(line: 1, "id") }
     }
 
+    private init() {
+        entries = []
+        index = [:]
+    }
+
+    /// No list: for a server whose Exchange nobody looks at.
+    package static let empty = Catalogue()
+
     package subscript(app: AppID) -> CatalogueEntry? { index[app].map { entries[$0] } }
 
     static func broken(line: Int, _ column: String) -> Wrong {

@@ -12,6 +12,9 @@ struct Routes {
         MessageRoutes().add(to: node)
         GuideRoutes().add(to: node)
 
+        CatalogueRoutes().add(to: node)
+        PublicAgreementRoutes().add(to: node)
+
         let government = router.group(":gov", context: GovernmentContext.self)
         HomeRoutes().add(to: government)
         ServiceRoutes().add(to: government)
@@ -26,5 +29,10 @@ struct Routes {
         CaseDeskRoutes().add(to: government)
         IntakeRoutes().add(to: government)
         RoomRoutes().add(to: government)
+        if web.isMeasured { RehearsalRoutes().add(to: government) }
+        BoardRoutes().add(to: government)
+        StudyRoutes().add(to: government)
+        AgreementRoutes().add(to: government)
+        AgreementDraftRoutes().add(to: government)
     }
 }

@@ -35,7 +35,7 @@ package struct Visitor: Sendable {
     package var isAtStaffDoor: Bool {
         let parts = path.split(separator: "/")
         if let first = parts.first, ["bursa", "tur"].contains(first) { return true }
-        return parts.count > 1 && ["petugas", "live", "kelola"].contains(parts[1])
+        return parts.count > 1 && ["petugas", "live", "kelola", "bursa"].contains(parts[1])
     }
 
     func known(as caller: Caller, session: Session?, actingFor: Government?) -> Visitor {
