@@ -125,7 +125,7 @@ struct RegionReport {
         for (kind, count) in told.sorted(by: { $0.key < $1.key }) where count > Self.toldMax {
             findings.append("… dan \(count - Self.toldMax) lagi sejenis (\(kind)).")
         }
-        if shapes.isEmpty { findings.append("galat: berkas tidak berisi batas wilayah \(government.text).") }
+        if shapes.isEmpty { find("empty", "berkas tidak berisi batas wilayah \(government.text).", isError: true) }
         self.findings = findings
         self.errors = errors
         taken = shapes.keys.sorted()

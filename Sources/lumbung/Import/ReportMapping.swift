@@ -103,7 +103,8 @@ struct ReportMapping: Decodable, Sendable {
         switch error {
         case .keyNotFound(let key, let context): return "kunci “\(key.stringValue)” tidak ada pada \(place(context))"
         case .typeMismatch(_, let context), .valueNotFound(_, let context): return "\(place(context)) salah bentuk"
-        case .dataCorrupted(let context): return "\(place(context)): \(context.debugDescription)"
+        case .dataCorrupted(let context):
+            return context.underlyingError.map { "\($0)" } ?? "\(place(context)): \(context.debugDescription)"
         @unknown default: return "\(error)"
         }
     }
