@@ -15,7 +15,7 @@ struct SQLiteSearch: TextSearch {
         )
         """
 
-    private static let insert = Statement(
+    static let insert = Statement(
         "case_search.insert",
         """
         INSERT INTO case_search (rowid, number, body)
@@ -23,7 +23,7 @@ struct SQLiteSearch: TextSearch {
         """
     )
 
-    private static let delete = Statement(
+    static let delete = Statement(
         "case_search.delete",
         """
         DELETE FROM case_search
