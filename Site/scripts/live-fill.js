@@ -25,10 +25,7 @@ export function fill(screen, frame) {
   for (const place of screen.querySelectorAll("[data-position-text]")) place.textContent = new Intl.NumberFormat(document.documentElement.lang).format(frame.position);
   for (const marks of screen.querySelectorAll("[data-marks]")) fillMarks(marks, frame.map);
   for (const path of screen.querySelectorAll("[data-curve]")) path.setAttribute("d", frame.curve[path.getAttribute("data-curve") ?? ""]);
-  for (const end of screen.querySelectorAll("[data-curve-end]")) {
-    end.setAttribute("cx", frame.curve.x);
-    end.setAttribute("cy", frame.curve.y);
-  }
+  for (const end of screen.querySelectorAll("[data-curve-end]")) end.setAttribute("d", `M${frame.curve.x} ${frame.curve.y}h0.01`);
   for (const top of screen.querySelectorAll("[data-curve-top]")) top.textContent = frame.curve.top;
   speak(screen.querySelector("[data-summary]"), frame.summary);
 }

@@ -16,6 +16,8 @@ package enum Limits {
     package static let heartbeatSeconds = 5
     /// Streams open at once in one node: a file descriptor and about 20 kB each.
     package static let streamsMax = 4_000
+    /// Kinds of report shown as pictures on the home page.
+    package static let homeTilesMax = 12
     /// Folders to go up in search of `Site/`.
     package static let siteFolderSteps = 6
     /// Bytes below which an answer is sent as it is: gzip would not save a packet.

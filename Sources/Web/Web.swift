@@ -50,12 +50,16 @@ package struct Web: Sendable {
 
     /// The server, ready to run in a service group.
     package func application(
-        host: String, port: Int, logger: Logger, whenListening: @escaping @Sendable (_ port: Int) async -> Void
+        host: String,
+        port: Int,
+        logger: Logger,
+        whenListening: @escaping @Sendable (_ port: Int) async -> Void
     ) -> some ApplicationProtocol {
         Application(
             router: router(logger: logger),
             configuration: .init(address: .hostname(host, port: port), serverName: "lumbung"),
             onServerRunning: { channel in await whenListening(channel.localAddress?.port ?? port) },
-            logger: logger)
+            logger: logger
+        )
     }
 }

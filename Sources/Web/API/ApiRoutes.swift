@@ -28,7 +28,8 @@ struct ApiRoutes {
     }
 
     @Sendable func applications(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let all = try context.government.definitions.installations().filter { $0.stage != .installed }.map { installation in
+        let all = try context.government.definitions.installations().filter { $0.stage != .installed }.map {
+            installation in
             let plan = try context.government.definitions.compiled(installation.release.definition)
             return description(plan, isLive: installation.stage == .live, context)
         }
@@ -62,7 +63,8 @@ struct ApiRoutes {
 
     private func plan(_ context: GovernmentContext) throws -> CompiledDefinition {
         let app = try AppID(try context.parameter("app"))
-        guard let installation = context.government.definitions.installation(app), installation.stage != .installed else {
+        guard let installation = context.government.definitions.installation(app), installation.stage != .installed
+        else {
             throw Refusal.unknownApplication(app.text)
         }
         return try context.government.definitions.compiled(installation.release.definition)
@@ -83,12 +85,21 @@ struct ApiRoutes {
     @Sendable func act(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try CaseNumber(try context.parameter("number"))
         let action = try ActionID(try context.parameter("action"))
-        guard let seen = try context.government.cases.sight(of: number, for: context.caller), seen.sight > .none else { throw Refusal.unknownCase }
+        guard let seen = try context.government.cases.sight(of: number, for: context.caller), seen.sight > .none else {
+            throw Refusal.unknownCase
+        }
         let body = try await ApiBody(request, context)
         let version = try body.version(context)
         let key = try body.key(context, route: "cases/\(number.text)/actions/\(action.text)")
         let receipt = try await context.government.act(
-            number, action, version: version, answers: body.answers, reason: body.json["reason"]?.string, by: context.caller, key: key)
+            number,
+            action,
+            version: version,
+            answers: body.answers,
+            reason: body.json["reason"]?.string,
+            by: context.caller,
+            key: key
+        )
         return context.json(ApiCase.receipt(receipt), keep: .never)
     }
 
@@ -96,14 +107,22 @@ struct ApiRoutes {
 
     @Sendable func read(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try CaseNumber(try context.parameter("number"))
-        guard let view = try context.government.cases.page(number, for: context.caller) else { throw Refusal.unknownCase }
-        if view.sight == .staff, let officer = context.caller.officer { try await context.government.identity.noteReading(of: view.state.id, by: officer) }
+        guard let view = try context.government.cases.page(number, for: context.caller) else {
+            throw Refusal.unknownCase
+        }
+        if view.sight == .staff, let officer = context.caller.officer {
+            try await context.government.identity.noteReading(of: view.state.id, by: officer)
+        }
         return context.json(ApiCase(view: view, context: context).json, keep: .never)
     }
 
     /// Everybody hears what is public; an officer's token hears all.
     @Sendable func events(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        var response = try BusStream.response(request, context, audience: context.caller.officer == nil ? .everybody : .staff)
+        var response = try BusStream.response(
+            request,
+            context,
+            audience: context.caller.officer == nil ? .everybody : .staff
+        )
         response.headers[.accessControlAllowOrigin] = "*"
         return response
     }
@@ -128,7 +147,9 @@ struct ApiBody {
         do throws(JSONError) {
             json = bytes.isEmpty ? .object([:]) : try JSON(parsing: bytes)
         } catch {
-            throw PageRefusal.badRequest(context.text("problem.json-broken", ["where": error.message(context.language)]))
+            throw PageRefusal.badRequest(
+                context.text("problem.json-broken", ["where": error.message(context.language)])
+            )
         }
         let example = #"{"data": {"description": "…"}}"#
         guard json.object != nil, let members = json["data"].map({ $0.object }) ?? [:] else {
@@ -137,7 +158,9 @@ struct ApiBody {
         var answers: [FieldID: JSON] = [:]
         for (name, value) in members {
             guard let id = try? FieldID(name) else {
-                throw Rejection.invalid([FieldProblem(field: "data", label: LocalizedText(id: name), cause: .unknownField)])
+                throw Rejection.invalid([
+                    FieldProblem(field: "data", label: LocalizedText(id: name), cause: .unknownField)
+                ])
             }
             answers[id] = value
         }
@@ -150,20 +173,32 @@ struct ApiBody {
     func start(_ app: AppID, _ context: GovernmentContext) throws -> StartCase {
         let channel: Channel = context.caller.officer == nil ? .api : try channel(context)
         return StartCase(
-            app: app, answers: answers, channel: channel, isAnonymous: json["anonymous"]?.bool ?? false,
-            language: json["language"]?.string.flatMap(Language.init) ?? context.language, consent: json["consent"]?.bool ?? false)
+            app: app,
+            answers: answers,
+            channel: channel,
+            isAnonymous: json["anonymous"]?.bool ?? false,
+            language: json["language"]?.string.flatMap(Language.init) ?? context.language,
+            consent: json["consent"]?.bool ?? false
+        )
     }
 
     /// The key of the header, for this caller and route; another body under the same key is refused by the node.
     func key(_ context: GovernmentContext, route: String) throws -> IdempotencyKey? {
         guard let header else { return nil }
-        return try IdempotencyKey(header, caller: context.caller.signature(visit: "api"), route: "POST " + route, body: sha256(json.canonical))
+        return try IdempotencyKey(
+            header,
+            caller: context.caller.signature(visit: "api"),
+            route: "POST " + route,
+            body: sha256(json.canonical)
+        )
     }
 
     func version(_ context: GovernmentContext) throws -> Int? {
         guard let typed = json["version"], !typed.isNull else { return nil }
         guard let version = typed.int else {
-            throw PageRefusal.badRequest(context.text("problem.json-no-data", ["example": #"{"version": 3, "data": {}}"#]))
+            throw PageRefusal.badRequest(
+                context.text("problem.json-no-data", ["example": #"{"version": 3, "data": {}}"#])
+            )
         }
         return Int(version)
     }
@@ -171,8 +206,14 @@ struct ApiBody {
     /// How an officer's program got the case: `counter`, `phone`, `assisted-rt-rw`; `api` where it does not say.
     func channel(_ context: GovernmentContext) throws -> Channel {
         guard let name = json["channel"]?.string else { return .api }
-        guard let channel = Channel(rawValue: name), channel.isAssisted || channel == .api || channel == .whatsapp else {
-            throw PageRefusal.badRequest(context.text("problem.json-no-data", ["example": #"{"channel": "counter", "consent": true, "data": {}}"#]))
+        guard let channel = Channel(rawValue: name), channel.isAssisted || channel == .api || channel == .whatsapp
+        else {
+            throw PageRefusal.badRequest(
+                context.text(
+                    "problem.json-no-data",
+                    ["example": #"{"channel": "counter", "consent": true, "data": {}}"#]
+                )
+            )
         }
         return channel
     }
@@ -185,9 +226,13 @@ struct ApiCase {
 
     static func receipt(_ receipt: CaseReceipt) -> JSON {
         [
-            "number": .string(receipt.number.text), "app": .string(receipt.app.text), "state": .string(receipt.state.text),
+            "number": .string(receipt.number.text), "app": .string(receipt.app.text),
+            "state": .string(receipt.state.text),
             "version": .int(Int64(receipt.version)), "link": .string(receipt.link),
-            "receipt": ["sequence": .int(receipt.receipt.sequence), "hash": .string(receipt.receipt.hash.hex), "recorded": .string(receipt.receipt.recorded.rfc3339)],
+            "receipt": [
+                "sequence": .int(receipt.receipt.sequence), "hash": .string(receipt.receipt.hash.hex),
+                "recorded": .string(receipt.receipt.recorded.rfc3339),
+            ],
         ]
     }
 
@@ -195,11 +240,16 @@ struct ApiCase {
         let state = view.state
         let zone = context.zone
         var members: [String: JSON] = [
-            "number": .string(state.number.text), "app": .string(state.app.text), "definition": .string(state.definition.hex),
+            "number": .string(state.number.text), "app": .string(state.app.text),
+            "definition": .string(state.definition.hex),
             "state": .string(state.state.text),
-            "state_name": .string(view.definition.stateName(state.state, forCitizen: view.sight != .staff).text(context.language)),
-            "agency": .string(state.agency.text), "version": .int(Int64(state.version)), "channel": .string(state.channel.rawValue),
-            "started_at": .string(state.startedAt.rfc3339(in: zone)), "changed_at": .string(state.changedAt.rfc3339(in: zone)),
+            "state_name": .string(
+                view.definition.stateName(state.state, forCitizen: view.sight != .staff).text(context.language)
+            ),
+            "agency": .string(state.agency.text), "version": .int(Int64(state.version)),
+            "channel": .string(state.channel.rawValue),
+            "started_at": .string(state.startedAt.rfc3339(in: zone)),
+            "changed_at": .string(state.changedAt.rfc3339(in: zone)),
             "sight": .string(view.sight.rawValue),
             "actions": .array(view.offers.filter { $0.problem == nil }.map { .string($0.id.text) }),
             "timeline": .array(view.timeline(context.government.profile, context.language).map(entry)),
@@ -225,7 +275,8 @@ struct ApiCase {
 
     private func entry(_ entry: TimelineEntry) -> JSON {
         var members: [String: JSON] = [
-            "version": .int(Int64(entry.version)), "at": .string(entry.at.rfc3339(in: context.zone)), "kind": .string(entry.kind.rawValue),
+            "version": .int(Int64(entry.version)), "at": .string(entry.at.rfc3339(in: context.zone)),
+            "kind": .string(entry.kind.rawValue),
             "title": .string(entry.title), "by": .string(entry.by), "state": .string(entry.state),
         ]
         if let reason = entry.reason { members["reason"] = .string(reason) }

@@ -16,7 +16,10 @@ enum FileApi {
         _ = try context.government.definitions.startable(app)
         let draft = try await context.government.files.newDraft(app, visit: visit)
         return context.json(
-            ["draft": .string(draft.id.text), "expires": .string(draft.expires.rfc3339)], status: .created, keep: .never)
+            ["draft": .string(draft.id.text), "expires": .string(draft.expires.rfc3339)],
+            status: .created,
+            keep: .never
+        )
     }
 
     @Sendable static func addToDraft(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -26,16 +29,23 @@ enum FileApi {
     /// Whoever may act on a case may bring its photos: its citizen, and officers with a role in it.
     @Sendable static func addToCase(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try CaseNumber(try context.parameter("number"))
-        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight >= .holder else {
+        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight >= .holder
+        else {
             throw Refusal.unknownCase
         }
         return try await add(request, context, to: .aCase(id))
     }
 
-    private static func add(_ request: Request, _ context: GovernmentContext, to owner: FileOwner) async throws -> Response {
+    private static func add(_ request: Request, _ context: GovernmentContext, to owner: FileOwner) async throws
+        -> Response
+    {
         let field = try FieldID(try context.parameter("field"))
         let upload = try context.government.files.begin(
-            owner, field: field, fileName: "", declaredType: request.headers[.contentType])
+            owner,
+            field: field,
+            fileName: "",
+            declaredType: request.headers[.contentType]
+        )
         do {
             for try await part in request.body { try upload.write(part.readableBytesView) }
         } catch {

@@ -3,11 +3,17 @@ import Definition
 
 /// JSON Schema (draft 2020-12) of what an action takes; `Definition.startSchema` says what a start takes.
 enum FormSchema {
-    static func object(_ form: Keyed<FieldID, Field>, _ definition: Definition, _ language: Language) -> [String: JSON] {
+    static func object(_ form: Keyed<FieldID, Field>, _ definition: Definition, _ language: Language) -> [String: JSON]
+    {
         var properties: [String: JSON] = [:]
         for (id, field) in form.all { properties[id.text] = .object(property(field, definition, language)) }
-        let required = form.all.filter { $0.element.required == .always && $0.element.when == nil }.map { JSON.string($0.id.text) }
-        return ["type": "object", "properties": .object(properties), "required": .array(required), "additionalProperties": false]
+        let required = form.all.filter { $0.element.required == .always && $0.element.when == nil }.map {
+            JSON.string($0.id.text)
+        }
+        return [
+            "type": "object", "properties": .object(properties), "required": .array(required),
+            "additionalProperties": false,
+        ]
     }
 
     private static func property(_ field: Field, _ definition: Definition, _ language: Language) -> [String: JSON] {
@@ -39,7 +45,10 @@ enum FormSchema {
         case .files:
             [
                 "type": "array", "maxItems": .int(Int64(field.max ?? Limits.filesMax)),
-                "items": ["type": "object", "properties": ["file": ["type": "string", "pattern": "^[0-9a-f]{64}$"]], "required": ["file"]],
+                "items": [
+                    "type": "object", "properties": ["file": ["type": "string", "pattern": "^[0-9a-f]{64}$"]],
+                    "required": ["file"],
+                ],
             ]
         case .applications:
             [
@@ -55,7 +64,8 @@ enum FormSchema {
     private static let point: JSON = [
         "type": "object", "required": ["latitude", "longitude"],
         "properties": [
-            "latitude": ["type": "number", "minimum": -90, "maximum": 90], "longitude": ["type": "number", "minimum": -180, "maximum": 180],
+            "latitude": ["type": "number", "minimum": -90, "maximum": 90],
+            "longitude": ["type": "number", "minimum": -180, "maximum": 180],
             "landmark": ["type": "string"],
         ],
     ]

@@ -12,7 +12,10 @@ struct OpenAPI {
     var document: JSON {
         var paths: [String: JSON] = [
             "/applications": ["get": operation("Installed applications", answers: "200")],
-            "/cases/{number}": ["parameters": [number], "get": operation("One case, cut to what the caller may see", answers: "200", parameters: [key])],
+            "/cases/{number}": [
+                "parameters": [number],
+                "get": operation("One case, cut to what the caller may see", answers: "200", parameters: [key]),
+            ],
             "/events": [
                 "get": [
                     "summary": "Server-sent events: case, heartbeat, snapshot; resumes at Last-Event-ID",
@@ -27,13 +30,21 @@ struct OpenAPI {
             let app = definition.app.text
             schemas[app] = definition.startSchema(context.language)
             paths["/applications/\(app)/cases"] = ["post": start(app)]
-            paths["/applications/\(app)/drafts"] = ["post": operation("Begin a draft, so that photos can be sent before the case", answers: "201")]
-            paths["/applications/\(app)/drafts/{draft}/files/{field}"] = ["parameters": [draft, field], "post": upload]
-            paths["/applications/\(app)/schema"] = ["get": operation("JSON Schema of what a case is started with", answers: "200")]
+            paths["/applications/\(app)/drafts"] = [
+                "post": operation("Begin a draft, so that photos can be sent before the case", answers: "201")
+            ]
+            paths["/applications/\(app)/drafts/{draft}/files/{field}"] = [
+                "parameters": [draft, field], "post": upload,
+            ]
+            paths["/applications/\(app)/schema"] = [
+                "get": operation("JSON Schema of what a case is started with", answers: "200")
+            ]
             for (id, action) in definition.actions.all where action.by.contains(where: { !$0.isTimer }) {
                 let name = "\(app)-\(id.text)"
                 schemas[name] = .object(FormSchema.object(action.form, definition, context.language))
-                paths["/cases/{number}/actions/\(id.text)"] = ["parameters": [number], "post": act(name, action.name.text(context.language))]
+                paths["/cases/{number}/actions/\(id.text)"] = [
+                    "parameters": [number], "post": act(name, action.name.text(context.language)),
+                ]
             }
         }
         return [
@@ -53,13 +64,17 @@ struct OpenAPI {
     }
 
     private let number: JSON = [
-        "name": "number", "in": "path", "required": true, "schema": ["type": "string", "examples": ["LAKSA-2026-000123"]],
+        "name": "number", "in": "path", "required": true,
+        "schema": ["type": "string", "examples": ["LAKSA-2026-000123"]],
     ]
     private let key: JSON = [
-        "name": "k", "in": "query", "required": false, "schema": ["type": "string"], "description": "Key of the case's secret link",
+        "name": "k", "in": "query", "required": false, "schema": ["type": "string"],
+        "description": "Key of the case's secret link",
     ]
     private let draft: JSON = ["name": "draft", "in": "path", "required": true, "schema": ["type": "string"]]
-    private let field: JSON = ["name": "field", "in": "path", "required": true, "schema": ["type": "string", "examples": ["photos"]]]
+    private let field: JSON = [
+        "name": "field", "in": "path", "required": true, "schema": ["type": "string", "examples": ["photos"]],
+    ]
 
     private var upload: JSON {
         [
@@ -77,12 +92,17 @@ struct OpenAPI {
     private func operation(_ summary: String, answers status: String, parameters: [JSON] = []) -> JSON {
         [
             "summary": .string(summary), "parameters": .array(parameters),
-            "responses": .object([status: ["description": "OK", "content": ["application/json": [:]]], "default": refused]),
+            "responses": .object([
+                status: ["description": "OK", "content": ["application/json": [:]]], "default": refused,
+            ]),
         ]
     }
 
     private var refused: JSON {
-        ["description": "RFC 9457", "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/problem"]]]]
+        [
+            "description": "RFC 9457",
+            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/problem"]]],
+        ]
     }
 
     private func start(_ app: String) -> JSON {
@@ -90,10 +110,18 @@ struct OpenAPI {
     }
 
     private func act(_ schema: String, _ name: String) -> JSON {
-        command(name, schema: schema, status: "200", parameters: [idempotency, key], more: ["version": ["type": "integer"], "reason": ["type": "string"]])
+        command(
+            name,
+            schema: schema,
+            status: "200",
+            parameters: [idempotency, key],
+            more: ["version": ["type": "integer"], "reason": ["type": "string"]]
+        )
     }
 
-    private func command(_ summary: String, schema: String, status: String, parameters: [JSON], more: [String: JSON]) -> JSON {
+    private func command(_ summary: String, schema: String, status: String, parameters: [JSON], more: [String: JSON])
+        -> JSON
+    {
         var properties = more
         properties["data"] = ["$ref": .string("#/components/schemas/\(schema)")]
         return [
@@ -103,7 +131,10 @@ struct OpenAPI {
                 "content": ["application/json": ["schema": ["type": "object", "properties": .object(properties)]]],
             ],
             "responses": .object([
-                status: ["description": "Durable", "content": ["application/json": ["schema": ["$ref": "#/components/schemas/receipt"]]]],
+                status: [
+                    "description": "Durable",
+                    "content": ["application/json": ["schema": ["$ref": "#/components/schemas/receipt"]]],
+                ],
                 "default": refused,
             ]),
         ]
@@ -112,13 +143,16 @@ struct OpenAPI {
     private let problem: JSON = [
         "type": "object",
         "properties": [
-            "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"], "detail": ["type": "string"],
+            "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
+            "detail": ["type": "string"],
             "instance": ["type": "string"], "request": ["type": "string"],
             "errors": [
                 "type": "array",
                 "items": [
                     "type": "object",
-                    "properties": ["field": ["type": "string"], "key": ["type": "string"], "message": ["type": "string"]],
+                    "properties": [
+                        "field": ["type": "string"], "key": ["type": "string"], "message": ["type": "string"],
+                    ],
                 ],
             ],
         ],
@@ -126,10 +160,14 @@ struct OpenAPI {
     private let receipt: JSON = [
         "type": "object",
         "properties": [
-            "number": ["type": "string"], "state": ["type": "string"], "version": ["type": "integer"], "link": ["type": "string"],
+            "number": ["type": "string"], "state": ["type": "string"], "version": ["type": "integer"],
+            "link": ["type": "string"],
             "receipt": [
                 "type": "object",
-                "properties": ["sequence": ["type": "integer"], "hash": ["type": "string"], "recorded": ["type": "string", "format": "date-time"]],
+                "properties": [
+                    "sequence": ["type": "integer"], "hash": ["type": "string"],
+                    "recorded": ["type": "string", "format": "date-time"],
+                ],
             ],
         ],
     ]

@@ -39,7 +39,12 @@ package struct Assets: Sendable {
         for (file, name) in [("leaflet.esm.min.js", "leaflet.js"), ("leaflet.css", "leaflet.css")] {
             let url = leaflet.appending(path: file)
             guard FileManager.default.fileExists(atPath: url.path) else {
-                throw SiteError(file: url.path, line: 0, message: "Leaflet is missing: install Debian's package libjs-leaflet, or set LUMBUNG_LEAFLET to its folder.")
+                throw SiteError(
+                    file: url.path,
+                    line: 0,
+                    message:
+                        "Leaflet is missing: install Debian's package libjs-leaflet, or set LUMBUNG_LEAFLET to its folder."
+                )
             }
             files["leaflet/\(name)"] = Array(try SiteFolder.bytes(url))
         }
@@ -52,7 +57,11 @@ package struct Assets: Sendable {
         self.files = files.reduce(into: [:]) { found, file in
             let type = Assets.type(of: file.key)
             let compressed = type.isCompressible ? Gzip.compress(file.value, level: 9) : nil
-            found[file.key] = Asset(bytes: file.value, compressed: compressed.flatMap { $0.count < file.value.count ? $0 : nil }, type: type.name)
+            found[file.key] = Asset(
+                bytes: file.value,
+                compressed: compressed.flatMap { $0.count < file.value.count ? $0 : nil },
+                type: type.name
+            )
         }
     }
 
@@ -74,7 +83,9 @@ package struct Assets: Sendable {
             rest = rest[close.upperBound...]
         }
         out += rest
-        return out.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }.joined(separator: "\n")
+        return out.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }.joined(
+            separator: "\n"
+        )
     }
 
     private static func type(of path: String) -> (name: String, isCompressible: Bool) {

@@ -11,7 +11,8 @@ package enum Chart {
     package static func lines(title: String, first: [Int], second: [Int] = [], labels: [String]) -> SafeHTML {
         let top = niceTop(max(first.max() ?? 0, second.max() ?? 0))
         var body = grid(top)
-        for (values, name) in [(first, "chart__line"), (second, "chart__line chart__line--second")] where values.count > 1 {
+        for (values, name) in [(first, "chart__line"), (second, "chart__line chart__line--second")]
+        where values.count > 1 {
             let points = values.enumerated().map { index, value in "\(x(index, of: values.count)) \(y(value, top))" }
             body += "<path class=\"\(name)\" d=\"M\(points.joined(separator: "L"))\"/>"
         }
@@ -26,7 +27,8 @@ package enum Chart {
         for (index, value) in values.enumerated() {
             let from = Double(left) + Double(index) * room + room * 0.12
             let at = y(value, top)
-            body += "<rect class=\"chart__bar\" x=\"\(Int(from))\" y=\"\(at)\" width=\"\(max(1, Int(room * 0.76)))\" height=\"\(height - bottom - at)\"/>"
+            body +=
+                "<rect class=\"chart__bar\" x=\"\(Int(from))\" y=\"\(at)\" width=\"\(max(1, Int(room * 0.76)))\" height=\"\(height - bottom - at)\"/>"
         }
         return svg(title, body + axis(labels))
     }
@@ -68,7 +70,8 @@ package enum Chart {
     private static func grid(_ top: Int) -> String {
         [0, top / 2, top].map { value in
             let at = y(value, top)
-            return "<path class=\"chart__grid\" d=\"M\(left) \(at)H\(width)\"/><text class=\"chart__text chart__text--end\" x=\"\(left - 8)\" y=\"\(at + 4)\">\(value)</text>"
+            return
+                "<path class=\"chart__grid\" d=\"M\(left) \(at)H\(width)\"/><text class=\"chart__text chart__text--end\" x=\"\(left - 8)\" y=\"\(at + 4)\">\(value)</text>"
         }.joined()
     }
 

@@ -18,8 +18,13 @@ package struct FieldView {
         package let formats: Formats
 
         package init(
-            texts: Texts, definition: Definition, government: GovernmentProfile, regions: RegionMap, mapSource: String,
-            photo: @escaping @Sendable (String) -> String, formats: Formats
+            texts: Texts,
+            definition: Definition,
+            government: GovernmentProfile,
+            regions: RegionMap,
+            mapSource: String,
+            photo: @escaping @Sendable (String) -> String,
+            formats: Formats
         ) {
             self.texts = texts
             self.definition = definition
@@ -48,14 +53,26 @@ package struct FieldView {
 
     /// The fields of a form in order, those that are `asked`.
     package static func views(
-        _ form: Keyed<FieldID, Field>, in setting: Setting, asked: Set<FieldID>, required: Set<FieldID>,
-        answers: [FieldID: JSON] = [:], problems: [FieldProblem] = [], prefix: String = "", titled: Bool = false
+        _ form: Keyed<FieldID, Field>,
+        in setting: Setting,
+        asked: Set<FieldID>,
+        required: Set<FieldID>,
+        answers: [FieldID: JSON] = [:],
+        problems: [FieldProblem] = [],
+        prefix: String = "",
+        titled: Bool = false
     ) -> [View] {
         form.all.filter { asked.contains($0.id) }.map { id, field in
             let problem = problems.first { $0.field == id }?.message.text(setting.texts.language)
             return FieldView(
-                setting: setting, id: id, field: field, answer: answers[id], error: problem, isRequired: required.contains(id),
-                isTitle: titled, prefix: prefix
+                setting: setting,
+                id: id,
+                field: field,
+                answer: answers[id],
+                error: problem,
+                isRequired: required.contains(id),
+                isTitle: titled,
+                prefix: prefix
             ).view
         }
     }
@@ -64,20 +81,31 @@ package struct FieldView {
     package static func summary(_ problems: [FieldProblem], language: Language, prefix: String = "") -> View {
         [
             "hasProblems": !problems.isEmpty,
-            "problems": problems.map { ["href": "#\(prefix)\($0.field.text)", "text": $0.message.text(language)] as View },
+            "problems": problems.map {
+                ["href": "#\(prefix)\($0.field.text)", "text": $0.message.text(language)] as View
+            },
         ]
     }
 
     /// The base of every field: all tags of the component, most of them silent.
     package static func plain(
-        id: String, name: String, label: String, hint: String? = nil, error: String? = nil, value: String = "",
-        isRequired: Bool = true, isTitle: Bool = false
+        id: String,
+        name: String,
+        label: String,
+        hint: String? = nil,
+        error: String? = nil,
+        value: String = "",
+        isRequired: Bool = true,
+        isTitle: Bool = false
     ) -> View {
         let described = [hint == nil ? nil : id + "-hint", error == nil ? nil : id + "-error"].compactMap(\.self)
         return [
-            "id": id, "name": name, "label": label, "hint": hint, "error": error, "value": value, "isOptional": !isRequired,
-            "isTitle": isTitle, "isGroup": false, "describedBy": described.isEmpty ? nil : described.joined(separator: " "),
-            "isText": false, "isParagraph": false, "isSelect": false, "isRadio": false, "isFiles": false, "isPlace": false,
+            "id": id, "name": name, "label": label, "hint": hint, "error": error, "value": value,
+            "isOptional": !isRequired,
+            "isTitle": isTitle, "isGroup": false,
+            "describedBy": described.isEmpty ? nil : described.joined(separator: " "),
+            "isText": false, "isParagraph": false, "isSelect": false, "isRadio": false, "isFiles": false,
+            "isPlace": false,
             "isShort": false, "isRating": false, "hasPictures": false, "inputType": "text", "inputMode": nil,
             "autocomplete": nil, "max": nil, "countText": nil, "options": [View](), "isCode": false,
         ]
@@ -85,8 +113,15 @@ package struct FieldView {
 
     var view: View {
         let base = FieldView.plain(
-            id: htmlID, name: id.text, label: field.label.text(language), hint: field.hint?.text(language), error: error,
-            value: typed, isRequired: isRequired, isTitle: isTitle)
+            id: htmlID,
+            name: id.text,
+            label: field.label.text(language),
+            hint: field.hint?.text(language),
+            error: error,
+            value: typed,
+            isRequired: isRequired,
+            isTitle: isTitle
+        )
         return base.adding(kind).adding(["autocomplete": field.autocomplete ?? usualAutocomplete])
     }
 
@@ -119,13 +154,24 @@ package struct FieldView {
             ]
         case .choice(let choices): choice(options(choices))
         case .yesNo:
-            radio([("ya", texts.text("field.yes"), nil, nil), ("tidak", texts.text("field.no"), nil, nil)], chosen: yesNo)
+            radio(
+                [("ya", texts.text("field.yes"), nil, nil), ("tidak", texts.text("field.no"), nil, nil)],
+                chosen: yesNo
+            )
         case .rating:
             radio(
-                (1...(field.max ?? 5)).map { ("\($0)", texts.text("field.rating-\(min($0, 5))"), nil, "star") }, chosen: typed,
-                isRating: true)
+                (1...(field.max ?? 5)).map { ("\($0)", texts.text("field.rating-\(min($0, 5))"), nil, "star") },
+                chosen: typed,
+                isRating: true
+            )
         case .agency:
-            ["isSelect": true, "options": optionViews(setting.government.agencies.map { ($0.id.text, $0.name.text(language), nil, nil) }, chosen: typed)]
+            [
+                "isSelect": true,
+                "options": optionViews(
+                    setting.government.agencies.map { ($0.id.text, $0.name.text(language), nil, nil) },
+                    chosen: typed
+                ),
+            ]
         case .applications: ["isParagraph": true]
         case .files: files
         case .location: place
@@ -162,7 +208,8 @@ package struct FieldView {
 
     private func radio(_ options: [Option], chosen: String, isRating: Bool = false) -> View {
         [
-            "isRadio": true, "isGroup": true, "isRating": isRating, "hasPictures": options.contains { $0.icon != nil } && !isRating,
+            "isRadio": true, "isGroup": true, "isRating": isRating,
+            "hasPictures": options.contains { $0.icon != nil } && !isRating,
             "options": optionViews(options, chosen: chosen),
         ]
     }
@@ -171,7 +218,8 @@ package struct FieldView {
     private func optionViews(_ options: [Option], chosen: String) -> [View] {
         options.enumerated().map { place, option in
             [
-                "id": place == 0 ? htmlID : "\(htmlID)-\(place)", "name": id.text, "value": option.value, "label": option.label,
+                "id": place == 0 ? htmlID : "\(htmlID)-\(place)", "name": id.text, "value": option.value,
+                "label": option.label,
                 "hint": option.hint, "icon": option.icon, "isChecked": option.value == chosen,
             ]
         }
@@ -203,8 +251,12 @@ package struct FieldView {
         }
         return [
             "isPlace": true, "isGroup": true, "districts": districts, "mapSource": setting.mapSource,
-            "villageLabel": texts.text("field.place-village", ["village": setting.government.terms.village.text(language)]),
-            "value": PlaceAnswer.point(answer).map { "\($0.latitude), \($0.longitude)" } ?? answer?["typed"]?.string ?? "",
+            "villageLabel": texts.text(
+                "field.place-village",
+                ["village": setting.government.terms.village.text(language)]
+            ),
+            "value": PlaceAnswer.point(answer).map { "\($0.latitude), \($0.longitude)" } ?? answer?["typed"]?.string
+                ?? "",
             "landmark": answer?["landmark"]?.string ?? "",
         ]
     }

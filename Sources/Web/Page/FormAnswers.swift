@@ -5,17 +5,24 @@ import Node
 extension FieldView {
     /// The answers that a form brought, by field. `asked` are the fields that stood on the page: an empty box clears its answer.
     package static func answers(
-        _ fields: Keyed<FieldID, Field>, from form: Form, regions: RegionMap, keeping earlier: [FieldID: JSON] = [:]
+        _ fields: Keyed<FieldID, Field>,
+        from form: Form,
+        regions: RegionMap,
+        keeping earlier: [FieldID: JSON] = [:]
     ) -> [FieldID: JSON] {
         var answers = earlier
         for (id, field) in fields.all {
             switch field.type {
             case .location: answers[id] = PlaceAnswer.read(form, field: id.text, regions: regions)
             case .files:
-                let kept = form.all(id.text).filter { $0 != form["_remove"] } + form.files.filter { $0.field == id.text }.map(\.file.name)
+                let kept =
+                    form.all(id.text).filter { $0 != form["_remove"] }
+                    + form.files.filter { $0.field == id.text }.map(\.file.name)
                 answers[id] = kept.isEmpty ? nil : .array(kept.map { ["file": .string($0)] })
             case .applications:
-                let lines = form.all(id.text).flatMap { $0.split(whereSeparator: \.isNewline) }.map { $0.filter { !$0.isWhitespace } }
+                let lines = form.all(id.text).flatMap { $0.split(whereSeparator: \.isNewline) }.map {
+                    $0.filter { !$0.isWhitespace }
+                }
                 answers[id] = lines.isEmpty ? nil : .array(lines.filter { !$0.isEmpty }.map { .string(String($0)) })
             case .text, .paragraph, .choice, .yesNo, .integer, .date, .phone, .email, .personName, .agency, .rating,
                 .government, .document:
@@ -33,7 +40,9 @@ package enum PlaceAnswer {
         if let latitude = answer?["latitude"]?.double, let longitude = answer?["longitude"]?.double {
             return try? GeoPoint(latitude: latitude, longitude: longitude)
         }
-        if let pair = answer?["coordinates"]?.array, pair.count >= 2, let longitude = pair[0].double, let latitude = pair[1].double {
+        if let pair = answer?["coordinates"]?.array, pair.count >= 2, let longitude = pair[0].double,
+            let latitude = pair[1].double
+        {
             return try? GeoPoint(latitude: latitude, longitude: longitude)
         }
         return answer?.string.flatMap { try? GeoPoint(typed: $0) }

@@ -16,9 +16,21 @@ package struct MapDrawing: Sendable {
     /// Villages of a region, or its districts where it has no villages; nil where nothing is known of its shape.
     package init?(_ map: RegionMap, of code: RegionCode, level: RegionLevel = .village) {
         let shapes = map.drawing(of: code)
+        let reach = RoundedCell.reach(of: map.regions(of: level, in: code).compactMap(\.centre))
         let areas = map.regions(of: level, in: code).compactMap { region -> Area? in
             guard let polygons = shapes[region.code] else { return nil }
-            return Area(code: region.code, name: region.name, rings: polygons.map { Simplified.ring($0.outer, metres: Limits.mapSimplifyMetres) })
+            if map.shapes[region.code] == nil, let centre = region.centre {
+                return Area(
+                    code: region.code,
+                    name: region.name,
+                    rings: polygons.map { RoundedCell.ring($0.outer, around: centre, metres: reach) }
+                )
+            }
+            return Area(
+                code: region.code,
+                name: region.name,
+                rings: polygons.map { Simplified.ring($0.outer, metres: Limits.mapSimplifyMetres) }
+            )
         }
         guard !areas.isEmpty, let box = GeoBox(around: areas.flatMap { $0.rings.flatMap(\.self) }) else { return nil }
         self.areas = areas
@@ -27,13 +39,16 @@ package struct MapDrawing: Sendable {
 
     /// RFC 7946, longitude first, five decimals (a metre).
     package var geoJSON: [UInt8] {
-        var text = "{\"type\":\"FeatureCollection\",\"bbox\":[\(short(box.west)),\(short(box.south)),\(short(box.east)),\(short(box.north))],\"features\":["
+        var text =
+            "{\"type\":\"FeatureCollection\",\"bbox\":[\(short(box.west)),\(short(box.south)),\(short(box.east)),\(short(box.north))],\"features\":["
         for (index, area) in areas.enumerated() {
             if index > 0 { text += "," }
-            text += "{\"type\":\"Feature\",\"properties\":{\"code\":\"\(area.code.text)\",\"name\":\(JSON.string(area.name).text)},"
+            text +=
+                "{\"type\":\"Feature\",\"properties\":{\"code\":\"\(area.code.text)\",\"name\":\(JSON.string(area.name).text)},"
             text += "\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":["
             text += area.rings.map { ring in
-                "[[" + closed(ring).map { "[\(short($0.longitude)),\(short($0.latitude))]" }.joined(separator: ",") + "]]"
+                "[[" + closed(ring).map { "[\(short($0.longitude)),\(short($0.latitude))]" }.joined(separator: ",")
+                    + "]]"
             }.joined(separator: ",")
             text += "]}}"
         }
@@ -55,22 +70,30 @@ package struct MapDrawing: Sendable {
     }
 
     /// The picture. `shade` 0…5 by area; dots are places of cases; the title is what a screen reader says.
-    package func svg(title: String, shade: [RegionCode: Int] = [:], dots: [(GeoPoint, weight: Int)] = [], style: String? = nil) -> SafeHTML {
+    package func svg(
+        title: String,
+        shade: [RegionCode: Int] = [:],
+        dots: [(GeoPoint, weight: Int)] = [],
+        style: String? = nil
+    ) -> SafeHTML {
         let frame = Frame(box)
         var body = ""
         for area in areas {
             let level = max(0, min(5, shade[area.code] ?? 0))
             let path = area.rings.map { ring in
-                "M" + ring.map { point in
-                    let (x, y) = frame.place(point)
-                    return "\(x) \(y)"
-                }.joined(separator: "L") + "Z"
+                "M"
+                    + ring.map { point in
+                        let (x, y) = frame.place(point)
+                        return "\(x) \(y)"
+                    }.joined(separator: "L") + "Z"
             }.joined()
-            body += "<path class=\"map-drawing__area\(level > 0 ? " map-drawing__area--\(level)" : "")\" d=\"\(path)\"><title>\(SafeHTML.escaping(area.name).markup)</title></path>"
+            body +=
+                "<path class=\"map-drawing__area\(level > 0 ? " map-drawing__area--\(level)" : "")\" d=\"\(path)\"><title>\(SafeHTML.escaping(area.name).markup)</title></path>"
         }
         for (point, weight) in dots {
             let (x, y) = frame.place(point)
-            body += "<circle class=\"map-drawing__dot\" cx=\"\(x)\" cy=\"\(y)\" r=\"\(min(26, 5 + Int(Double(weight).squareRoot() * 2)))\"/>"
+            body +=
+                "<circle class=\"map-drawing__dot\" cx=\"\(x)\" cy=\"\(y)\" r=\"\(min(26, 5 + Int(Double(weight).squareRoot() * 2)))\"/>"
         }
         let sheet = style.map { "<style>\($0)</style>" } ?? ""
         return SafeHTML(
@@ -106,6 +129,44 @@ package struct MapDrawing: Sendable {
     }
 }
 
+/// Cells around centres run to the edge of the box; a drawn one reaches no further than its neighbours usually do, so that a
+/// government without boundaries looks like the land that people live on, and not like a rectangle.
+enum RoundedCell {
+    private static let stepsPerEdge = 6
+
+    /// One and a half times the usual way from a centre to its nearest neighbour.
+    static func reach(of centres: [GeoPoint]) -> Double {
+        let nearest = centres.map { centre in
+            centres.reduce(Double.infinity) { $1 == centre ? $0 : min($0, $1.distanceMetres(to: centre)) }
+        }.filter(\.isFinite).sorted()
+        return nearest.isEmpty ? .infinity : nearest[nearest.count * 3 / 4] * 1.5
+    }
+
+    static func ring(_ ring: [GeoPoint], around centre: GeoPoint, metres: Double) -> [GeoPoint] {
+        guard metres.isFinite else { return ring }
+        var out: [GeoPoint] = []
+        for (from, to) in zip(ring, ring.dropFirst() + ring.prefix(1)) {
+            for step in 0..<stepsPerEdge {
+                let part = Double(step) / Double(stepsPerEdge)
+                let latitude = from.latitude + (to.latitude - from.latitude) * part
+                let longitude = from.longitude + (to.longitude - from.longitude) * part
+                guard let point = try? GeoPoint(latitude: latitude, longitude: longitude) else { continue }
+                out.append(drawn(point, to: centre, within: metres))
+            }
+        }
+        return out
+    }
+
+    private static func drawn(_ point: GeoPoint, to centre: GeoPoint, within metres: Double) -> GeoPoint {
+        let distance = point.distanceMetres(to: centre)
+        guard distance > metres else { return point }
+        let share = metres / distance
+        let latitude = centre.latitude + (point.latitude - centre.latitude) * share
+        let longitude = centre.longitude + (point.longitude - centre.longitude) * share
+        return (try? GeoPoint(latitude: latitude, longitude: longitude)) ?? point
+    }
+}
+
 /// Douglas–Peucker: fewer points, none further from the true line than the tolerance.
 enum Simplified {
     static func ring(_ points: [GeoPoint], metres: Double) -> [GeoPoint] {
@@ -137,7 +198,9 @@ enum Simplified {
         return kept.count >= 4 ? kept : points
     }
 
-    private static func distance(_ p: (x: Double, y: Double), _ a: (x: Double, y: Double), _ b: (x: Double, y: Double)) -> Double {
+    private static func distance(_ p: (x: Double, y: Double), _ a: (x: Double, y: Double), _ b: (x: Double, y: Double))
+        -> Double
+    {
         let (dx, dy) = (b.x - a.x, b.y - a.y)
         let length = dx * dx + dy * dy
         guard length > 0 else { return ((p.x - a.x) * (p.x - a.x) + (p.y - a.y) * (p.y - a.y)).squareRoot() }

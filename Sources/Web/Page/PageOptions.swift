@@ -34,8 +34,14 @@ package struct PageOptions: Sendable {
     package var isPersonal: Bool
 
     package init(
-        area: Area = .portal, scripts: [String] = [], styles: [String] = [], breadcrumbs: [Link] = [], navigation: [Link]? = nil,
-        status: HTTPResponse.Status = .ok, isWide: Bool = false, isPersonal: Bool = false
+        area: Area = .portal,
+        scripts: [String] = [],
+        styles: [String] = [],
+        breadcrumbs: [Link] = [],
+        navigation: [Link]? = nil,
+        status: HTTPResponse.Status = .ok,
+        isWide: Bool = false,
+        isPersonal: Bool = false
     ) {
         self.area = area
         self.scripts = scripts

@@ -19,7 +19,12 @@ package final class Pages: Sendable {
     private let loaded: Mutex<Loaded>
 
     /// Reads the whole site; throws the first file that cannot be used, with its line.
-    package init(site: URL, leaflet: URL = URL(filePath: "/usr/share/javascript/leaflet"), isDevelopment: Bool = false, isStrict: Bool = false) throws(SiteError) {
+    package init(
+        site: URL,
+        leaflet: URL = URL(filePath: "/usr/share/javascript/leaflet"),
+        isDevelopment: Bool = false,
+        isStrict: Bool = false
+    ) throws(SiteError) {
         self.site = site
         self.leaflet = leaflet
         self.isDevelopment = isDevelopment
@@ -34,7 +39,8 @@ package final class Pages: Sendable {
             files.append(SiteFile(path: path, text: try SiteFolder.text(site.appending(path: path))))
         }
         var examples: [(name: String, example: JSON)] = []
-        for path in try SiteFolder.paths(below: site) where path.hasSuffix("/example.json") && path.hasPrefix("components/") {
+        for path in try SiteFolder.paths(below: site)
+        where path.hasSuffix("/example.json") && path.hasPrefix("components/") {
             let name = path.split(separator: "/")[1]
             guard let example = try? JSON(try SiteFolder.text(site.appending(path: path))) else {
                 throw SiteError(file: path, line: 0, message: "The example is not JSON.")
@@ -46,12 +52,21 @@ package final class Pages: Sendable {
             var all: [String: String] = [:]
             for path in try SiteFolder.paths(below: folder) where path.hasSuffix(".yaml") {
                 let area = String(path.dropLast(".yaml".count))
-                let own = try Texts.read(try SiteFolder.text(folder.appending(path: path)), area: area, file: "messages/\(language.rawValue)/\(path)")
+                let own = try Texts.read(
+                    try SiteFolder.text(folder.appending(path: path)),
+                    area: area,
+                    file: "messages/\(language.rawValue)/\(path)"
+                )
                 all.merge(own) { first, _ in first }
             }
             texts[language] = try Texts(language: language, all)
         }
-        return Loaded(templates: try Templates(files: files), texts: texts, assets: try Assets(site: site, leaflet: leaflet), examples: examples)
+        return Loaded(
+            templates: try Templates(files: files),
+            texts: texts,
+            assets: try Assets(site: site, leaflet: leaflet),
+            examples: examples
+        )
     }
 
     private func current() throws(SiteError) -> Loaded {
@@ -83,7 +98,11 @@ package final class Pages: Sendable {
             throw SiteError(file: "pages/\(template).mustache", line: 0, message: "There is no such template.")
         }
         if isStrict, !unknown.isEmpty {
-            throw SiteError(file: "pages/\(template).mustache", line: 0, message: "No view knows these tags: \(unknown.sorted().joined(separator: ", ")).")
+            throw SiteError(
+                file: "pages/\(template).mustache",
+                line: 0,
+                message: "No view knows these tags: \(unknown.sorted().joined(separator: ", "))."
+            )
         }
         return html
     }

@@ -12,12 +12,18 @@ package enum SiteFolder {
     package static func find(environment: [String: String], program: String, working: String) throws(SiteError) -> URL {
         if let named = environment["LUMBUNG_SITE"] {
             guard isSite(URL(filePath: named)) else {
-                throw SiteError(file: named, line: 0, message: "LUMBUNG_SITE names no folder with layouts/layout.mustache inside.")
+                throw SiteError(
+                    file: named,
+                    line: 0,
+                    message: "LUMBUNG_SITE names no folder with layouts/layout.mustache inside."
+                )
             }
             return URL(filePath: named)
         }
         var looked: [String] = []
-        for start in [URL(filePath: program).resolvingSymlinksInPath().deletingLastPathComponent(), URL(filePath: working)] {
+        for start in [
+            URL(filePath: program).resolvingSymlinksInPath().deletingLastPathComponent(), URL(filePath: working),
+        ] {
             var folder = start
             for _ in 0..<Limits.siteFolderSteps {
                 for candidate in [folder.appending(path: "Site"), folder.appending(path: "share/lumbung/Site")] {
@@ -27,7 +33,12 @@ package enum SiteFolder {
                 folder = folder.deletingLastPathComponent()
             }
         }
-        throw SiteError(file: "Site", line: 0, message: "The pages were not found. Set LUMBUNG_SITE to the folder Site of the project. Looked in: \(looked.joined(separator: ", ")).")
+        throw SiteError(
+            file: "Site",
+            line: 0,
+            message:
+                "The pages were not found. Set LUMBUNG_SITE to the folder Site of the project. Looked in: \(looked.joined(separator: ", "))."
+        )
     }
 
     private static func isSite(_ folder: URL) -> Bool {

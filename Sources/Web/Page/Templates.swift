@@ -32,8 +32,14 @@ package struct Templates: Sendable {
     }
 
     private static func siteError(_ error: any Error, in path: String) -> SiteError {
-        guard let error = error as? MustacheTemplate.ParserError else { return SiteError(file: path, line: 0, message: "\(error)") }
-        return SiteError(file: path, line: error.context.lineNumber, message: "\(error.error) at: \(error.context.line)")
+        guard let error = error as? MustacheTemplate.ParserError else {
+            return SiteError(file: path, line: 0, message: "\(error)")
+        }
+        return SiteError(
+            file: path,
+            line: error.context.lineNumber,
+            message: "\(error.error) at: \(error.context.line)"
+        )
     }
 
     /// `pages/a/b.mustache` → `a/b`; `components/tag/tag.mustache` → `tag`; `layouts/layout.mustache` → `layout`.

@@ -24,7 +24,9 @@ package struct Texts: MustacheParent, Sendable {
         self.tree = tree
     }
 
-    private static func adding(_ text: String, at path: ArraySlice<Substring>, to branch: Branch, key: String) throws(SiteError) -> Branch {
+    private static func adding(_ text: String, at path: ArraySlice<Substring>, to branch: Branch, key: String)
+        throws(SiteError) -> Branch
+    {
         guard let first = path.first, case .inner(var children) = branch else {
             throw SiteError(file: key, line: 0, message: "The message key \(key) begins with another key.")
         }
@@ -97,13 +99,21 @@ package struct Texts: MustacheParent, Sendable {
             let key = String(line[..<colon])
             let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
             guard key.hasPrefix(area + "."), key.utf8.allSatisfy(isKeyByte) else {
-                throw SiteError(file: file, line: index + 1, message: "The key \(key) must begin with \(area). and hold a-z, 0-9, - and dots.")
+                throw SiteError(
+                    file: file,
+                    line: index + 1,
+                    message: "The key \(key) must begin with \(area). and hold a-z, 0-9, - and dots."
+                )
             }
             guard found[key] == nil else {
                 throw SiteError(file: file, line: index + 1, message: "The key \(key) stands here twice.")
             }
             guard let unquoted = unquoted(value) else {
-                throw SiteError(file: file, line: index + 1, message: "The text of \(key) needs quotes at both ends, or no quotes and none of : # { inside.")
+                throw SiteError(
+                    file: file,
+                    line: index + 1,
+                    message: "The text of \(key) needs quotes at both ends, or no quotes and none of : # { inside."
+                )
             }
             found[key] = unquoted
         }
@@ -112,14 +122,18 @@ package struct Texts: MustacheParent, Sendable {
 
     private static func isKeyByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+            UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
         default: false
         }
     }
 
     private static func unquoted(_ value: String) -> String? {
         guard value.first == "\"" else {
-            let isPlain = !value.isEmpty && !value.contains(": ") && !value.contains(" #") && !"{['&*!|>%@`".contains(value.first ?? " ")
+            let isPlain =
+                !value.isEmpty && !value.contains(": ") && !value.contains(" #")
+                && !"{['&*!|>%@`".contains(value.first ?? " ")
             return isPlain ? value : nil
         }
         guard value.count >= 2, value.last == "\"" else { return nil }

@@ -34,7 +34,6 @@ struct Absent: MustacheCustomRenderable, Sendable {
     }
 }
 
-
 /// Markup that we made ourselves: the only type for `{{{…}}}`. Text from people goes through `escaping`.
 package struct SafeHTML: MustacheCustomRenderable, Sendable, ExpressibleByStringInterpolation, Equatable {
     package let markup: String

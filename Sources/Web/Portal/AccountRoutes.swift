@@ -32,8 +32,11 @@ struct AccountRoutes {
             return try phonePage(context, typed: typed, error: error.message(context.language), back: back)
         }
         if let seconds = await context.web.limiter.use(
-            "code/" + context.visit.address, limit: Limits.codesPerHourMax, window: .hours(1), now: context.now)
-        {
+            "code/" + context.visit.address,
+            limit: Limits.codesPerHourMax,
+            window: .hours(1),
+            now: context.now
+        ) {
             throw PageRefusal.tooMany(seconds: seconds)
         }
         do {
@@ -53,8 +56,13 @@ struct AccountRoutes {
             return Response.redirect(to: Self.safe(form["kembali"], context))
         } catch let refusal as Refusal {
             return try codePage(
-                context, ticket: ticket, phone: form["phone"] ?? "", error: refusal.message(context.language), back: form["kembali"] ?? "",
-                status: refusal.httpStatus)
+                context,
+                ticket: ticket,
+                phone: form["phone"] ?? "",
+                error: refusal.message(context.language),
+                back: form["kembali"] ?? "",
+                status: refusal.httpStatus
+            )
         }
     }
 
@@ -64,11 +72,14 @@ struct AccountRoutes {
         let phone = try context.government.identity.phone(of: person)?.display ?? ""
         let rows = try lines.map { try row($0, context) }
         return try context.page(
-            "portal/account", title: context.text("portal.account.title"),
+            "portal/account",
+            title: context.text("portal.account.title"),
             [
                 "who": context.text("portal.account.who", ["phone": phone]), "hasCases": !rows.isEmpty, "cases": rows,
                 "noCases": HomeRoutes.empty(rows.isEmpty, context.text("portal.account.none")),
-            ], PageOptions(isPersonal: true))
+            ],
+            PageOptions(isPersonal: true)
+        )
     }
 
     private func row(_ line: CaseLine, _ context: GovernmentContext) throws -> View {
@@ -95,38 +106,83 @@ struct AccountRoutes {
 
     // MARK: Pages
 
-    private func phonePage(_ context: GovernmentContext, typed: String, error: String?, back: String) throws -> Response {
+    private func phonePage(_ context: GovernmentContext, typed: String, error: String?, back: String) throws -> Response
+    {
         let field = FieldView.plain(
-            id: "phone", name: "phone", label: context.text("portal.sign-in.phone"), hint: context.text("portal.sign-in.phone-hint"), error: error,
+            id: "phone",
+            name: "phone",
+            label: context.text("portal.sign-in.phone"),
+            hint: context.text("portal.sign-in.phone-hint"),
+            error: error,
             value: typed
         ).adding(["isText": true, "isShort": true, "inputType": "tel", "inputMode": "tel", "autocomplete": "tel"])
         return try page(
-            context, title: "portal.sign-in.title", lead: context.text("portal.sign-in.lead"), action: "masuk", field: field,
-            button: "portal.sign-in.send", hidden: [("kembali", back)], error: error, again: nil)
+            context,
+            title: "portal.sign-in.title",
+            lead: context.text("portal.sign-in.lead"),
+            action: "masuk",
+            field: field,
+            button: "portal.sign-in.send",
+            hidden: [("kembali", back)],
+            error: error,
+            again: nil
+        )
     }
 
-    private func codePage(_ context: GovernmentContext, ticket: String, phone: String, error: String?, back: String, status: Int = 422) throws -> Response {
+    private func codePage(
+        _ context: GovernmentContext,
+        ticket: String,
+        phone: String,
+        error: String?,
+        back: String,
+        status: Int = 422
+    ) throws -> Response {
         let field = FieldView.plain(
-            id: "code", name: "code", label: context.text("portal.sign-in.code"), hint: context.text("portal.sign-in.code-hint"), error: error
+            id: "code",
+            name: "code",
+            label: context.text("portal.sign-in.code"),
+            hint: context.text("portal.sign-in.code-hint"),
+            error: error
         ).adding(["isText": true, "isShort": true, "inputMode": "numeric", "autocomplete": "one-time-code"])
         return try page(
-            context, title: "portal.sign-in.code-title", lead: context.text("portal.sign-in.code-lead", ["phone": phone]), action: "masuk/kode",
-            field: field, button: "portal.sign-in.enter", hidden: [("ticket", ticket), ("phone", phone), ("kembali", back)], error: error,
-            again: context.path("masuk"), status: status)
+            context,
+            title: "portal.sign-in.code-title",
+            lead: context.text("portal.sign-in.code-lead", ["phone": phone]),
+            action: "masuk/kode",
+            field: field,
+            button: "portal.sign-in.enter",
+            hidden: [("ticket", ticket), ("phone", phone), ("kembali", back)],
+            error: error,
+            again: context.path("masuk"),
+            status: status
+        )
     }
 
     private func page(
-        _ context: GovernmentContext, title: String, lead: String, action: String, field: View, button: String,
-        hidden: [(String, String)], error: String?, again: String?, status: Int = 422
+        _ context: GovernmentContext,
+        title: String,
+        lead: String,
+        action: String,
+        field: View,
+        button: String,
+        hidden: [(String, String)],
+        error: String?,
+        again: String?,
+        status: Int = 422
     ) throws -> Response {
         let id = field["id"] as? String ?? ""
         return try context.page(
-            "portal/sign-in", title: context.text(title),
+            "portal/sign-in",
+            title: context.text(title),
             [
-                "title": context.text(title), "lead": lead, "action": context.path(action), "fields": [field], "button": context.text(button),
-                "hidden": hidden.map { ["name": $0.0, "value": $0.1] as View }, "again": again, "hasProblems": error != nil,
+                "title": context.text(title), "lead": lead, "action": context.path(action), "fields": [field],
+                "button": context.text(button),
+                "hidden": hidden.map { ["name": $0.0, "value": $0.1] as View }, "again": again,
+                "hasProblems": error != nil,
                 "problems": error.map { [["href": "#\(id)", "text": $0] as View] } ?? [View](),
-            ], PageOptions(status: error == nil ? .ok : .init(code: status), isPersonal: true))
+            ],
+            PageOptions(status: error == nil ? .ok : .init(code: status), isPersonal: true)
+        )
     }
 
     // MARK: Coming back
@@ -137,7 +193,9 @@ struct AccountRoutes {
 
     /// Only an address of this government is gone back to: a sign-in page never leads elsewhere.
     static func safe(_ path: String?, _ context: GovernmentContext) -> String {
-        guard let path, path.hasPrefix(context.base + "/"), !path.contains("//"), !path.contains("\\"), !path.contains("\n") else {
+        guard let path, path.hasPrefix(context.base + "/"), !path.contains("//"), !path.contains("\\"),
+            !path.contains("\n")
+        else {
             return context.path("akun")
         }
         return path

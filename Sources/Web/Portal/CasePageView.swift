@@ -19,7 +19,9 @@ struct CasePageView {
     let failed: Failed?
 
     init(_ context: GovernmentContext, _ number: CaseNumber, failed: Failed? = nil) throws {
-        guard let view = try context.government.cases.page(number, for: context.caller) else { throw Refusal.unknownCase }
+        guard let view = try context.government.cases.page(number, for: context.caller) else {
+            throw Refusal.unknownCase
+        }
         self.context = context
         self.view = view
         self.failed = failed
@@ -41,33 +43,54 @@ struct CasePageView {
             "tag": StateTag.view(state.state, of: view.definition, language, forCitizen: true),
             "late": isLate ? ["tone": "late", "text": context.text("portal.case.late")] as View : nil, "flash": flash,
             "next": steps.now, "due": steps.due, "timeline": timeline + (steps.expected.map { [$0] } ?? []),
-            "isHolder": isHolder, "isStranger": !isHolder, "stranger": stranger, "answers": isHolder ? answers : [View](),
-            "channel": context.text("portal.case.channel", ["channel": state.channel.name.text(language), "when": context.formats.dateTime(state.startedAt)]),
+            "isHolder": isHolder, "isStranger": !isHolder, "stranger": stranger,
+            "answers": isHolder ? answers : [View](),
+            "channel": context.text(
+                "portal.case.channel",
+                ["channel": state.channel.name.text(language), "when": context.formats.dateTime(state.startedAt)]
+            ),
             "proof": context.path("lacak/\(number)/bukti.tlog-proof"), "hasMap": mapPoint != nil,
         ]
         page = page.adding(actions).adding(problems)
         page = page.adding([
-            "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "", "point": mapPoint, "label": context.text("portal.case.map"),
+            "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "", "point": mapPoint,
+            "label": context.text("portal.case.map"),
         ])
         let status: HTTPResponse.Status = failed.map { .init(code: $0.rejection.httpStatus) } ?? .ok
         return try context.page(
-            "portal/case", title: "\(title) – \(number)", page,
-            PageOptions(scripts: ["case-live", "city-map"], breadcrumbs: [Link(context.text("layout.nav-follow"), context.path("lacak")), Link(number)], status: status, isPersonal: true))
+            "portal/case",
+            title: "\(title) – \(number)",
+            page,
+            PageOptions(
+                scripts: ["case-live", "city-map"],
+                breadcrumbs: [Link(context.text("layout.nav-follow"), context.path("lacak")), Link(number)],
+                status: status,
+                isPersonal: true
+            )
+        )
     }
 
     /// "Jalan rusak di Kelurahan Sukasari": category and village, both public.
     private var title: String {
-        let category = state.fields["category"]?.string.flatMap { view.definition.optionName($0, of: "category")?.text(language) }
+        let category = state.fields["category"]?.string.flatMap {
+            view.definition.optionName($0, of: "category")?.text(language)
+        }
         let what = category ?? definition.name.text(language)
         guard let village = state.village.flatMap({ context.government.regions.region($0)?.name }) else { return what }
         return context.text("portal.case.title", ["what": what, "place": village])
     }
 
     private var flash: View? {
-        guard let done = context.visit.query.split(separator: "&").first(where: { $0.hasPrefix("berhasil=") }).flatMap({ try? ActionID(String($0.dropFirst(9))) }),
+        guard
+            let done = context.visit.query.split(separator: "&").first(where: { $0.hasPrefix("berhasil=") }).flatMap({
+                try? ActionID(String($0.dropFirst(9)))
+            }),
             let action = definition.actions[done]
         else { return nil }
-        return ["tone": "done", "icon": "check", "title": nil, "text": context.text("portal.case.done", ["action": action.name.text(language)])]
+        return [
+            "tone": "done", "icon": "check", "title": nil,
+            "text": context.text("portal.case.done", ["action": action.name.text(language)]),
+        ]
     }
 
     private var stranger: View? {
@@ -75,7 +98,10 @@ struct CasePageView {
     }
 
     private var mapPoint: String? {
-        guard isHolder, let (id, _) = definition.form.all.first(where: { if case .location = $0.element.type { true } else { false } }),
+        guard isHolder,
+            let (id, _) = definition.form.all.first(where: {
+                if case .location = $0.element.type { true } else { false }
+            }),
             let point = PlaceAnswer.point(view.content.fields[id] ?? state.fields[id])
         else { return nil }
         return "\(point.latitude),\(point.longitude)"
@@ -89,9 +115,26 @@ struct CasePageView {
         definition.form.all.compactMap { id, field in
             let answer = view.content.fields[id] ?? view.content.contact?.fields[id] ?? state.fields[id]
             guard let answer, !answer.isNull else { return nil }
-            let shown = view.definition.shown(answer, of: id, formats: context.formats, agencies: context.government.profile.agencyNames)
-            let village = PlaceAnswer.point(answer) == nil ? nil : state.village.flatMap { PlaceName.text($0, settings: context.government.settings, language: language) }
-            return AnswerRow.view(label: field.label.text(language), shown: shown, village: village, texts: context.texts, photo: photo, change: nil)
+            let shown = view.definition.shown(
+                answer,
+                of: id,
+                formats: context.formats,
+                agencies: context.government.profile.agencyNames
+            )
+            let village =
+                PlaceAnswer.point(answer) == nil
+                ? nil
+                : state.village.flatMap {
+                    PlaceName.text($0, settings: context.government.settings, language: language)
+                }
+            return AnswerRow.view(
+                label: field.label.text(language),
+                shown: shown,
+                village: village,
+                texts: context.texts,
+                photo: photo,
+                change: nil
+            )
         }
     }
 
@@ -112,16 +155,29 @@ struct CasePageView {
         let isFailed = failed?.action == offer.id
         let settings = context.government.settings
         let setting = FieldView.Setting(
-            texts: context.texts, definition: definition, government: settings.profile, regions: settings.regions,
-            mapSource: context.path("peta/wilayah.geojson"), photo: { _ in "" }, formats: context.formats)
+            texts: context.texts,
+            definition: definition,
+            government: settings.profile,
+            regions: settings.regions,
+            mapSource: context.path("peta/wilayah.geojson"),
+            photo: { _ in "" },
+            formats: context.formats
+        )
         let all = Set(offer.action.form.order)
         let required = Set(offer.action.form.all.filter { $0.element.required == .always }.map(\.id))
         var fields = FieldView.views(
-            offer.action.form, in: setting, asked: all, required: required, answers: isFailed ? failed?.answers ?? [:] : [:],
-            problems: isFailed ? failed?.rejection.fields ?? [] : [], prefix: offer.id.text + "-")
+            offer.action.form,
+            in: setting,
+            asked: all,
+            required: required,
+            answers: isFailed ? failed?.answers ?? [:] : [:],
+            problems: isFailed ? failed?.rejection.fields ?? [] : [],
+            prefix: offer.id.text + "-"
+        )
         if offer.action.reason != .none { fields.append(reason(offer, isFailed: isFailed)) }
         return [
-            "isOpen": isFailed, "isFirst": isFirst, "name": offer.action.name.text(language), "version": "\(state.version)",
+            "isOpen": isFailed, "isFirst": isFirst, "name": offer.action.name.text(language),
+            "version": "\(state.version)",
             "href": context.path("lacak/\(number)/\(offer.id.text)"), "fields": fields,
             "hasUpload": offer.action.form.all.contains { if case .files = $0.element.type { true } else { false } },
         ]
@@ -129,7 +185,10 @@ struct CasePageView {
 
     private func reason(_ offer: ActionOffer, isFailed: Bool) -> View {
         FieldView.plain(
-            id: offer.id.text + "-reason", name: "_reason", label: context.text("portal.case.reason"), value: isFailed ? failed?.reason ?? "" : "",
+            id: offer.id.text + "-reason",
+            name: "_reason",
+            label: context.text("portal.case.reason"),
+            value: isFailed ? failed?.reason ?? "" : "",
             isRequired: offer.action.reason == .required
         ).adding(["isParagraph": true])
     }
@@ -145,7 +204,9 @@ struct CasePageView {
 
 /// A state as the `tag` component shows it.
 package enum StateTag {
-    package static func view(_ state: StateID, of plan: CompiledDefinition, _ language: Language, forCitizen: Bool) -> View {
+    package static func view(_ state: StateID, of plan: CompiledDefinition, _ language: Language, forCitizen: Bool)
+        -> View
+    {
         [
             "tone": plan.definition.states[state]?.tone.rawValue ?? "working",
             "text": plan.stateName(state, forCitizen: forCitizen).text(language),
@@ -155,7 +216,9 @@ package enum StateTag {
 
 /// A story as the `timeline` component shows it, the newest first.
 package enum TimelineRow {
-    package static func views(_ entries: [TimelineEntry], in context: some PageContext, photo: (String) -> String) -> [View] {
+    package static func views(_ entries: [TimelineEntry], in context: some PageContext, photo: (String) -> String)
+        -> [View]
+    {
         entries.reversed().map { entry in
             var photos: [View] = []
             let answers: [View] = entry.details.compactMap { detail in
@@ -170,8 +233,10 @@ package enum TimelineRow {
             }
             let isInside = entry.kind == .note || entry.kind == .clock
             return [
-                "tone": isInside ? "inside" : entry.tone.rawValue, "text": entry.isErased ? "\(entry.title) \(context.text("portal.case.erased"))" : entry.title,
-                "machine": entry.at.rfc3339, "when": context.formats.dateTime(entry.at), "by": entry.by, "reason": entry.reason ?? entry.note,
+                "tone": isInside ? "inside" : entry.tone.rawValue,
+                "text": entry.isErased ? "\(entry.title) \(context.text("portal.case.erased"))" : entry.title,
+                "machine": entry.at.rfc3339, "when": context.formats.dateTime(entry.at), "by": entry.by,
+                "reason": entry.reason ?? entry.note,
                 "answers": answers, "hasAnswers": !answers.isEmpty, "photos": photos, "hasPhotos": !photos.isEmpty,
             ]
         }

@@ -28,7 +28,11 @@ struct CaseRoutes {
         if typed.isEmpty { return try followPage(context, typed: "", error: nil) }
         try await limit(context)
         guard let number = try? CaseNumber(typed) else {
-            return try followPage(context, typed: typed, error: context.text("portal.follow.not-a-number", ["example": context.text("portal.follow.example")]))
+            return try followPage(
+                context,
+                typed: typed,
+                error: context.text("portal.follow.not-a-number", ["example": context.text("portal.follow.example")])
+            )
         }
         guard try context.government.cases.page(number, for: context.caller) != nil else {
             return try followPage(context, typed: typed, error: context.text("portal.follow.unknown"))
@@ -38,20 +42,32 @@ struct CaseRoutes {
 
     private func followPage(_ context: GovernmentContext, typed: String, error: String?) throws -> Response {
         let field = FieldView.plain(
-            id: "nomor", name: "nomor", label: context.text("portal.follow.number"),
-            hint: context.text("portal.follow.hint", ["example": context.text("portal.follow.example")]), error: error, value: typed
+            id: "nomor",
+            name: "nomor",
+            label: context.text("portal.follow.number"),
+            hint: context.text("portal.follow.hint", ["example": context.text("portal.follow.example")]),
+            error: error,
+            value: typed
         ).adding(["isText": true, "isShort": true, "autocomplete": "off"])
         return try context.page(
-            "portal/follow", title: context.text("portal.follow.title"),
+            "portal/follow",
+            title: context.text("portal.follow.title"),
             [
-                "fields": [field], "hasProblems": error != nil, "problems": error.map { [["href": "#nomor", "text": $0] as View] } ?? [View](),
-            ], PageOptions(status: error == nil ? .ok : .unprocessableContent))
+                "fields": [field], "hasProblems": error != nil,
+                "problems": error.map { [["href": "#nomor", "text": $0] as View] } ?? [View](),
+            ],
+            PageOptions(status: error == nil ? .ok : .unprocessableContent)
+        )
     }
 
     /// Guessing numbers is slowed down; a number tells nothing personal, but nobody needs thirty in ten minutes.
     private func limit(_ context: GovernmentContext) async throws {
         let seconds = await context.web.limiter.use(
-            "look-up/" + context.visit.address, limit: Limits.lookUpsMax, window: .minutes(10), now: context.now)
+            "look-up/" + context.visit.address,
+            limit: Limits.lookUpsMax,
+            window: .minutes(10),
+            now: context.now
+        )
         if let seconds { throw PageRefusal.tooMany(seconds: seconds) }
     }
 
@@ -71,18 +87,24 @@ struct CaseRoutes {
 
     @Sendable func sent(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try Self.number(context)
-        guard let view = try context.government.cases.page(number, for: context.caller), view.sight >= .holder, let link = view.link else {
+        guard let view = try context.government.cases.page(number, for: context.caller), view.sight >= .holder,
+            let link = view.link
+        else {
             return context.redirect("lacak/\(number.text)")
         }
         let full = context.web.node.settings.baseURL + link
         let definition = view.definition.definition
         return try context.page(
-            "portal/sent", title: context.text("portal.sent.title"),
+            "portal/sent",
+            title: context.text("portal.sent.title"),
             [
-                "title": context.text("portal.sent.title"), "number": number.text, "steps": NextSteps(view, context).steps,
+                "title": context.text("portal.sent.title"), "number": number.text,
+                "steps": NextSteps(view, context).steps,
                 "told": told(view, context), "page": context.path("lacak/\(number.text)"),
                 "qr": context.path("lacak/\(number.text)/qr.svg"), "link": link, "linkText": full,
-            ], PageOptions(breadcrumbs: [Link(definition.name.text(context.language))], isPersonal: true))
+            ],
+            PageOptions(breadcrumbs: [Link(definition.name.text(context.language))], isPersonal: true)
+        )
     }
 
     private func told(_ view: CaseView, _ context: GovernmentContext) -> String? {
@@ -95,8 +117,12 @@ struct CaseRoutes {
     @Sendable func act(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try Self.number(context)
         let cases = context.government.cases
-        guard let view = try cases.page(number, for: context.caller), view.sight == .holder else { throw Refusal.unknownCase }
-        guard let action = try? ActionID(try context.parameter("action")), let element = view.definition.definition.actions[action] else {
+        guard let view = try cases.page(number, for: context.caller), view.sight == .holder else {
+            throw Refusal.unknownCase
+        }
+        guard let action = try? ActionID(try context.parameter("action")),
+            let element = view.definition.definition.actions[action]
+        else {
             throw PageRefusal.notFound
         }
         let files = context.government.files
@@ -110,11 +136,21 @@ struct CaseRoutes {
         do {
             let key = try form.idempotencyKey(context, route: "lacak/\(action.text)", about: number.text)
             _ = try await context.government.act(
-                number, action, version: version, answers: answers, reason: form["_reason"].flatMap { $0.isEmpty ? nil : $0 },
-                by: context.caller, key: key)
+                number,
+                action,
+                version: version,
+                answers: answers,
+                reason: form["_reason"].flatMap { $0.isEmpty ? nil : $0 },
+                by: context.caller,
+                key: key
+            )
             return context.redirect("lacak/\(number.text)?berhasil=\(action.text)")
         } catch let rejection as Rejection {
-            return try CasePageView(context, number, failed: .init(action: action, answers: answers, rejection: rejection, reason: form["_reason"])).response()
+            return try CasePageView(
+                context,
+                number,
+                failed: .init(action: action, answers: answers, rejection: rejection, reason: form["_reason"])
+            ).response()
         }
     }
 
@@ -123,13 +159,15 @@ struct CaseRoutes {
     /// The case's own events: the page fetches itself anew when one comes.
     @Sendable func stream(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try Self.number(context)
-        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight > .none else { throw Refusal.unknownCase }
+        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight > .none
+        else { throw Refusal.unknownCase }
         return try BusStream.response(request, context, audience: .aCase(id))
     }
 
     @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try Self.number(context)
-        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight == .holder else { throw PageRefusal.notFound }
+        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight == .holder
+        else { throw PageRefusal.notFound }
         let link = context.web.node.settings.baseURL + context.government.identity.linkPath(id, number)
         return context.drawing(try QRCode(link).svg(title: context.text("portal.sent.qr-alt")), keep: .never)
     }
@@ -137,9 +175,11 @@ struct CaseRoutes {
     /// A photo of the case, for who may see it; `?kecil` asks for the thumbnail.
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try Self.number(context)
-        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight >= .holder else { throw PageRefusal.notFound }
+        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight >= .holder
+        else { throw PageRefusal.notFound }
         let isSmall = request.uri.queryParameters["kecil"] != nil
-        guard let photo = try context.government.files.read(try context.parameter("file"), thumbnail: isSmall, of: id) else { throw PageRefusal.notFound }
+        guard let photo = try context.government.files.read(try context.parameter("file"), thumbnail: isSmall, of: id)
+        else { throw PageRefusal.notFound }
         return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
     }
 
@@ -161,9 +201,14 @@ struct CaseRoutes {
         let number = try Self.number(context)
         let cases = context.government.cases
         guard let id = try cases.id(of: number) else { throw Refusal.unknownCase }
-        let opens = request.uri.queryParameters["k"].map { context.government.identity.opens(id, key: String($0)) } ?? false
-        guard try opens || cases.sight(of: number, for: context.caller).map({ $0.sight > .none }) ?? false else { throw Refusal.unknownCase }
-        guard let entry = try context.government.ledger.entries(of: CaseEvent.stream(id), limit: 1).first else { throw Refusal.unknownCase }
+        let opens =
+            request.uri.queryParameters["k"].map { context.government.identity.opens(id, key: String($0)) } ?? false
+        guard try opens || cases.sight(of: number, for: context.caller).map({ $0.sight > .none }) ?? false else {
+            throw Refusal.unknownCase
+        }
+        guard let entry = try context.government.ledger.entries(of: CaseEvent.stream(id), limit: 1).first else {
+            throw Refusal.unknownCase
+        }
         return (number, entry.open.seal.sequence)
     }
 
@@ -177,8 +222,14 @@ extension Form {
     /// The key of this form's page for a command, or nil when the page had none (a script that posts by itself).
     package func idempotencyKey(_ context: GovernmentContext, route: String, about: String) throws -> IdempotencyKey? {
         guard let key else { return nil }
-        let body = fields.filter { !$0.name.hasPrefix("_token") }.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+        let body = fields.filter { !$0.name.hasPrefix("_token") }.map { "\($0.name)=\($0.value)" }.joined(
+            separator: "&"
+        )
         return try IdempotencyKey(
-            key, caller: context.caller.signature(visit: context.visit.id), route: route, body: sha256(Array("\(about)\n\(body)".utf8)))
+            key,
+            caller: context.caller.signature(visit: context.visit.id),
+            route: route,
+            body: sha256(Array("\(about)\n\(body)".utf8))
+        )
     }
 }

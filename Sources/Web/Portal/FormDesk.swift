@@ -23,19 +23,26 @@ struct FormDesk {
     /// The draft of the address, if this browser began it.
     func draft() throws -> Draft {
         let id = DraftID(try context.parameter("draft"))
-        guard let draft = try context.government.files.draft(id, visit: context.visit.browser), draft.app == definition.app else {
+        guard let draft = try context.government.files.draft(id, visit: context.visit.browser),
+            draft.app == definition.app
+        else {
             throw Refusal.unknownDraft
         }
         return draft
     }
 
-    func path(_ draft: Draft, _ step: String) -> String { "layanan/\(definition.app.text)/mulai/\(draft.id.text)/\(step)" }
+    func path(_ draft: Draft, _ step: String) -> String {
+        "layanan/\(definition.app.text)/mulai/\(draft.id.text)/\(step)"
+    }
 
     /// The same draft gives the same key, so that sending it twice makes one case.
     func key(_ draft: DraftID) throws -> IdempotencyKey {
         try IdempotencyKey(
-            draft.text, caller: context.caller.signature(visit: context.visit.id), route: "layanan/\(definition.app.text)/mulai",
-            body: sha256(Array("draft/\(draft.text)".utf8)))
+            draft.text,
+            caller: context.caller.signature(visit: context.visit.id),
+            route: "layanan/\(definition.app.text)/mulai",
+            body: sha256(Array("draft/\(draft.text)".utf8))
+        )
     }
 
     func start(_ answers: [FieldID: JSON]) -> StartCase {
@@ -47,9 +54,17 @@ struct FormDesk {
         let place = definition.form.all.first { if case .location = $0.element.type { true } else { false } }
             .flatMap { PlaceAnswer.point(answers[$0.id]) }
         let world = Engine.Context(
-            now: context.now, actor: .citizen(holdsCase: false, person: context.caller.person), definition: plan,
-            calendar: settings.calendar, caseID: CaseID(random: (0, 0)), serial: 1, place: place.flatMap(settings.regions.place),
-            agencies: Set(settings.profile.agencies.map(\.id)), files: files, parameters: settings.parameters)
+            now: context.now,
+            actor: .citizen(holdsCase: false, person: context.caller.person),
+            definition: plan,
+            calendar: settings.calendar,
+            caseID: CaseID(random: (0, 0)),
+            serial: 1,
+            place: place.flatMap(settings.regions.place),
+            agencies: Set(settings.profile.agencies.map(\.id)),
+            files: files,
+            parameters: settings.parameters
+        )
         return Journey(definition.form, try plan.questions(starting: start(answers), in: world))
     }
 
@@ -67,34 +82,51 @@ struct FormDesk {
     }
 
     func questionPage(
-        _ step: Journey.Step, draft: Draft?, answers: [FieldID: JSON], problems: [FieldProblem], refused: [RefusedFile] = [], returning: Bool
+        _ step: Journey.Step,
+        draft: Draft?,
+        answers: [FieldID: JSON],
+        problems: [FieldProblem],
+        refused: [RefusedFile] = [],
+        returning: Bool
     ) throws -> Response {
         let journey = try journey(answers, files: draft.map { Set($0.files.map(\.name)) })
-        let action = draft.map { context.path(path($0, step.id)) } ?? context.path("layanan/\(definition.app.text)/mulai")
+        let action =
+            draft.map { context.path(path($0, step.id)) } ?? context.path("layanan/\(definition.app.text)/mulai")
         let fieldsAsked = step.fields.order.filter { journey.questions.asked.contains($0) }
         let isSingle = fieldsAsked.count == 1
         let photoBase = draft.map { context.path(path($0, "foto")) } ?? ""
         var fields = FieldView.views(
-            step.fields, in: setting(photo: { photoBase + "/" + $0 }), asked: Set(fieldsAsked), required: journey.questions.required,
-            answers: answers, problems: problems, titled: isSingle)
+            step.fields,
+            in: setting(photo: { photoBase + "/" + $0 }),
+            asked: Set(fieldsAsked),
+            required: journey.questions.required,
+            answers: answers,
+            problems: problems,
+            titled: isSingle
+        )
         for file in refused {
             guard let at = fields.firstIndex(where: { $0["name"] as? String == file.field }) else { continue }
             fields[at]["error"] = file.text
             fields[at]["describedBy"] = "\(file.field)-error"
         }
         let summary = FieldView.summary(problems, language: language)
-        let lines = (summary["problems"] as? [View] ?? []) + refused.map { ["href": "#\($0.field)", "text": $0.text] as View }
+        let lines =
+            (summary["problems"] as? [View] ?? []) + refused.map { ["href": "#\($0.field)", "text": $0.text] as View }
         let heading = isSingle ? nil : context.text("portal.form.page-\(headingKey(step))")
         let question = heading ?? step.fields[fieldsAsked.first ?? ""]?.label.text(language) ?? name
         return try context.page(
-            "portal/question", title: "\(question) – \(name)",
+            "portal/question",
+            title: "\(question) – \(name)",
             [
                 "back": back(step, draft, journey, returning), "action": action, "step": progress(step, journey),
-                "hasUpload": draft != nil && step.fields.all.contains { if case .files = $0.element.type { true } else { false } },
-                "returning": returning ? true : nil, "heading": heading, "fields": fields, "emergency": emergency(step, journey),
+                "hasUpload": draft != nil
+                    && step.fields.all.contains { if case .files = $0.element.type { true } else { false } },
+                "returning": returning ? true : nil, "heading": heading, "fields": fields,
+                "emergency": emergency(step, journey),
                 "problems": lines, "hasProblems": !lines.isEmpty,
             ],
-            PageOptions(scripts: [], status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true))
+            PageOptions(scripts: [], status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true)
+        )
     }
 
     /// Pages of several fields have a heading of their own; a definition's page without one of ours is about "you".
@@ -110,7 +142,9 @@ struct FormDesk {
     private func back(_ step: Journey.Step, _ draft: Draft?, _ journey: Journey, _ returning: Bool) -> String {
         guard let draft else { return context.path("layanan/\(definition.app.text)") }
         if returning { return context.path(path(draft, "periksa")) }
-        guard let before = journey.previous(before: step.id) else { return context.path("layanan/\(definition.app.text)") }
+        guard let before = journey.previous(before: step.id) else {
+            return context.path("layanan/\(definition.app.text)")
+        }
         return context.path(path(draft, before.id))
     }
 
@@ -127,29 +161,49 @@ struct FormDesk {
         }
         let lines: [View] = problems.map { problem in
             let step = journey.steps.first { $0.fields.contains(problem.field) }
-            return ["href": step.map { context.path(path(draft, $0.id)) + "?kembali=1" }, "text": problem.message.text(language)]
+            return [
+                "href": step.map { context.path(path(draft, $0.id)) + "?kembali=1" },
+                "text": problem.message.text(language),
+            ]
         }
         let last = journey.asked.last
         return try context.page(
-            "portal/check", title: "\(context.text("portal.check.title")) – \(name)",
+            "portal/check",
+            title: "\(context.text("portal.check.title")) – \(name)",
             [
-                "back": last.map { context.path(path(draft, $0.id)) } ?? context.path("layanan"), "answers": rows, "nearby": nil,
+                "back": last.map { context.path(path(draft, $0.id)) } ?? context.path("layanan"), "answers": rows,
+                "nearby": nil,
                 "privacy": privacy(draft.answers, journey), "action": context.path(path(draft, "periksa")),
-                "send": context.text(definition.archetype == "report" ? "portal.check.send-report" : "portal.check.send"),
+                "send": context.text(
+                    definition.archetype == "report" ? "portal.check.send-report" : "portal.check.send"
+                ),
                 "problems": lines, "hasProblems": !lines.isEmpty,
-            ], PageOptions(status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true))
+            ],
+            PageOptions(status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true)
+        )
     }
 
     /// Answers as rows; those that were not asked are left out.
     private func answers(
-        _ answers: [FieldID: JSON], photo: (String) -> String, change: (FieldID) -> String?
+        _ answers: [FieldID: JSON],
+        photo: (String) -> String,
+        change: (FieldID) -> String?
     ) throws -> [View] {
         let asked = try journey(answers).questions.asked
         return definition.form.all.filter { asked.contains($0.id) }.map { id, field in
             AnswerRow.view(
                 label: field.label.text(language),
-                shown: plan.shown(answers[id], of: id, formats: context.formats, agencies: context.government.profile.agencyNames),
-                village: village(answers[id]), texts: context.texts, photo: photo, change: change(id))
+                shown: plan.shown(
+                    answers[id],
+                    of: id,
+                    formats: context.formats,
+                    agencies: context.government.profile.agencyNames
+                ),
+                village: village(answers[id]),
+                texts: context.texts,
+                photo: photo,
+                change: change(id)
+            )
         }
     }
 
@@ -160,11 +214,15 @@ struct FormDesk {
 
     private func privacy(_ answers: [FieldID: JSON], _ journey: Journey) -> [String] {
         var lines: [String] = []
-        let hasPerson = journey.asked.flatMap(\.fields.all).contains { $0.element.privacy == .person && answers[$0.id] != nil }
+        let hasPerson = journey.asked.flatMap(\.fields.all).contains {
+            $0.element.privacy == .person && answers[$0.id] != nil
+        }
         lines.append(context.text(hasPerson ? "portal.check.privacy-person" : "portal.check.privacy-anonymous"))
         lines.append(context.text("portal.check.privacy-words"))
         if definition.publication.ledger == .open {
-            lines.append(context.text("portal.check.privacy-place", ["metres": "\(definition.publication.placeMetres)"]))
+            lines.append(
+                context.text("portal.check.privacy-place", ["metres": "\(definition.publication.placeMetres)"])
+            )
         }
         return lines
     }
@@ -172,15 +230,26 @@ struct FormDesk {
     private func setting(photo: @escaping @Sendable (String) -> String) -> FieldView.Setting {
         let settings = context.government.settings
         return FieldView.Setting(
-            texts: context.texts, definition: definition, government: settings.profile, regions: settings.regions,
-            mapSource: context.path("peta/wilayah.geojson"), photo: photo, formats: context.formats)
+            texts: context.texts,
+            definition: definition,
+            government: settings.profile,
+            regions: settings.regions,
+            mapSource: context.path("peta/wilayah.geojson"),
+            photo: photo,
+            formats: context.formats
+        )
     }
 }
 
 /// One answer as the `answers` component shows it.
 package enum AnswerRow {
     package static func view(
-        label: String, shown: ShownAnswer?, village: String?, texts: Texts, photo: (String) -> String, change: String?
+        label: String,
+        shown: ShownAnswer?,
+        village: String?,
+        texts: Texts,
+        photo: (String) -> String,
+        change: String?
     ) -> View {
         var value: String?
         var photos: [View] = []

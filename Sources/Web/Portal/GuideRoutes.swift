@@ -14,8 +14,11 @@ struct GuideRoutes {
             return ["name": name, "html": SafeHTML(trusted: try context.web.pages.render(name, view))]
         }
         return try context.page(
-            "node/style-guide", title: context.text("node.guide.title"),
-            ["components": components, "contents": components.map { ["name": $0["name"]] as View }], options)
+            "node/style-guide",
+            title: context.text("node.guide.title"),
+            ["components": components, "contents": components.map { ["name": $0["name"]] as View }],
+            options
+        )
     }
 }
 
@@ -32,7 +35,8 @@ extension View {
         case .int(let number): Int(number)
         case .double(let number): number
         case .string(let text): text
-        case .array(let items): items.allSatisfy { $0.object != nil } ? items.map(View.init(json:)) as [View] : items.compactMap(\.string)
+        case .array(let items):
+            items.allSatisfy { $0.object != nil } ? items.map(View.init(json:)) as [View] : items.compactMap(\.string)
         case .object: View(json: json)
         }
     }

@@ -17,16 +17,27 @@ struct HomeRoutes {
         let services = try ServiceCard.all(of: context)
         let report = services.first { $0.categories.isEmpty == false } ?? services.first
         return try context.page(
-            "portal/home", title: context.text("portal.home.title"),
+            "portal/home",
+            title: context.text("portal.home.title"),
             [
                 "headline": context.text("portal.home.headline", ["place": Self.shortName(government.profile)]),
                 "report": report.map { ["href": $0.start] as View },
                 "mapAlt": context.text("portal.home.map-alt", ["name": government.profile.name]),
                 "numberExample": context.text("portal.follow.example"),
                 "hasCategories": report?.categories.isEmpty == false,
-                "categories": (report?.categories ?? []).map(\.view), "figures": Self.figures(figures, context),
-                "services": services.map(\.view), "noServices": Self.empty(services.isEmpty, context.text("portal.home.no-services")),
-            ])
+                "categories": Self.tiles(report, context), "figures": Self.figures(figures, context),
+                "services": services.map(\.view),
+                "noServices": Self.empty(services.isEmpty, context.text("portal.home.no-services")),
+            ]
+        )
+    }
+
+    /// The first kinds of report as pictures, and one more for all of them: a phone shows a dozen without losing the figures below.
+    private static func tiles(_ report: ServiceCard?, _ context: GovernmentContext) -> [View] {
+        guard let report else { return [] }
+        let shown = report.categories.prefix(Limits.homeTilesMax - 1).map(\.view)
+        guard report.categories.count > shown.count else { return shown }
+        return shown + [["href": report.start, "icon": "list", "text": context.text("portal.home.all-categories")]]
     }
 
     /// The four figures of the day.
@@ -38,7 +49,8 @@ struct HomeRoutes {
         let usual = figures.usual.map { context.text("portal.home.usual", ["n": formats.number($0)]) }
         return [
             figure("portal.home.received", figures.today?.received ?? 0, "new", note: usual),
-            figure("portal.home.ended", figures.today?.ended ?? 0, nil), figure("portal.home.open", figures.open, "waiting"),
+            figure("portal.home.ended", figures.today?.ended ?? 0, nil),
+            figure("portal.home.open", figures.open, "waiting"),
             figure("portal.home.late", figures.late, "late"),
         ]
     }
@@ -47,7 +59,9 @@ struct HomeRoutes {
 
     /// "Tangerang" of "Kota Tangerang": what its people call it.
     static func shortName(_ profile: GovernmentProfile) -> String {
-        for kind in ["Kota ", "Kabupaten ", "Provinsi "] where profile.name.hasPrefix(kind) { return String(profile.name.dropFirst(kind.count)) }
+        for kind in ["Kota ", "Kabupaten ", "Provinsi "] where profile.name.hasPrefix(kind) {
+            return String(profile.name.dropFirst(kind.count))
+        }
         return profile.name
     }
 
@@ -57,12 +71,24 @@ struct HomeRoutes {
         let name = context.government.profile.name
         return context.json(
             [
-                "id": .string(context.path("")), "name": .string("\(context.text("layout.under-portal")) \(name)"), "short_name": .string(name),
-                "lang": .string(context.language.rawValue), "start_url": .string(context.path("")), "scope": .string(context.path("")),
+                "id": .string(context.path("")), "name": .string("\(context.text("layout.under-portal")) \(name)"),
+                "short_name": .string(name),
+                "lang": .string(context.language.rawValue), "start_url": .string(context.path("")),
+                "scope": .string(context.path("")),
                 "display": "standalone", "background_color": "#ffffff", "theme_color": "#0e3d29",
-                "icons": [["src": .string(prefix + "/icons/mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"]],
-                "shortcuts": [["name": .string(context.text("layout.nav-follow")), "url": .string(context.path("lacak"))]],
-            ], keep: .seconds(3_600), type: "application/manifest+json")
+                "icons": [
+                    [
+                        "src": .string(prefix + "/icons/mark.svg"), "sizes": "any", "type": "image/svg+xml",
+                        "purpose": "any",
+                    ]
+                ],
+                "shortcuts": [
+                    ["name": .string(context.text("layout.nav-follow")), "url": .string(context.path("lacak"))]
+                ],
+            ],
+            keep: .seconds(3_600),
+            type: "application/manifest+json"
+        )
     }
 }
 
@@ -104,14 +130,18 @@ struct ServiceCard {
         summary = definition.summary.text(language)
         href = context.path("layanan/\(definition.app.text)")
         icon = ServiceCard.icon(definition.pillar, definition.archetype)
-        guard isLive, let (field, first) = definition.form.all.first.map({ ($0.id, $0.element) }), case .choice(.register(let register)) = first.type,
+        guard isLive, let (field, first) = definition.form.all.first.map({ ($0.id, $0.element) }),
+            case .choice(.register(let register)) = first.type,
             let rows = definition.registers[register]?.shown, rows.contains(where: { $0.element.icon != nil })
         else {
             categories = []
             return
         }
         categories = rows.map { id, row in
-            Category(view: ["href": "\(start)?\(field.text)=\(id.text)", "icon": row.icon ?? "other", "text": row.name.text(language)])
+            Category(view: [
+                "href": "\(start)?\(field.text)=\(id.text)", "icon": row.icon ?? "other",
+                "text": row.name.text(language),
+            ])
         }
     }
 

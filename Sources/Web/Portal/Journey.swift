@@ -21,7 +21,10 @@ struct Journey {
         for (id, field) in form.all {
             let page = field.page ?? id.text
             if let last = steps.last, last.id == page, field.page != nil {
-                steps[steps.count - 1] = Step(id: page, fields: Keyed(last.fields.all.map { ($0.id, $0.element) } + [(id, field)]))
+                steps[steps.count - 1] = Step(
+                    id: page,
+                    fields: Keyed(last.fields.all.map { ($0.id, $0.element) } + [(id, field)])
+                )
             } else {
                 steps.append(Step(id: page, fields: Keyed([(id, field)])))
             }

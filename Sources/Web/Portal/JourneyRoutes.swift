@@ -52,20 +52,37 @@ struct JourneyRoutes {
         }
         let earlier = known?.answers ?? [:]
         let before = try desk.journey(earlier)
-        guard let step = known == nil ? before.asked.first : before.step(try context.parameter("step")) else { throw PageRefusal.notFound }
+        guard let step = known == nil ? before.asked.first : before.step(try context.parameter("step")) else {
+            throw PageRefusal.notFound
+        }
         let answers = FieldView.answers(step.fields, from: form, regions: context.government.regions, keeping: earlier)
-        let journey = try desk.journey(answers, files: known.map { Set($0.files.map(\.name) + form.files.map(\.file.name)) })
+        let journey = try desk.journey(
+            answers,
+            files: known.map { Set($0.files.map(\.name) + form.files.map(\.file.name)) }
+        )
         let draft = try await keep(answers, known, step, journey, desk)
         if let removed = form["_remove"], !removed.isEmpty {
             if let draft { try await files.drop(removed, from: draft.id, visit: browser) }
-            return try desk.questionPage(step, draft: draft, answers: answers, problems: [], returning: form["_kembali"] != nil)
+            return try desk.questionPage(
+                step,
+                draft: draft,
+                answers: answers,
+                problems: [],
+                returning: form["_kembali"] != nil
+            )
         }
         var problems = journey.problems(of: step)
         let refused = form.fileProblems.map { desk.problem($0.why, field: $0.field, in: step) }
         problems.removeAll { problem in refused.contains { $0.field == problem.field.text } }
         guard problems.isEmpty, refused.isEmpty, let draft else {
             return try desk.questionPage(
-                step, draft: draft, answers: answers, problems: problems, refused: refused, returning: form["_kembali"] != nil)
+                step,
+                draft: draft,
+                answers: answers,
+                problems: problems,
+                refused: refused,
+                returning: form["_kembali"] != nil
+            )
         }
         let next = form["_kembali"] != nil ? journey.firstOpen : journey.next(after: step.id)
         return context.redirect(desk.path(draft, next?.id ?? "periksa"))
@@ -73,7 +90,11 @@ struct JourneyRoutes {
 
     /// A draft begins with its first good answer; later ones are kept, good or not, so that nothing typed is lost.
     private func keep(
-        _ answers: [FieldID: JSON], _ known: Draft?, _ step: Journey.Step, _ journey: Journey, _ desk: FormDesk
+        _ answers: [FieldID: JSON],
+        _ known: Draft?,
+        _ step: Journey.Step,
+        _ journey: Journey,
+        _ desk: FormDesk
     ) async throws -> Draft? {
         let files = desk.context.government.files
         let browser = desk.context.visit.browser
@@ -90,7 +111,13 @@ struct JourneyRoutes {
     /// A photo of a draft, small.
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let draft = try FormDesk(context).draft()
-        guard let photo = try context.government.files.read(try context.parameter("file"), thumbnail: true, of: draft.caseID) else {
+        guard
+            let photo = try context.government.files.read(
+                try context.parameter("file"),
+                thumbnail: true,
+                of: draft.caseID
+            )
+        else {
             throw PageRefusal.notFound
         }
         return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
@@ -115,7 +142,12 @@ struct JourneyRoutes {
         if draft != nil { try await limit(context) }
         do {
             let start = desk.start(draft?.answers ?? [:])
-            let receipt = try await context.government.start(start, by: context.caller, key: try desk.key(id), draft: id)
+            let receipt = try await context.government.start(
+                start,
+                by: context.caller,
+                key: try desk.key(id),
+                draft: id
+            )
             context.hold(receipt.id, request: request)
             return context.redirect("lacak/\(receipt.number.text)/terkirim")
         } catch let rejection as Rejection {
@@ -127,7 +159,11 @@ struct JourneyRoutes {
 
     private func limit(_ context: GovernmentContext) async throws {
         let seconds = await context.web.limiter.use(
-            "report/" + context.visit.address, limit: Limits.reportsPerHourMax, window: .hours(1), now: context.now)
+            "report/" + context.visit.address,
+            limit: Limits.reportsPerHourMax,
+            window: .hours(1),
+            now: context.now
+        )
         if let seconds { throw PageRefusal.tooMany(seconds: seconds) }
     }
 }

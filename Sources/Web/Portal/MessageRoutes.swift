@@ -17,9 +17,11 @@ struct MessageRoutes {
         all.sort { $0.message.made > $1.message.made }
         let rows = all.prefix(Limits.rowsPerPage).map { view($0.message, $0.government, context) }
         return try context.page(
-            "node/messages", title: context.text("node.messages.title"),
+            "node/messages",
+            title: context.text("node.messages.title"),
             ["messages": rows, "noMessages": HomeRoutes.empty(rows.isEmpty, context.text("node.messages.none"))],
-            PageOptions(area: .node, isPersonal: true))
+            PageOptions(area: .node, isPersonal: true)
+        )
     }
 
     private func view(_ message: OutboxMessage, _ government: Government, _ context: NodeContext) -> View {
@@ -29,7 +31,9 @@ struct MessageRoutes {
         return [
             "channel": context.text(content.kind == .message ? "node.messages.phone" : "node.messages.email"), "to": to,
             "when": formats.dateTime(message.made), "text": content.text,
-            "links": Self.links(in: content.text, under: context.web.node.settings.baseURL).map { ["href": $0] as View },
+            "links": Self.links(in: content.text, under: context.web.node.settings.baseURL).map {
+                ["href": $0] as View
+            },
         ]
     }
 

@@ -32,7 +32,9 @@ struct NextSteps {
     private var isCitizensTurn: Bool {
         let officers = definition.actions.all.contains { _, action in
             action.from.contains(state.state)
-                && action.by.contains { who in who.role.flatMap { definition.roles[$0]?.scope } != .everyone && who.role != nil }
+                && action.by.contains { who in
+                    who.role.flatMap { definition.roles[$0]?.scope } != .everyone && who.role != nil
+                }
         }
         return !officers && view.offers.contains { $0.problem == nil }
     }
@@ -40,7 +42,8 @@ struct NextSteps {
     var due: String? {
         guard let due = state.due else { return nil }
         let date = context.formats.longDate(due)
-        return due < context.now ? context.text("portal.next.late", ["date": date]) : context.text("portal.next.due", ["date": date])
+        return due < context.now
+            ? context.text("portal.next.late", ["date": date]) : context.text("portal.next.due", ["date": date])
     }
 
     /// The step that is expected after the present one, at the top of the story.
@@ -51,7 +54,9 @@ struct NextSteps {
         var rows: [View] = [["what": now, "when": due]]
         var seen: Set<StateID> = [state.state]
         var here = state.state
-        while rows.count < 5, let next = usualNext(from: here), seen.insert(next).inserted, let element = definition.states[next] {
+        while rows.count < 5, let next = usualNext(from: here), seen.insert(next).inserted,
+            let element = definition.states[next]
+        {
             rows.append(["what": element.citizenSees.text(context.language), "when": promise(in: next)])
             if element.isEnd { break }
             here = next
@@ -68,7 +73,9 @@ struct NextSteps {
 
     /// What the definition promises for a state: the target of the clock that runs in it.
     private func promise(in state: StateID) -> String? {
-        guard let clock = definition.clocks.all.map(\.element).first(where: { $0.runsIn.contains(state) }) else { return nil }
+        guard let clock = definition.clocks.all.map(\.element).first(where: { $0.runsIn.contains(state) }) else {
+            return nil
+        }
         switch clock.target {
         case .workdays(let days): return context.text("portal.next.workdays", ["n": "\(days)"])
         case .calendarDays(let days): return context.text("portal.next.days", ["n": "\(days)"])
@@ -79,7 +86,8 @@ struct NextSteps {
     /// Days of the chosen category, where the register says them.
     private var categoryDays: Int64? {
         for (id, field) in definition.form.all {
-            guard case .choice(.register(let register)) = field.type, let chosen = self.state.fields[id]?.string.flatMap({ try? OptionID($0) }),
+            guard case .choice(.register(let register)) = field.type,
+                let chosen = self.state.fields[id]?.string.flatMap({ try? OptionID($0) }),
                 let row = definition.registers[register]?.rows[chosen]
             else { continue }
             return row.values.first { $0.key.description == "workdays" }?.value.int

@@ -69,13 +69,17 @@ enum QRBits {
     static func codewords(_ bytes: [UInt8], _ version: Int) -> [UInt8] {
         let size = QRTables.sizes[version - 1]
         var bits: [Bool] = []
-        func add(_ value: Int, _ count: Int) { for bit in stride(from: count - 1, through: 0, by: -1) { bits.append(value >> bit & 1 == 1) } }
+        func add(_ value: Int, _ count: Int) {
+            for bit in stride(from: count - 1, through: 0, by: -1) { bits.append(value >> bit & 1 == 1) }
+        }
         add(0b0100, 4)
         add(bytes.count, version < 10 ? 8 : 16)
         for byte in bytes { add(Int(byte), 8) }
         add(0, min(4, size.data * 8 - bits.count))
         while bits.count % 8 != 0 { bits.append(false) }
-        var data = stride(from: 0, to: bits.count, by: 8).map { at in bits[at..<at + 8].reduce(UInt8(0)) { $0 << 1 | ($1 ? 1 : 0) } }
+        var data = stride(from: 0, to: bits.count, by: 8).map { at in
+            bits[at..<at + 8].reduce(UInt8(0)) { $0 << 1 | ($1 ? 1 : 0) }
+        }
         var pad = true
         while data.count < size.data {
             data.append(pad ? 0xEC : 0x11)
@@ -84,7 +88,9 @@ enum QRBits {
         return interleaved(data, size)
     }
 
-    private static func interleaved(_ data: [UInt8], _ size: (data: Int, error: Int, blocks: [(count: Int, data: Int)])) -> [UInt8] {
+    private static func interleaved(_ data: [UInt8], _ size: (data: Int, error: Int, blocks: [(count: Int, data: Int)]))
+        -> [UInt8]
+    {
         var blocks: [[UInt8]] = []
         var at = 0
         for group in size.blocks {
@@ -95,7 +101,9 @@ enum QRBits {
         }
         let errors = blocks.map { ReedSolomon.remainder($0, count: size.error) }
         var out: [UInt8] = []
-        for index in 0..<(blocks.map(\.count).max() ?? 0) { for block in blocks where index < block.count { out.append(block[index]) } }
+        for index in 0..<(blocks.map(\.count).max() ?? 0) {
+            for block in blocks where index < block.count { out.append(block[index]) }
+        }
         for index in 0..<size.error { for block in errors { out.append(block[index]) } }
         return out
     }

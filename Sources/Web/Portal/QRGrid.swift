@@ -27,7 +27,9 @@ struct QRGrid {
         let places = QRTables.alignment[version - 1]
         for (row, y) in places.enumerated() {
             for (column, x) in places.enumerated() {
-                let isCorner = (row == 0 && column == 0) || (row == 0 && column == places.count - 1) || (row == places.count - 1 && column == 0)
+                let isCorner =
+                    (row == 0 && column == 0) || (row == 0 && column == places.count - 1)
+                    || (row == places.count - 1 && column == 0)
                 if isCorner { continue }
                 for dy in -2...2 { for dx in -2...2 { set(x + dx, y + dy, max(abs(dx), abs(dy)) != 1) } }
             }
@@ -114,7 +116,8 @@ struct QRGrid {
             sum += runs(dark[index]) + runs(dark.map { $0[index] })
         }
         for y in 0..<side - 1 {
-            for x in 0..<side - 1 where dark[y][x] == dark[y][x + 1] && dark[y][x] == dark[y + 1][x] && dark[y][x] == dark[y + 1][x + 1] {
+            for x in 0..<side - 1
+            where dark[y][x] == dark[y][x + 1] && dark[y][x] == dark[y + 1][x] && dark[y][x] == dark[y + 1][x + 1] {
                 sum += 3
             }
         }

@@ -19,15 +19,20 @@ struct ServiceRoutes {
             return words.allSatisfy { text.contains($0) }
         }
         return try context.page(
-            "portal/services", title: context.text("portal.services.title"),
+            "portal/services",
+            title: context.text("portal.services.title"),
             [
-                "query": query, "count": context.text("portal.services.count", ["n": context.formats.number(found.count)]),
-                "services": found.map(\.view), "noServices": HomeRoutes.empty(found.isEmpty, context.text("portal.services.none")),
-            ])
+                "query": query,
+                "count": context.text("portal.services.count", ["n": context.formats.number(found.count)]),
+                "services": found.map(\.view),
+                "noServices": HomeRoutes.empty(found.isEmpty, context.text("portal.services.none")),
+            ]
+        )
     }
 
     @Sendable func service(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        guard let app = try? AppID(try context.parameter("app")), let installation = context.government.definitions.installation(app),
+        guard let app = try? AppID(try context.parameter("app")),
+            let installation = context.government.definitions.installation(app),
             installation.stage != .installed
         else { throw PageRefusal.notFound }
         let plan = try context.government.definitions.compiled(installation.release.definition)
@@ -35,26 +40,32 @@ struct ServiceRoutes {
         let language = context.language
         let isLive = installation.stage == .live
         let name = definition.name.text(language)
-        let suspended: View = ["tone": "warning", "icon": "warning", "title": nil, "text": context.text("portal.service.suspended")]
+        let suspended: View = [
+            "tone": "warning", "icon": "warning", "title": nil, "text": context.text("portal.service.suspended"),
+        ]
         return try context.page(
-            "portal/service", title: name,
+            "portal/service",
+            title: name,
             [
                 "name": name, "summary": definition.summary.text(language), "suspended": isLive ? nil : suspended,
                 "national": national(definition, context),
                 "start": isLive
-                    ? ["href": context.path("layanan/\(app.text)/mulai"), "text": context.text("portal.service.start")] as View : nil,
-                "facts": facts(definition, language, context), "procedure": definition.standard.procedure.map { $0.text(language) },
+                    ? ["href": context.path("layanan/\(app.text)/mulai"), "text": context.text("portal.service.start")]
+                        as View : nil,
+                "facts": facts(definition, language, context),
+                "procedure": definition.standard.procedure.map { $0.text(language) },
                 "requirements": definition.standard.requirements.map { $0.text(language) },
                 "standard": standard(definition.standard, language, context),
                 "legal": definition.legal.map { ["text": $0.text.text(language), "url": $0.url] as View },
                 "workflow": SafeHTML(trusted: definition.workflowSVG(language)),
             ],
-            PageOptions(breadcrumbs: [Link(context.text("layout.nav-services"), context.path("layanan")), Link(name)]))
+            PageOptions(breadcrumbs: [Link(context.text("layout.nav-services"), context.path("layanan")), Link(name)])
+        )
     }
 
     private func facts(_ definition: Definition, _ language: Language, _ context: GovernmentContext) -> [View] {
         func fact(_ key: String, _ text: LocalizedText) -> View {
-            ["label": context.text(key), "value": text.text(language), "note": nil, "tone": "words", "live": nil]
+            ["label": context.text(key), "value": text.text(language)]
         }
         return [
             fact("portal.service.time", definition.standard.time), fact("portal.service.fee", definition.standard.fee),
@@ -76,12 +87,16 @@ struct ServiceRoutes {
     private func national(_ definition: Definition, _ context: GovernmentContext) -> View? {
         let today = context.now.date(in: context.zone)
         let inForce = definition.national.first { relation in
-            relation.relation == .replaced && (relation.from.map { $0 <= today } ?? true) && (relation.until.map { today <= $0 } ?? true)
+            relation.relation == .replaced && (relation.from.map { $0 <= today } ?? true)
+                && (relation.until.map { today <= $0 } ?? true)
         }
         return inForce.map {
             [
                 "tone": "info", "icon": "info", "title": nil,
-                "text": context.text("portal.service.national", ["system": $0.system, "basis": $0.basis.text(context.language)]),
+                "text": context.text(
+                    "portal.service.national",
+                    ["system": $0.system, "basis": $0.basis.text(context.language)]
+                ),
             ]
         }
     }

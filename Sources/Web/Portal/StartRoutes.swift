@@ -17,28 +17,37 @@ struct StartRoutes {
         let isDemo = context.web.node.settings.isDemo
         let groups = isDemo ? governments.map { roles($0) }.filter { !$0.1.isEmpty } : []
         return try context.page(
-            "node/start", title: context.text("node.start.page"),
+            "node/start",
+            title: context.text("node.start.page"),
             [
                 "governments": governments.map { view($0, context) },
                 "noGovernments": HomeRoutes.empty(governments.isEmpty, context.text("node.start.none")),
                 "liveRooms": governments.map {
-                    ["href": "/\($0.slug)/live/publik", "name": context.text("node.start.live-name", ["name": $0.profile.name])] as View
+                    [
+                        "href": "/\($0.slug)/live/publik",
+                        "name": context.text("node.start.live-name", ["name": $0.profile.name]),
+                    ] as View
                 },
                 "hasRoles": !groups.isEmpty, "roleGroups": groups.map { ["government": $0.0, "roles": $0.1] as View },
-            ], PageOptions(area: .node))
+            ],
+            PageOptions(area: .node)
+        )
     }
 
     private func view(_ government: Government, _ context: NodeContext) -> View {
         let villages = government.regions.regions(of: .village).count
         let services = government.definitions.installations().count { $0.stage == .live }
         return [
-            "href": "/\(government.slug)/", "name": government.profile.name, "map": "/\(government.slug)/peta/gambar.svg?tema=gelap",
+            "href": "/\(government.slug)/", "name": government.profile.name,
+            "map": "/\(government.slug)/peta/gambar.svg?tema=gelap",
             "note": context.text(
                 "node.start.note",
                 [
-                    "n": context.formats.number(villages), "village": government.profile.terms.village.text(context.language).lowercased(),
+                    "n": context.formats.number(villages),
+                    "village": government.profile.terms.village.text(context.language).lowercased(),
                     "services": context.formats.number(services),
-                ]),
+                ]
+            ),
         ]
     }
 
@@ -47,7 +56,8 @@ struct StartRoutes {
         let rows = government.identity.officers().filter(\.isActive).map { officer in
             [
                 "name": officer.name, "title": officer.title, "slug": government.slug, "login": officer.login,
-                "role": ([government.slug] + Self.address(officer)).joined(separator: "/"), "bearer": government.identity.demoToken(of: officer.id),
+                "role": ([government.slug] + Self.address(officer)).joined(separator: "/"),
+                "bearer": government.identity.demoToken(of: officer.id),
             ] as View
         }
         return (government.profile.name, rows)
@@ -61,15 +71,21 @@ struct StartRoutes {
     }
 
     /// Roles that several agencies have, each for itself.
-    private static func isOfAnyAgency(_ role: RoleID) -> Bool { ["handler", "checker", "head_of_agency", "intake"].contains(role.text) }
+    private static func isOfAnyAgency(_ role: RoleID) -> Bool {
+        ["handler", "checker", "head_of_agency", "intake"].contains(role.text)
+    }
 
     @Sendable func manifest(_ request: Request, _ context: NodeContext) async throws -> Response {
         let icon = context.web.pages.assets.prefix + "/icons/mark.svg"
         return context.json(
             [
-                "name": "Lumbung", "short_name": "Lumbung", "start_url": "/", "display": "standalone", "background_color": "#ffffff",
+                "name": "Lumbung", "short_name": "Lumbung", "start_url": "/", "display": "standalone",
+                "background_color": "#ffffff",
                 "theme_color": "#0e3d29", "icons": [["src": .string(icon), "sizes": "any", "type": "image/svg+xml"]],
-            ], keep: .seconds(3_600), type: "application/manifest+json")
+            ],
+            keep: .seconds(3_600),
+            type: "application/manifest+json"
+        )
     }
 
     /// One click in the demo; anywhere else the node refuses.

@@ -26,39 +26,75 @@ struct DataRoutes {
             ["size": formats.number($0.size), "root": $0.root.hex, "verifier": government.publisher.verifierKey]
         }
         return try context.page(
-            "public/data", title: context.text("public.data.title"),
+            "public/data",
+            title: context.text("public.data.title"),
             [
                 "figures": HomeRoutes.figures(figures, context),
                 "days": Chart.lines(
                     title: context.text(
                         "public.data.chart",
-                        ["received": formats.number(received), "ended": formats.number(ended), "days": formats.number(figures.days.count)]),
-                    first: figures.days.map(\.received), second: figures.days.map(\.ended), labels: labels),
+                        [
+                            "received": formats.number(received), "ended": formats.number(ended),
+                            "days": formats.number(figures.days.count),
+                        ]
+                    ),
+                    first: figures.days.map(\.received),
+                    second: figures.days.map(\.ended),
+                    labels: labels
+                ),
                 "categories": [table(figures.byCategory, "public.data.by-category", "public.data.category", context)],
                 "agencies": [table(figures.byAgency, "public.data.by-agency", "public.data.agency", context)],
                 "files": files(context), "checkpoint": checkpoint,
-                "proofSteps": ["public.data.step-receipt", "public.data.step-key", "public.data.step-check"].map { context.text($0) },
-                "command": "python3 check-receipt.py LAKSA-2026-000123.tlog-proof LAKSA-2026-000123.leaf \\\n  --key \(government.publisher.verifierKey)",
-            ], PageOptions(area: .open, scripts: ["public-live"], isWide: false))
+                "proofSteps": ["public.data.step-receipt", "public.data.step-key", "public.data.step-check"].map {
+                    context.text($0)
+                },
+                "command":
+                    "python3 check-receipt.py LAKSA-2026-000123.tlog-proof LAKSA-2026-000123.leaf \\\n  --key \(government.publisher.verifierKey)",
+            ],
+            PageOptions(area: .open, scripts: ["public-live"], isWide: false)
+        )
     }
 
-    private func table(_ lines: [PublicFigures.Line], _ caption: String, _ head: String, _ context: GovernmentContext) -> View {
+    private func table(_ lines: [PublicFigures.Line], _ caption: String, _ head: String, _ context: GovernmentContext)
+        -> View
+    {
         [
             "caption": context.text(caption), "head": context.text(head),
-            "rows": lines.map { ["name": $0.name, "open": context.formats.number($0.open), "late": context.formats.number($0.late)] as View },
+            "rows": lines.map {
+                ["name": $0.name, "open": context.formats.number($0.open), "late": context.formats.number($0.late)]
+                    as View
+            },
         ]
     }
 
     private func files(_ context: GovernmentContext) -> [View] {
         var files: [View] = [
-            ["href": context.path("data/angka.json"), "name": "angka.json", "note": context.text("public.data.file-figures")],
-            ["href": context.path("data/harian.csv"), "name": "harian.csv", "note": context.text("public.data.file-daily")],
-            ["href": context.path("peta/wilayah.geojson"), "name": "wilayah.geojson", "note": context.text("public.data.file-areas")],
-            ["href": context.path("data/ledger/checkpoint"), "name": "checkpoint", "note": context.text("public.data.file-checkpoint")],
-            ["href": context.path("api/openapi.json"), "name": "openapi.json", "note": context.text("public.data.file-api")],
+            [
+                "href": context.path("data/angka.json"), "name": "angka.json",
+                "note": context.text("public.data.file-figures"),
+            ],
+            [
+                "href": context.path("data/harian.csv"), "name": "harian.csv",
+                "note": context.text("public.data.file-daily"),
+            ],
+            [
+                "href": context.path("peta/wilayah.geojson"), "name": "wilayah.geojson",
+                "note": context.text("public.data.file-areas"),
+            ],
+            [
+                "href": context.path("data/ledger/checkpoint"), "name": "checkpoint",
+                "note": context.text("public.data.file-checkpoint"),
+            ],
+            [
+                "href": context.path("api/openapi.json"), "name": "openapi.json",
+                "note": context.text("public.data.file-api"),
+            ],
         ]
         for path in context.government.publisher.recordFiles() {
-            files.append(["href": context.path("data/ledger/\(path)"), "name": path, "note": context.text("public.data.file-records")])
+            files.append([
+                "href": context.path("data/ledger/\(path)"), "name": path,
+                "note": context.text("public.data.file-records"),
+            ])
         }
         return files
     }
@@ -66,32 +102,58 @@ struct DataRoutes {
     @Sendable func figures(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let figures = try PublicFigures(of: context.government, days: 90, language: context.language)
         func lines(_ lines: [PublicFigures.Line]) -> JSON {
-            .array(lines.map { ["id": .string($0.id), "name": .string($0.name), "open": .int(Int64($0.open)), "overdue": .int(Int64($0.late))] })
+            .array(
+                lines.map {
+                    [
+                        "id": .string($0.id), "name": .string($0.name), "open": .int(Int64($0.open)),
+                        "overdue": .int(Int64($0.late)),
+                    ]
+                }
+            )
         }
         return openly(
             context.json(
                 [
-                    "government": .string(context.government.code.text), "position": .int(context.government.bus.position),
-                    "as_of": .string(context.now.rfc3339), "open": .int(Int64(figures.open)), "overdue": .int(Int64(figures.late)),
-                    "categories": lines(figures.byCategory), "agencies": lines(figures.byAgency), "districts": lines(figures.byDistrict),
+                    "government": .string(context.government.code.text),
+                    "position": .int(context.government.bus.position),
+                    "as_of": .string(context.now.rfc3339), "open": .int(Int64(figures.open)),
+                    "overdue": .int(Int64(figures.late)),
+                    "categories": lines(figures.byCategory), "agencies": lines(figures.byAgency),
+                    "districts": lines(figures.byDistrict),
                     "days": .array(
                         figures.days.map {
-                            ["date": .string($0.date.iso), "received": .int(Int64($0.received)), "ended": .int(Int64($0.ended))]
-                        }),
-                ], keep: .seconds(5)))
+                            [
+                                "date": .string($0.date.iso), "received": .int(Int64($0.received)),
+                                "ended": .int(Int64($0.ended)),
+                            ]
+                        }
+                    ),
+                ],
+                keep: .seconds(5)
+            )
+        )
     }
 
     @Sendable func daily(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let figures = try PublicFigures(of: context.government, days: 400, language: context.language)
         let text = "date,received,ended\n" + figures.days.map { "\($0.date.iso),\($0.received),\($0.ended)\n" }.joined()
-        return openly(Answer.bytes(Array(text.utf8), type: "text/csv; charset=utf-8", keep: .seconds(60), gzip: context.visit.acceptsGzip))
+        return openly(
+            Answer.bytes(
+                Array(text.utf8),
+                type: "text/csv; charset=utf-8",
+                keep: .seconds(60),
+                gzip: context.visit.acceptsGzip
+            )
+        )
     }
 
     // MARK: The book
 
     @Sendable func key(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let text = context.government.publisher.verifierKey + "\n"
-        return openly(Answer.bytes(Array(text.utf8), type: "text/plain; charset=utf-8", keep: .seconds(3_600), gzip: false))
+        return openly(
+            Answer.bytes(Array(text.utf8), type: "text/plain; charset=utf-8", keep: .seconds(3_600), gzip: false)
+        )
     }
 
     /// Checkpoint, tiles, entry bundles and records, as C2SP tlog-tiles lays them out.
@@ -99,7 +161,9 @@ struct DataRoutes {
         let path = context.parameters.getCatchAll().joined(separator: "/")
         guard let bytes = context.government.publisher.file(path) else { throw PageRefusal.notFound }
         let isFinal = path.hasPrefix("tile/") && !path.contains(".p/")
-        let type = path == "checkpoint" ? "text/plain; charset=utf-8" : path.hasSuffix(".jsonl") ? "application/jsonl" : "application/octet-stream"
+        let type =
+            path == "checkpoint"
+            ? "text/plain; charset=utf-8" : path.hasSuffix(".jsonl") ? "application/jsonl" : "application/octet-stream"
         return openly(Answer.bytes(bytes, type: type, keep: isFinal ? .forEver : .seconds(5), gzip: false))
     }
 

@@ -20,36 +20,63 @@ struct MapRoutes {
         let app = Self.app(request)
         let apps = try PublicFigures.openApps(of: context.government)
         let chosen = FieldView.plain(
-            id: "layanan", name: "layanan", label: context.text("public.map.service"), value: app?.text ?? ""
+            id: "layanan",
+            name: "layanan",
+            label: context.text("public.map.service"),
+            value: app?.text ?? ""
         ).adding([
             "isSelect": true,
             "options": apps.map { plan in
-                ["value": plan.definition.app.text, "label": plan.definition.name.text(context.language), "isChecked": plan.definition.app == app] as View
+                [
+                    "value": plan.definition.app.text, "label": plan.definition.name.text(context.language),
+                    "isChecked": plan.definition.app == app,
+                ] as View
             },
         ])
         let terms = context.government.profile.terms
         let district = terms.district.text(context.language)
         let formats = context.formats
         return try context.page(
-            "public/map", title: context.text("public.map.title"),
+            "public/map",
+            title: context.text("public.map.title"),
             [
-                "lead": context.text("public.map.lead", ["n": formats.number(figures.open)]), "fields": [chosen], "isTall": true,
-                "areas": context.path("peta/wilayah.geojson"), "marks": context.path("peta/titik.geojson") + (app.map { "?layanan=\($0.text)" } ?? ""),
+                "lead": context.text("public.map.lead", ["n": formats.number(figures.open)]), "fields": [chosen],
+                "isTall": true,
+                "areas": context.path("peta/wilayah.geojson"),
+                "marks": context.path("peta/titik.geojson") + (app.map { "?layanan=\($0.text)" } ?? ""),
                 "point": nil, "label": context.text("public.map.label", ["name": context.government.profile.name]),
-                "drawing": context.path("peta/gambar.svg"), "mapAlt": context.text("public.map.label", ["name": context.government.profile.name]),
+                "drawing": context.path("peta/gambar.svg"),
+                "mapAlt": context.text("public.map.label", ["name": context.government.profile.name]),
                 "listTitle": context.text("public.map.list", ["district": district]), "district": district,
                 "rows": figures.byDistrict.map { line in
-                    ["href": nil, "name": line.name, "open": formats.number(line.open), "late": formats.number(line.late)] as View
+                    [
+                        "href": nil, "name": line.name, "open": formats.number(line.open),
+                        "late": formats.number(line.late),
+                    ] as View
                 },
-            ], PageOptions(area: .portal, scripts: ["city-map"]))
+            ],
+            PageOptions(area: .portal, scripts: ["city-map"])
+        )
     }
 
-    private static func app(_ request: Request) -> AppID? { request.uri.queryParameters["layanan"].flatMap { try? AppID(String($0)) } }
+    private static func app(_ request: Request) -> AppID? {
+        request.uri.queryParameters["layanan"].flatMap { try? AppID(String($0)) }
+    }
 
     @Sendable func areas(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let level: RegionLevel = request.uri.queryParameters["tingkat"] == "kecamatan" ? .district : .village
-        let (bytes, compressed) = context.web.drawings.geoJSON(context.government.regions, of: context.government.code, level: level)
-        return Answer.bytes(bytes, type: "application/geo+json", keep: .seconds(3_600), gzip: context.visit.acceptsGzip, compressed: compressed)
+        let (bytes, compressed) = context.web.drawings.geoJSON(
+            context.government.regions,
+            of: context.government.code,
+            level: level
+        )
+        return Answer.bytes(
+            bytes,
+            type: "application/geo+json",
+            keep: .seconds(3_600),
+            gzip: context.visit.acceptsGzip,
+            compressed: compressed
+        )
     }
 
     /// Clusters for what is on the screen: `?zoom=12&box=west,south,east,north`; near enough, single cases on the public grid.
@@ -64,12 +91,16 @@ struct MapRoutes {
     /// The map as a picture, for pages without script: areas, and a dot for each grid cell with open cases.
     @Sendable func picture(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let government = context.government
-        guard let drawing = context.web.drawings.drawing(government.regions, of: government.code, level: .village) else { throw PageRefusal.notFound }
+        guard let drawing = context.web.drawings.drawing(government.regions, of: government.code, level: .village)
+        else { throw PageRefusal.notFound }
         let isDark = request.uri.queryParameters["tema"] == "gelap"
         let window = MapWindow(zoom: 13, box: drawing.box)
         let dots = try MapMarks(context).clusters(window, app: nil).map { ($0.middle, weight: $0.count) }
         let svg = drawing.svg(
-            title: context.text("public.map.label", ["name": government.profile.name]), dots: dots, style: isDark ? Self.dark : Self.light)
+            title: context.text("public.map.label", ["name": government.profile.name]),
+            dots: dots,
+            style: isDark ? Self.dark : Self.light
+        )
         return context.drawing(svg, keep: .seconds(60))
     }
 
@@ -110,12 +141,19 @@ struct MapMarks {
         // Cells a quarter of a tile wide: 60 px or so on the screen.
         let zoom = max(MapGrid.zooms.lowerBound, min(MapGrid.zooms.upperBound, window.zoom + 2))
         let apps = try openApps(app)
-        let corner = (try GeoPoint(latitude: window.box.north, longitude: window.box.west), try GeoPoint(latitude: window.box.south, longitude: window.box.east))
+        let corner = (
+            try GeoPoint(latitude: window.box.north, longitude: window.box.west),
+            try GeoPoint(latitude: window.box.south, longitude: window.box.east)
+        )
         return try context.government.database.read { connection in
             try apps.flatMap { plan in
                 try MapGrid.clusters(
-                    from: GridCell(point: corner.0, zoom: zoom), to: GridCell(point: corner.1, zoom: zoom), app: plan.definition.app,
-                    limit: Limits.marksMax, on: connection)
+                    from: GridCell(point: corner.0, zoom: zoom),
+                    to: GridCell(point: corner.1, zoom: zoom),
+                    app: plan.definition.app,
+                    limit: Limits.marksMax,
+                    on: connection
+                )
             }
         }
     }

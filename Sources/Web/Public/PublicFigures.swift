@@ -33,7 +33,9 @@ package struct PublicFigures: Sendable {
     package var usual: Int? {
         guard let today = days.last else { return nil }
         let same = days.dropLast().filter { $0.date.weekday == today.date.weekday }.suffix(4).map(\.received).sorted()
-        return same.isEmpty ? nil : same[same.count / 2]
+        // A city that has just begun has no usual day yet.
+        guard same.count == 4, let middle = same.dropFirst(2).first, middle > 0 else { return nil }
+        return middle
     }
 
     /// Applications whose ledger is open; others publish totals at most.
@@ -50,7 +52,9 @@ package struct PublicFigures: Sendable {
         let profile = settings.profile
         let today = now.date(in: profile.zone)
         var perDay: [CivilDate: Day] = [:]
-        for back in 0..<count { perDay[today.adding(days: -back)] = Day(date: today.adding(days: -back), received: 0, ended: 0) }
+        for back in 0..<count {
+            perDay[today.adding(days: -back)] = Day(date: today.adding(days: -back), received: 0, ended: 0)
+        }
         var categories: [String: Line] = [:]
         var agencies: [String: Line] = [:]
         var districts: [String: Line] = [:]
@@ -60,21 +64,26 @@ package struct PublicFigures: Sendable {
             let start = definition.startState?.text ?? ""
             try government.database.read { connection in
                 let key: SQLValue = .text(definition.app.text)
-                for row in try connection.rows(Stock.byCategory, ["app": key]) where !ends.contains(try row.text("state")) {
+                for row in try connection.rows(Stock.byCategory, ["app": key])
+                where !ends.contains(try row.text("state")) {
                     let id = try row.text("category")
                     let name = app.optionName(id, of: "category")?.text(language) ?? id
                     categories[id, default: Line(id: id, name: name, open: 0, late: 0)].open += Int(try row.int("n"))
                 }
-                for row in try connection.rows(Stock.byAgency, ["app": key]) where !ends.contains(try row.text("state")) {
+                for row in try connection.rows(Stock.byAgency, ["app": key]) where !ends.contains(try row.text("state"))
+                {
                     let id = try row.text("agency")
                     let name = (try? AgencyID(id)).flatMap { profile.agency($0)?.name.text(language) } ?? id
                     agencies[id, default: Line(id: id, name: name, open: 0, late: 0)].open += Int(try row.int("n"))
                 }
-                for row in try connection.rows(Stock.byVillage, ["app": key]) where !ends.contains(try row.text("state")) {
+                for row in try connection.rows(Stock.byVillage, ["app": key])
+                where !ends.contains(try row.text("state")) {
                     let village = try? RegionCode(try row.text("village"))
                     guard let code = village?.ancestor(at: .district) else { continue }
                     let name = settings.regions.region(code)?.name ?? code.text
-                    districts[code.text, default: Line(id: code.text, name: name, open: 0, late: 0)].open += Int(try row.int("n"))
+                    districts[code.text, default: Line(id: code.text, name: name, open: 0, late: 0)].open += Int(
+                        try row.int("n")
+                    )
                 }
                 let from = today.adding(days: 1 - count).daysSinceEpoch
                 let window: KeyValuePairs<String, SQLValue> = [
@@ -89,8 +98,12 @@ package struct PublicFigures: Sendable {
             }
         }
         try government.database.read { connection in
-            for line in try DueBoard.lines(DueBoard.byAgency, now: now, until: now, on: connection) { agencies[line.id]?.late = line.overdue }
-            for line in try DueBoard.lines(DueBoard.byDistrict, now: now, until: now, on: connection) { districts[line.id]?.late = line.overdue }
+            for line in try DueBoard.lines(DueBoard.byAgency, now: now, until: now, on: connection) {
+                agencies[line.id]?.late = line.overdue
+            }
+            for line in try DueBoard.lines(DueBoard.byDistrict, now: now, until: now, on: connection) {
+                districts[line.id]?.late = line.overdue
+            }
         }
         self.days = perDay.values.sorted { $0.date < $1.date }
         byCategory = categories.values.filter { $0.open > 0 }.sorted { ($1.open, $0.name) < ($0.open, $1.name) }

@@ -26,7 +26,12 @@ package enum Answer {
 
     /// `compressed` holds the gzip form where it was made before.
     package static func bytes(
-        _ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok, keep: Keep, gzip: Bool, compressed: [UInt8]? = nil
+        _ bytes: [UInt8],
+        type: String,
+        status: HTTPResponse.Status = .ok,
+        keep: Keep,
+        gzip: Bool,
+        compressed: [UInt8]? = nil
     ) -> Response {
         var headers: HTTPFields = [.contentType: type, .cacheControl: keep.header]
         var body = bytes
@@ -41,13 +46,19 @@ package enum Answer {
     }
 
     private static func isText(_ type: String) -> Bool {
-        type.hasPrefix("text/") || type.contains("json") || type.contains("svg") || type.contains("xml") || type.contains("javascript")
+        type.hasPrefix("text/") || type.contains("json") || type.contains("svg") || type.contains("xml")
+            || type.contains("javascript")
     }
 }
 
 extension PageContext {
     /// A JSON document (canonical form).
-    package func json(_ json: JSON, status: HTTPResponse.Status = .ok, keep: Answer.Keep = .ask, type: String = "application/json; charset=utf-8") -> Response {
+    package func json(
+        _ json: JSON,
+        status: HTTPResponse.Status = .ok,
+        keep: Answer.Keep = .ask,
+        type: String = "application/json; charset=utf-8"
+    ) -> Response {
         Answer.bytes(json.canonical, type: type, status: status, keep: keep, gzip: visit.acceptsGzip)
     }
 
@@ -65,7 +76,10 @@ extension PageContext {
     }
 
     /// A stream of server-sent events. `write` gets the position after which the client wants to go on.
-    package func stream(_ request: Request, _ write: @escaping @Sendable @concurrent (_ after: Int64?, inout EventWriter) async throws -> Void) -> Response {
+    package func stream(
+        _ request: Request,
+        _ write: @escaping @Sendable @concurrent (_ after: Int64?, inout EventWriter) async throws -> Void
+    ) -> Response {
         let after = EventStream.position(of: request)
         return EventStream.response { writer in try await write(after, &writer) }
     }
@@ -77,8 +91,12 @@ extension PageContext {
         let reading = FormReading(
             contentType: request.headers[.contentType] ?? "",
             check: { form in
-                guard tokens.isValid(form.token, for: visitID) else { throw PageRefusal.badForm("problem.form-expired") }
-            }, takeFile: takeFile)
+                guard tokens.isValid(form.token, for: visitID) else {
+                    throw PageRefusal.badForm("problem.form-expired")
+                }
+            },
+            takeFile: takeFile
+        )
         return try await reading.read(request.body)
     }
 }

@@ -12,7 +12,9 @@ struct Arrival: RouterMiddleware {
     let logger: Logger
 
     @concurrent func handle(
-        _ request: Request, context: ArrivalContext, next: @concurrent (Request, ArrivalContext) async throws -> Response
+        _ request: Request,
+        context: ArrivalContext,
+        next: @concurrent (Request, ArrivalContext) async throws -> Response
     ) async throws -> Response {
         var context = context
         let began = ContinuousClock.now
@@ -22,7 +24,8 @@ struct Arrival: RouterMiddleware {
         var visitor = Recognition(web: web, request: request, government: government, context: context).stranger
         var response: Response
         do {
-            visitor = try await Recognition(web: web, request: request, government: government, context: context).visitor(visitor)
+            visitor = try await Recognition(web: web, request: request, government: government, context: context)
+                .visitor(visitor)
             context.visit = visitor
             try refuseForeign(request, visitor)
             response = try await next(request, context)
@@ -33,7 +36,11 @@ struct Arrival: RouterMiddleware {
         visitor.cookies.add(to: &response)
         SecurityHeaders.add(to: &response, isSecure: visitor.isSecure)
         response.headers[named: "X-Request-ID"] = visitor.requestID
-        web.counts.add(route: context.endpointPath ?? "?", status: response.status.code, took: ContinuousClock.now - began)
+        web.counts.add(
+            route: context.endpointPath ?? "?",
+            status: response.status.code,
+            took: ContinuousClock.now - began
+        )
         return response
     }
 
@@ -51,7 +58,9 @@ struct Refused {
     let web: Web
     let logger: Logger
 
-    func answer(to error: any Error, _ request: Request, _ context: ArrivalContext, _ visitor: Visitor) throws -> Response {
+    func answer(to error: any Error, _ request: Request, _ context: ArrivalContext, _ visitor: Visitor) throws
+        -> Response
+    {
         if let redirect = try signIn(error, request, context, visitor) { return redirect }
         let texts = web.pages.texts(visitor.language)
         let problem = Problem.of(error, texts: texts, requestID: visitor.requestID)
@@ -62,7 +71,8 @@ struct Refused {
                     "request": "\(visitor.requestID)", "route": "\(context.endpointPath ?? "?")",
                     "government": "\(context.government?.profile.code.text ?? "-")", "fault": "\(type(of: error))",
                     "reason": "\(error)",
-                ])
+                ]
+            )
         }
         var response = try visitor.wantsDocument ? document(problem, request, visitor) : page(problem, request, context)
         if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
@@ -71,7 +81,9 @@ struct Refused {
     }
 
     /// Who must sign in is led there, and back afterwards.
-    private func signIn(_ error: any Error, _ request: Request, _ context: ArrivalContext, _ visitor: Visitor) throws -> Response? {
+    private func signIn(_ error: any Error, _ request: Request, _ context: ArrivalContext, _ visitor: Visitor) throws
+        -> Response?
+    {
         guard !visitor.wantsDocument, let government = context.government else { return nil }
         let kind: PageRefusal.SignIn
         switch error {
@@ -87,8 +99,12 @@ struct Refused {
 
     private func document(_ problem: Problem, _ request: Request, _ visitor: Visitor) -> Response {
         Answer.bytes(
-            problem.document(instance: visitor.path, requestID: visitor.requestID).canonical, type: "application/problem+json",
-            status: .init(code: problem.status), keep: .never, gzip: visitor.acceptsGzip)
+            problem.document(instance: visitor.path, requestID: visitor.requestID).canonical,
+            type: "application/problem+json",
+            status: .init(code: problem.status),
+            keep: .never,
+            gzip: visitor.acceptsGzip
+        )
     }
 
     private func page(_ problem: Problem, _ request: Request, _ context: ArrivalContext) throws -> Response {
@@ -98,15 +114,21 @@ struct Refused {
         return try show(problem, request, on: try NodeContext(context: context), options)
     }
 
-    private func show(_ problem: Problem, _ request: Request, on page: some PageContext, _ options: PageOptions) throws -> Response {
+    private func show(_ problem: Problem, _ request: Request, on page: some PageContext, _ options: PageOptions) throws
+        -> Response
+    {
         let from = request.method == .get ? nil : request.headers[named: "Referer"].flatMap(Self.ownPath)
         return try page.page(
-            "errors/problem", title: problem.title,
+            "errors/problem",
+            title: problem.title,
             [
                 "heading": problem.title, "detail": problem.detail, "hasProblems": !problem.lines.isEmpty,
-                "problems": problem.lines.map { ["href": nil, "text": $0.text] as View }, "home": page.base + "/", "from": from,
+                "problems": problem.lines.map { ["href": nil, "text": $0.text] as View }, "home": page.base + "/",
+                "from": from,
                 "requestLine": page.text("problem.request", ["request": page.visit.requestID]),
-            ], options)
+            ],
+            options
+        )
     }
 
     /// The path of the page that the form stood on; only the path, so that it always leads back here.

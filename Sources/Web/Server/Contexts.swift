@@ -42,7 +42,9 @@ package struct NodeContext: ChildRequestContext, PageContext {
     package var place: Government? { nil }
 
     package init(context: ArrivalContext) throws {
-        guard let web = context.web, let visit = context.visit else { preconditionFailure("Arrival stands before every route") }
+        guard let web = context.web, let visit = context.visit else {
+            preconditionFailure("Arrival stands before every route")
+        }
         coreContext = context.coreContext
         self.web = web
         self.visit = visit
@@ -58,7 +60,9 @@ package struct GovernmentContext: ChildRequestContext, PageContext {
     package var place: Government? { government }
 
     package init(context: ArrivalContext) throws {
-        guard let web = context.web, let visit = context.visit else { preconditionFailure("Arrival stands before every route") }
+        guard let web = context.web, let visit = context.visit else {
+            preconditionFailure("Arrival stands before every route")
+        }
         guard let government = context.government else { throw PageRefusal.notFound }
         coreContext = context.coreContext
         self.web = web

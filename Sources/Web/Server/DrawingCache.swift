@@ -25,7 +25,9 @@ package final class DrawingCache: Sendable {
     }
 
     /// The same as GeoJSON, and its gzip form.
-    package func geoJSON(_ map: RegionMap, of code: RegionCode, level: RegionLevel) -> (bytes: [UInt8], compressed: [UInt8]?) {
+    package func geoJSON(_ map: RegionMap, of code: RegionCode, level: RegionLevel) -> (
+        bytes: [UInt8], compressed: [UInt8]?
+    ) {
         let entry = entry(map, code, level)
         return (entry.geoJSON, entry.compressed)
     }
@@ -33,7 +35,9 @@ package final class DrawingCache: Sendable {
     /// Drawing takes up to a second for a kabupaten of 300 villages; two who ask at once may both draw, and one result stays.
     private func entry(_ map: RegionMap, _ code: RegionCode, _ level: RegionLevel) -> Kept {
         let key = Key(code: code, what: "\(level)")
-        let version = map.regions.count &* 1_000_003 &+ map.shapes.values.reduce(0) { $0 &+ $1.reduce(0) { $0 &+ $1.outer.count } }
+        let version =
+            map.regions.count &* 1_000_003
+            &+ map.shapes.values.reduce(0) { $0 &+ $1.reduce(0) { $0 &+ $1.outer.count } }
         if let known = kept.withLock({ $0[key] }), known.version == version { return known }
         let drawing = MapDrawing(map, of: code, level: level)
         let bytes = drawing?.geoJSON ?? Array("{\"type\":\"FeatureCollection\",\"features\":[]}".utf8)

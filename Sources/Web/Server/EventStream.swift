@@ -39,7 +39,8 @@ enum EventStream {
     }
 
     /// The answer whose body is written by `write` until it returns or the client is gone.
-    static func response(_ write: @escaping @Sendable @concurrent (inout EventWriter) async throws -> Void) -> Response {
+    static func response(_ write: @escaping @Sendable @concurrent (inout EventWriter) async throws -> Void) -> Response
+    {
         let body = ResponseBody { out in
             var writer = EventWriter(out)
             try await writer.open(retryMilliseconds: 2_000)
@@ -47,7 +48,10 @@ enum EventStream {
             try await writer.finish()
         }
         var response = Response(
-            status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"], body: body)
+            status: .ok,
+            headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
+            body: body
+        )
         // A proxy that collects the answer would hold every event back.
         response.headers[named: "X-Accel-Buffering"] = "no"
         return response

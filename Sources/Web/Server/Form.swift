@@ -36,7 +36,8 @@ package struct Form: Sendable {
         var form = Form()
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = percentDecoded(parts[0]), let value = percentDecoded(parts.count > 1 ? parts[1] : []) else {
+            guard let name = percentDecoded(parts[0]), let value = percentDecoded(parts.count > 1 ? parts[1] : [])
+            else {
                 throw .badForm("problem.form-not-utf8")
             }
             try form.add(name, value)
@@ -53,7 +54,9 @@ package struct Form: Sendable {
             switch byte {
             case UInt8(ascii: "+"): out.append(32)
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(hexDigit), let low = iterator.next().flatMap(hexDigit) else { return nil }
+                guard let high = iterator.next().flatMap(hexDigit), let low = iterator.next().flatMap(hexDigit) else {
+                    return nil
+                }
                 out.append(high << 4 | low)
             default: out.append(byte)
             }
@@ -72,4 +75,5 @@ package struct Form: Sendable {
 }
 
 /// Opens a place for a file that arrives with a form; throws what the person must do instead.
-package typealias FileTaker = @Sendable (_ field: String, _ name: String, _ type: String?, _ form: Form) throws -> Upload
+package typealias FileTaker =
+    @Sendable (_ field: String, _ name: String, _ type: String?, _ form: Form) throws -> Upload

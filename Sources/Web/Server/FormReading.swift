@@ -33,7 +33,9 @@ struct FormReading {
     }
 
     private func multipart(_ body: RequestBody) async throws -> Form {
-        guard var reader = MultipartReader(contentType: contentType) else { throw PageRefusal.badForm("problem.form-broken") }
+        guard var reader = MultipartReader(contentType: contentType) else {
+            throw PageRefusal.badForm("problem.form-broken")
+        }
         var form = Form()
         var part = Part.none
         var total = 0
@@ -41,13 +43,17 @@ struct FormReading {
         do {
             for try await packet in body {
                 total += packet.readableBytes
-                guard total <= Limits.multipartBytesMax else { throw PageRefusal.tooLarge(bytes: Limits.multipartBytesMax) }
+                guard total <= Limits.multipartBytesMax else {
+                    throw PageRefusal.tooLarge(bytes: Limits.multipartBytesMax)
+                }
                 for event in try reader.take(packet.readableBytesView) {
                     switch event {
                     case .begin(let field, let fileName, let type): part = try begin(field, fileName, type, &form)
                     case .bytes(let bytes):
                         if case .text = part { textBytes += bytes.count }
-                        guard textBytes <= Limits.formBytesMax else { throw PageRefusal.tooLarge(bytes: Limits.formBytesMax) }
+                        guard textBytes <= Limits.formBytesMax else {
+                            throw PageRefusal.tooLarge(bytes: Limits.formBytesMax)
+                        }
                         try part.take(bytes, &form)
                     case .end:
                         try await end(part, &form)
@@ -106,7 +112,9 @@ struct FormReading {
         switch part {
         case .none, .refused: return
         case .text(let field, let bytes):
-            guard let text = String(validating: bytes, as: UTF8.self) else { throw PageRefusal.badForm("problem.form-not-utf8") }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw PageRefusal.badForm("problem.form-not-utf8")
+            }
             try form.add(field, text)
         case .file(let field, let upload):
             do {

@@ -8,7 +8,10 @@ package struct FormTokens: Sendable {
     /// `secret` is the node's own; the key for tokens is derived from it, so that a restart keeps open forms valid.
     package init(secret: [UInt8]) {
         key = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: secret), info: Data("lumbung form token v1".utf8), outputByteCount: 32)
+            inputKeyMaterial: SymmetricKey(data: secret),
+            info: Data("lumbung form token v1".utf8),
+            outputByteCount: 32
+        )
     }
 
     package func token(for visit: String) -> String {

@@ -32,9 +32,14 @@ final class RequestCounts: Sendable {
     var text: String {
         let sorted = lines.withLock { $0 }.sorted { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
         var out = "# HELP lumbung_requests_total Requests answered.\n# TYPE lumbung_requests_total counter\n"
-        for (key, line) in sorted { out += "lumbung_requests_total{route=\"\(key.route)\",status=\"\(key.status)\"} \(line.count)\n" }
-        out += "# HELP lumbung_request_seconds_total Time spent answering.\n# TYPE lumbung_request_seconds_total counter\n"
-        for (key, line) in sorted { out += "lumbung_request_seconds_total{route=\"\(key.route)\",status=\"\(key.status)\"} \(line.seconds)\n" }
+        for (key, line) in sorted {
+            out += "lumbung_requests_total{route=\"\(key.route)\",status=\"\(key.status)\"} \(line.count)\n"
+        }
+        out +=
+            "# HELP lumbung_request_seconds_total Time spent answering.\n# TYPE lumbung_request_seconds_total counter\n"
+        for (key, line) in sorted {
+            out += "lumbung_request_seconds_total{route=\"\(key.route)\",status=\"\(key.status)\"} \(line.seconds)\n"
+        }
         return out
     }
 }
@@ -51,20 +56,30 @@ struct HealthRoutes {
     /// Ready when every government's ledger answers.
     @Sendable func ready(_ request: Request, _ context: NodeContext) async throws -> Response {
         for government in context.web.node.governments { _ = try government.ledger.head() }
-        return context.json(["status": "ready", "governments": .int(Int64(context.web.node.governments.count))], keep: .never)
+        return context.json(
+            ["status": "ready", "governments": .int(Int64(context.web.node.governments.count))],
+            keep: .never
+        )
     }
 
     @Sendable func metrics(_ request: Request, _ context: NodeContext) async throws -> Response {
         var text = context.web.counts.text
         text += "# HELP lumbung_ledger_entries Entries in a government's ledger.\n# TYPE lumbung_ledger_entries gauge\n"
         for government in context.web.node.governments {
-            text += "lumbung_ledger_entries{government=\"\(government.profile.code.text)\"} \(try government.ledger.head().size)\n"
+            text +=
+                "lumbung_ledger_entries{government=\"\(government.profile.code.text)\"} \(try government.ledger.head().size)\n"
         }
         text += "# HELP lumbung_streams_open Open streams of server-sent events.\n# TYPE lumbung_streams_open gauge\n"
         for government in context.web.node.governments {
-            text += "lumbung_streams_open{government=\"\(government.profile.code.text)\"} \(government.bus.listenerCount)\n"
+            text +=
+                "lumbung_streams_open{government=\"\(government.profile.code.text)\"} \(government.bus.listenerCount)\n"
         }
-        return Answer.bytes(Array(text.utf8), type: "text/plain; version=0.0.4; charset=utf-8", keep: .never, gzip: context.visit.acceptsGzip)
+        return Answer.bytes(
+            Array(text.utf8),
+            type: "text/plain; version=0.0.4; charset=utf-8",
+            keep: .never,
+            gzip: context.visit.acceptsGzip
+        )
     }
 
     /// A file of the site; an old hash is answered with the present file, not to be kept: a page from before an update still works.
@@ -73,6 +88,12 @@ struct HealthRoutes {
         let path = context.parameters.getCatchAll().joined(separator: "/")
         guard let asset = assets.files[path] else { throw PageRefusal.notFound }
         let keep: Answer.Keep = context.parameters.get("hash") == assets.hash ? .forEver : .ask
-        return Answer.bytes(asset.bytes, type: asset.type, keep: keep, gzip: context.visit.acceptsGzip, compressed: asset.compressed)
+        return Answer.bytes(
+            asset.bytes,
+            type: asset.type,
+            keep: keep,
+            gzip: context.visit.acceptsGzip,
+            compressed: asset.compressed
+        )
     }
 }

@@ -21,7 +21,9 @@ struct MultipartReader {
 
     /// `boundary` comes from the content type; nil when there is none or it is not one that RFC 2046 allows.
     init?(contentType: String) {
-        guard let boundary = MultipartReader.parameter("boundary", of: contentType), (1...70).contains(boundary.utf8.count) else { return nil }
+        guard let boundary = MultipartReader.parameter("boundary", of: contentType),
+            (1...70).contains(boundary.utf8.count)
+        else { return nil }
         delimiter = Array("\r\n--\(boundary)".utf8)
     }
 

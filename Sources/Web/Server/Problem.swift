@@ -42,38 +42,67 @@ struct Problem: Equatable, Sendable {
         case let rejection as Rejection: return of(rejection, texts)
         case let refusal as Refusal:
             var problem = Problem(
-                status: refusal.httpStatus, key: refusal.key, title: title(forStatus: refusal.httpStatus, texts), detail: refusal.message(language))
+                status: refusal.httpStatus,
+                key: refusal.key,
+                title: title(forStatus: refusal.httpStatus, texts),
+                detail: refusal.message(language)
+            )
             if case .tooManyTries(let seconds) = refusal { problem.retryAfterSeconds = seconds }
             return problem
         case let refusal as PageRefusal: return of(refusal, texts)
         case let fault as Fault:
-            var problem = Problem(status: fault.httpStatus, key: "fault", title: texts.text("problem.title-fault"), detail: fault.message(language), isFault: true)
+            var problem = Problem(
+                status: fault.httpStatus,
+                key: "fault",
+                title: texts.text("problem.title-fault"),
+                detail: fault.message(language),
+                isFault: true
+            )
             if case .busy(let seconds) = fault { (problem.retryAfterSeconds, problem.isFault) = (seconds, false) }
             return problem
         case let civic as CivicError:
-            return Problem(status: 400, key: "bad-request", title: texts.text("problem.title-bad-request"), detail: civic.message(language))
+            return Problem(
+                status: 400,
+                key: "bad-request",
+                title: texts.text("problem.title-bad-request"),
+                detail: civic.message(language)
+            )
         case let http as HTTPError:
             return Problem(
-                status: http.status.code, key: "http-\(http.status.code)", title: title(forStatus: http.status.code, texts),
-                detail: http.body ?? texts.text("problem.not-found"))
+                status: http.status.code,
+                key: "http-\(http.status.code)",
+                title: title(forStatus: http.status.code, texts),
+                detail: http.body ?? texts.text("problem.not-found")
+            )
         default:
             return Problem(
-                status: 500, key: "fault", title: texts.text("problem.title-fault"),
-                detail: texts.text("problem.fault", ["request": requestID]), isFault: true)
+                status: 500,
+                key: "fault",
+                title: texts.text("problem.title-fault"),
+                detail: texts.text("problem.fault", ["request": requestID]),
+                isFault: true
+            )
         }
     }
 
     private static func of(_ rejection: Rejection, _ texts: Texts) -> Problem {
         let language = texts.language
         var problem = Problem(
-            status: rejection.httpStatus, key: rejection.key, title: title(forStatus: rejection.httpStatus, texts),
-            detail: rejection.message(language))
+            status: rejection.httpStatus,
+            key: rejection.key,
+            title: title(forStatus: rejection.httpStatus, texts),
+            detail: rejection.message(language)
+        )
         problem.lines = rejection.fields.map { Line(field: $0.field.text, text: $0.message.text(language)) }
         if !rejection.fields.isEmpty {
             problem.more["errors"] = .array(
                 rejection.fields.map {
-                    ["field": .string($0.field.text), "key": .string($0.key), "message": .string($0.message.text(language))]
-                })
+                    [
+                        "field": .string($0.field.text), "key": .string($0.key),
+                        "message": .string($0.message.text(language)),
+                    ]
+                }
+            )
         }
         switch rejection {
         case .staleVersion(let yours, let current, let state):
@@ -103,8 +132,12 @@ struct Problem: Equatable, Sendable {
             retryAfter = seconds
         }
         return Problem(
-            status: refusal.httpStatus, key: refusal.key, title: title(forStatus: refusal.httpStatus, texts), detail: detail,
-            retryAfterSeconds: retryAfter)
+            status: refusal.httpStatus,
+            key: refusal.key,
+            title: title(forStatus: refusal.httpStatus, texts),
+            detail: detail,
+            retryAfterSeconds: retryAfter
+        )
     }
 
     private static func title(forStatus status: Int, _ texts: Texts) -> String {

@@ -17,10 +17,20 @@ struct Recognition {
         let jar = CookieJar()
         let isSecure = web.node.settings.baseURL.hasPrefix("https:")
         return Visitor(
-            id: visitID(jar, isSecure), requestID: web.node.outside.token(bytes: 8), language: language(jar, isSecure),
-            caller: .anonymous(), isSecure: isSecure, address: context.address, path: path, query: request.uri.query ?? "",
-            acceptsGzip: request.headers[.acceptEncoding]?.contains("gzip") ?? false, wantsDocument: wantsDocument, cookies: jar,
-            session: nil, actingFor: nil)
+            id: visitID(jar, isSecure),
+            requestID: web.node.outside.token(bytes: 8),
+            language: language(jar, isSecure),
+            caller: .anonymous(),
+            isSecure: isSecure,
+            address: context.address,
+            path: path,
+            query: request.uri.query ?? "",
+            acceptsGzip: request.headers[.acceptEncoding]?.contains("gzip") ?? false,
+            wantsDocument: wantsDocument,
+            cookies: jar,
+            session: nil,
+            actingFor: nil
+        )
     }
 
     /// The same with the caller.
@@ -40,7 +50,9 @@ struct Recognition {
         guard let government else { return stranger }
         if let header = request.headers[.authorization] {
             guard header.lowercased().hasPrefix("bearer "),
-                let caller = try government.identity.caller(bearer: header.dropFirst(7).trimmingCharacters(in: .whitespaces))
+                let caller = try government.identity.caller(
+                    bearer: header.dropFirst(7).trimmingCharacters(in: .whitespaces)
+                )
             else { throw PageRefusal.unknownToken }
             return stranger.known(as: caller, session: nil, actingFor: government)
         }
@@ -49,7 +61,8 @@ struct Recognition {
 
     private func heldByKey(_ government: Government) throws -> Set<CaseID> {
         let parts = path.split(separator: "/")
-        guard let key = request.uri.queryParameters["k"].map(String.init), let at = parts.firstIndex(of: "cases"), parts.count > at + 1,
+        guard let key = request.uri.queryParameters["k"].map(String.init), let at = parts.firstIndex(of: "cases"),
+            parts.count > at + 1,
             let number = try? CaseNumber(String(parts[at + 1])), let id = try government.cases.id(of: number),
             government.identity.opens(id, key: key)
         else { return [] }
@@ -63,7 +76,8 @@ struct Recognition {
     private var wantsDocument: Bool {
         if isAPI || path.hasPrefix("/healthz") || path.hasPrefix("/readyz") { return true }
         let accept = request.headers[.accept] ?? ""
-        return accept.hasPrefix("application/json") || accept.hasPrefix("text/event-stream") || accept.hasPrefix("application/problem+json")
+        return accept.hasPrefix("application/json") || accept.hasPrefix("text/event-stream")
+            || accept.hasPrefix("application/problem+json")
     }
 
     /// For which government an officer acts on pages of the node: the one they signed in to last.
@@ -107,7 +121,8 @@ struct Recognition {
         Set(
             HeldCases(cookie(HeldCases.cookieName(government)) ?? "").pairs.compactMap { pair in
                 government.identity.opens(pair.id, key: pair.key) ? pair.id : nil
-            })
+            }
+        )
     }
 }
 
@@ -151,7 +166,12 @@ extension GovernmentContext {
 
     /// Signs a citizen in on this browser.
     func signIn(citizen session: NewSession) {
-        visit.cookies.set("\(CookieName.citizen)_\(government.profile.slug)", session.cookie, maxAgeSeconds: 30 * 86_400, isSecure: visit.isSecure)
+        visit.cookies.set(
+            "\(CookieName.citizen)_\(government.profile.slug)",
+            session.cookie,
+            maxAgeSeconds: 30 * 86_400,
+            isSecure: visit.isSecure
+        )
     }
 
     /// Signs out whoever is signed in as a citizen here.
@@ -165,7 +185,12 @@ extension GovernmentContext {
 extension PageContext {
     /// Signs an officer of a government in on this browser: its desk, LIVE Room and steward's pages, and the Exchange.
     package func signIn(officer session: NewSession, of government: Government) {
-        visit.cookies.set("\(CookieName.officer)_\(government.profile.slug)", session.cookie, maxAgeSeconds: nil, isSecure: visit.isSecure)
+        visit.cookies.set(
+            "\(CookieName.officer)_\(government.profile.slug)",
+            session.cookie,
+            maxAgeSeconds: nil,
+            isSecure: visit.isSecure
+        )
         visit.cookies.set(CookieName.acting, government.profile.slug, maxAgeSeconds: nil, isSecure: visit.isSecure)
     }
 

@@ -14,6 +14,7 @@ struct Routes {
 
         CatalogueRoutes().add(to: node)
         PublicAgreementRoutes().add(to: node)
+        TourRoutes().add(to: node)
 
         let government = router.group(":gov", context: GovernmentContext.self)
         HomeRoutes().add(to: government)
@@ -34,5 +35,6 @@ struct Routes {
         StudyRoutes().add(to: government)
         AgreementRoutes().add(to: government)
         AgreementDraftRoutes().add(to: government)
+        InstallationRoutes().add(to: government)
     }
 }

@@ -40,9 +40,20 @@ package struct Visitor: Sendable {
 
     func known(as caller: Caller, session: Session?, actingFor: Government?) -> Visitor {
         Visitor(
-            id: id, requestID: requestID, language: language, caller: caller, isSecure: isSecure, address: address, path: path,
-            query: query, acceptsGzip: acceptsGzip, wantsDocument: wantsDocument, cookies: cookies, session: session,
-            actingFor: actingFor)
+            id: id,
+            requestID: requestID,
+            language: language,
+            caller: caller,
+            isSecure: isSecure,
+            address: address,
+            path: path,
+            query: query,
+            acceptsGzip: acceptsGzip,
+            wantsDocument: wantsDocument,
+            cookies: cookies,
+            session: session,
+            actingFor: actingFor
+        )
     }
 }
 
@@ -55,7 +66,14 @@ package final class CookieJar: Sendable {
     /// Sets a cookie that scripts cannot read, for the whole host.
     package func set(_ name: String, _ value: String, path: String = "/", maxAgeSeconds: Int?, isSecure: Bool) {
         let cookie = Cookie(
-            name: name, value: value, maxAge: maxAgeSeconds, path: path, secure: isSecure, httpOnly: true, sameSite: .lax)
+            name: name,
+            value: value,
+            maxAge: maxAgeSeconds,
+            path: path,
+            secure: isSecure,
+            httpOnly: true,
+            sameSite: .lax
+        )
         cookies.withLock { all in
             all.removeAll { $0.name == name && $0.path == path }
             all.append(cookie)
