@@ -90,7 +90,12 @@ package struct Officer: Hashable, Sendable {
     package var mustChangePassword: Bool
 
     package init(
-        id: OfficerID, login: String, name: String, title: String, grants: [Grant], isActive: Bool = true,
+        id: OfficerID,
+        login: String,
+        name: String,
+        title: String,
+        grants: [Grant],
+        isActive: Bool = true,
         mustChangePassword: Bool = false
     ) {
         self.id = id
@@ -107,4 +112,3 @@ package struct Officer: Hashable, Sendable {
         Set(grants.filter { $0.holds(at: moment) }.map(\.agency))
     }
 }
-

@@ -1,6 +1,8 @@
 package import Civic
 
-/// The world failed: disk, queue, network, folder. Said once, with what is safe.
+/// The world failed: disk, queue, network, folder.
+///
+/// Said once, with what is safe.
 package enum Fault: Error, Sendable, Hashable {
     /// The writer's queue is full; nothing was stored.
     case busy(retryAfterSeconds: Int)
@@ -38,23 +40,28 @@ package enum Fault: Error, Sendable, Hashable {
         case .busy(let seconds):
             LocalizedText(
                 id: "Sistem sedang sibuk. Belum ada yang tersimpan; coba lagi dalam \(seconds) detik.",
-                en: "The system is busy. Nothing was stored; try again in \(seconds) seconds.")
+                en: "The system is busy. Nothing was stored; try again in \(seconds) seconds."
+            )
         case .diskFull:
             LocalizedText(
                 id: "Penyimpanan server penuh. Belum ada yang tersimpan; pengelola sudah diberi tahu.",
-                en: "The server's disk is full. Nothing was stored; the operators have been told.")
+                en: "The server's disk is full. Nothing was stored; the operators have been told."
+            )
         case .notStored:
             LocalizedText(
                 id: "Server gagal menyimpan. Belum ada yang tersimpan; coba lagi sebentar lagi.",
-                en: "The server could not store this. Nothing was stored; try again shortly.")
+                en: "The server could not store this. Nothing was stored; try again shortly."
+            )
         case .stopping:
             LocalizedText(
                 id: "Server sedang dimatikan. Belum ada yang tersimpan; coba lagi sebentar lagi.",
-                en: "The server is shutting down. Nothing was stored; try again shortly.")
+                en: "The server is shutting down. Nothing was stored; try again shortly."
+            )
         case .folderInUse(let folder):
             LocalizedText(
                 id: "Folder \(folder) sedang dipakai proses Lumbung lain. Hentikan proses itu atau pilih folder lain.",
-                en: "The folder \(folder) is in use by another Lumbung process. Stop that one or choose another folder.")
+                en: "The folder \(folder) is in use by another Lumbung process. Stop that one or choose another folder."
+            )
         case .unusable(let sentence): LocalizedText(id: sentence, en: sentence)
         case .unreachable(let sentence): LocalizedText(id: sentence, en: sentence)
         case .damaged(let sentence): LocalizedText(id: sentence, en: sentence)

@@ -2,7 +2,9 @@
 package enum Limits {
     // MARK: Writer
 
-    /// Commands that may wait for the writer. Beyond it: 503, "Sistem sedang sibuk, coba lagi sebentar".
+    /// Commands that may wait for the writer.
+    ///
+    /// Beyond it: 503, "Sistem sedang sibuk, coba lagi sebentar".
     package static let waitingCommandsMax = 4_096
     /// Commands in one group: one commit stays under some ten milliseconds.
     package static let groupCommandsMax = 256
@@ -55,7 +57,9 @@ package enum Limits {
 
     // MARK: Files
 
-    /// One upload. Beyond it: "Berkas lebih dari 15 MB".
+    /// One upload.
+    ///
+    /// Beyond it: "Berkas lebih dari 15 MB".
     package static let uploadBytesMax = 15 * 1_024 * 1_024
     /// Pixels before decoding: a small file can unpack to gigabytes.
     package static let pixelsMax = 60_000_000

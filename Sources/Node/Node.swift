@@ -31,8 +31,12 @@ package final class Node: Sendable {
     /// `projections`: read models of other modules beside Store's. `hands`: what applies messages of other governments, by type.
     /// Throws `Fault.folderInUse` when another process has the folder, `Fault.unusable` with a sentence otherwise.
     package init(
-        settings: NodeSettings, outside: Outside, logger: Logger = Logger(label: "lumbung"),
-        projections: [any Projection] = [], hands: [String: InboxHand] = [:], open: @escaping Opener
+        settings: NodeSettings,
+        outside: Outside,
+        logger: Logger = Logger(label: "lumbung"),
+        projections: [any Projection] = [],
+        hands: [String: InboxHand] = [:],
+        open: @escaping Opener
     ) throws {
         self.settings = settings
         self.outside = outside
@@ -43,13 +47,22 @@ package final class Node: Sendable {
         house = House(
             settings: settings,
             secrets: try Secrets.open(
-                file: settings.secretFile, dataFolder: settings.dataFolder, random: outside.random),
-            outside: outside, logger: logger, passwords: Passwords(random: outside.random),
+                file: settings.secretFile,
+                dataFolder: settings.dataFolder,
+                random: outside.random
+            ),
+            outside: outside,
+            logger: logger,
+            passwords: Passwords(random: outside.random),
             photoCrew: Crew("foto", threads: Limits.photosAtOnce, waitingMax: Limits.photosWaitingMax),
-            compiled: CompiledCache(), hands: hands, neighbours: Neighbours())
+            compiled: CompiledCache(),
+            hands: hands,
+            neighbours: Neighbours()
+        )
         do {
             for name in Disk.folders(in: settings.dataFolder) {
-                guard let code = try? RegionCode(name), Disk.exists("\(settings.dataFolder)/\(name)/ledger.sqlite") else {
+                guard let code = try? RegionCode(name), Disk.exists("\(settings.dataFolder)/\(name)/ledger.sqlite")
+                else {
                     continue
                 }
                 if let government = try reopened(code) { house.neighbours.add(government) }
@@ -75,7 +88,9 @@ package final class Node: Sendable {
     /// used again.
     @discardableResult
     package func create(
-        _ profile: GovernmentProfile, calendar: WorkingCalendar, regions: RegionFile
+        _ profile: GovernmentProfile,
+        calendar: WorkingCalendar,
+        regions: RegionFile
     ) throws -> Government {
         guard government(code: profile.code) == nil else { throw Refusal.taken(profile.code.text) }
         guard government(slug: profile.slug) == nil else { throw Refusal.taken(profile.slug) }
@@ -85,14 +100,21 @@ package final class Node: Sendable {
             _ = try book.submitBlocking(
                 Work(stream: GovernmentEvent.stream) { turn in
                     let (events, by) = try decide(
-                        nil, .found(founding), in: GovernmentContext(now: turn.now, actor: .node))
+                        nil,
+                        .found(founding),
+                        in: GovernmentContext(now: turn.now, actor: .node)
+                    )
                     try turn.append(events.map { $0.fact(at: turn.now, by: by) })
                     let document = try turn.keep(regions.bytes, kind: "regions")
                     let source = RegionSource(
-                        document: document, source: regions.source, count: regions.map.regions.count)
+                        document: document,
+                        source: regions.source,
+                        count: regions.map.regions.count
+                    )
                     try turn.append([source.fact(at: turn.now, by: by)])
                     return .null
-                })
+                }
+            )
             guard let current = try CurrentSettings.read(book.ledger, now: outside.now()) else {
                 throw Fault.damaged("The government \(profile.name) was founded and can't be read.")
             }
@@ -119,9 +141,14 @@ package final class Node: Sendable {
                 return nil
             }
             let book = try Book(
-                code: code, folder: folder(code), store: store, secrets: house.secrets,
+                code: code,
+                folder: folder(code),
+                store: store,
+                secrets: house.secrets,
                 projections: try readModels(code, zone: current.state.zone, calendar: current.calendar),
-                outside: outside, logger: logger)
+                outside: outside,
+                logger: logger
+            )
             return try Government(house, book: book, settings: current)
         } catch {
             try store.close()
@@ -131,8 +158,14 @@ package final class Node: Sendable {
 
     private func book(_ code: RegionCode, zone: Zone, calendar: WorkingCalendar) throws -> Book {
         try Book(
-            code: code, folder: folder(code), store: try store(code), secrets: house.secrets,
-            projections: try readModels(code, zone: zone, calendar: calendar), outside: outside, logger: logger)
+            code: code,
+            folder: folder(code),
+            store: try store(code),
+            secrets: house.secrets,
+            projections: try readModels(code, zone: zone, calendar: calendar),
+            outside: outside,
+            logger: logger
+        )
     }
 
     private func readModels(_ code: RegionCode, zone: Zone, calendar: WorkingCalendar) throws -> [any Projection] {
@@ -174,12 +207,16 @@ package final class Node: Sendable {
             }
     }
 
-    /// Ends all streams, so that an HTTP server can stop. Later subscriptions are refused.
+    /// Ends all streams, so that an HTTP server can stop.
+    ///
+    /// Later subscriptions are refused.
     package func closeStreams() {
         for government in house.neighbours.all { government.bus.closeAll() }
     }
 
-    /// Finishes what waits and lets go of all folders. Blocks; a second call does nothing.
+    /// Finishes what waits and lets go of all folders.
+    ///
+    /// Blocks; a second call does nothing.
     package func stop() {
         for government in house.neighbours.all {
             do {
@@ -187,7 +224,8 @@ package final class Node: Sendable {
             } catch {
                 logger.error(
                     "a folder was not closed in order",
-                    metadata: ["government": "\(government.code.text)", "error": "\(error)"])
+                    metadata: ["government": "\(government.code.text)", "error": "\(error)"]
+                )
             }
         }
         house.neighbours.removeAll()
@@ -200,8 +238,13 @@ package final class Node: Sendable {
         NodeHealth(
             governments: governments.map { government in
                 GovernmentHealth(
-                    slug: government.slug, writer: government.book.health, position: government.bus.position,
-                    listeners: government.bus.listenerCount, signing: government.publisher.refusal)
-            })
+                    slug: government.slug,
+                    writer: government.book.health,
+                    position: government.bus.position,
+                    listeners: government.bus.listenerCount,
+                    signing: government.publisher.refusal
+                )
+            }
+        )
     }
 }

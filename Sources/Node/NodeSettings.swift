@@ -21,8 +21,13 @@ package struct NodeSettings: Sendable {
     package var peers: [Peer]
 
     package init(
-        dataFolder: String, secretFile: String? = nil, baseURL: String = "http://localhost:8080", isDemo: Bool = false,
-        gateway: String? = nil, mailServer: MailServer? = nil, publishSeconds: Int = Limits.publishSeconds,
+        dataFolder: String,
+        secretFile: String? = nil,
+        baseURL: String = "http://localhost:8080",
+        isDemo: Bool = false,
+        gateway: String? = nil,
+        mailServer: MailServer? = nil,
+        publishSeconds: Int = Limits.publishSeconds,
         peers: [Peer] = []
     ) {
         let folder = URL(filePath: dataFolder).standardizedFileURL.path
@@ -57,7 +62,9 @@ package struct Peer: Sendable, Hashable {
             let fields = line.prefix { $0 != "#" }.split(separator: " ").map(String.init)
             if fields.isEmpty { return nil }
             guard fields.count == 3, let key = hexBytes(fields[2]), key.count == 32 else {
-                throw Fault.unusable("Line \(index + 1) of the list of peers must be: code address key (64 hexadecimal digits).")
+                throw Fault.unusable(
+                    "Line \(index + 1) of the list of peers must be: code address key (64 hexadecimal digits)."
+                )
             }
             return Peer(code: try RegionCode(fields[0]), address: fields[1], publicKey: key)
         }

@@ -112,7 +112,11 @@ package enum Permissions {
 
     /// `owner`: whether the case's contact is the signed-in citizen.
     package static func sight(
-        of state: CaseState, _ caller: Caller, isOwner: Bool, definition: CompiledDefinition, now: Moment
+        of state: CaseState,
+        _ caller: Caller,
+        isOwner: Bool,
+        definition: CompiledDefinition,
+        now: Moment
     ) -> Sight {
         let shared: Sight = definition.definition.publication.ledger == .open ? .publicView : .none
         switch caller {

@@ -63,40 +63,54 @@ extension Refusal {
         case .notYours:
             LocalizedText(
                 id: "Akun Anda tidak berwenang untuk ini. Minta peran yang sesuai kepada pengelola.",
-                en: "Your account may not do this. Ask a steward for the role that may.")
+                en: "Your account may not do this. Ask a steward for the role that may."
+            )
         case .unknownCase:
             LocalizedText(
                 id: "Nomor ini tidak ditemukan. Periksa lagi nomornya, misalnya LAKSA-2026-000123.",
-                en: "This number was not found. Check it again, for example LAKSA-2026-000123.")
+                en: "This number was not found. Check it again, for example LAKSA-2026-000123."
+            )
         case .unknownApplication(let app):
             LocalizedText(
                 id: "Layanan \(app) belum terpasang di pemerintah ini.",
-                en: "The service \(app) is not installed in this government.")
+                en: "The service \(app) is not installed in this government."
+            )
         case .suspended(let app):
             LocalizedText(
                 id: "Layanan \(app) sedang dihentikan sementara. Kasus lama tetap dapat dibaca.",
-                en: "The service \(app) is suspended. Earlier cases can still be read.")
+                en: "The service \(app) is suspended. Earlier cases can still be read."
+            )
         case .formExpired:
             LocalizedText(
-                id: "Formulir ini sudah tidak berlaku. Muat ulang halaman lalu kirim sekali lagi; isian Anda tetap ada.",
-                en: "This form is no longer valid. Reload the page and send it once more; what you typed is kept.")
+                id:
+                    "Formulir ini sudah tidak berlaku. Muat ulang halaman lalu kirim sekali lagi; isian Anda tetap ada.",
+                en: "This form is no longer valid. Reload the page and send it once more; what you typed is kept."
+            )
         case .wrongCode:
             LocalizedText(
                 id: "Kode salah atau sudah tidak berlaku. Periksa pesan terakhir atau minta kode baru.",
-                en: "The code is wrong or no longer valid. Look at the latest message or ask for a new code.")
+                en: "The code is wrong or no longer valid. Look at the latest message or ask for a new code."
+            )
         case .tooManyTries(let seconds):
             LocalizedText(
                 id: "Terlalu banyak percobaan. Coba lagi dalam \(seconds) detik.",
-                en: "Too many tries. Try again in \(seconds) seconds.")
+                en: "Too many tries. Try again in \(seconds) seconds."
+            )
         case .wrongPassword:
             LocalizedText(
-                id: "Nama pengguna atau kata sandi salah.", en: "The user name or the password is wrong.")
+                id: "Nama pengguna atau kata sandi salah.",
+                en: "The user name or the password is wrong."
+            )
         case .passwordTooShort(let min):
             LocalizedText(
-                id: "Kata sandi paling sedikit \(min) karakter.", en: "A password has at least \(min) characters.")
+                id: "Kata sandi paling sedikit \(min) karakter.",
+                en: "A password has at least \(min) characters."
+            )
         case .passwordTooLong(let max):
             LocalizedText(
-                id: "Kata sandi paling banyak \(max) karakter.", en: "A password has at most \(max) characters.")
+                id: "Kata sandi paling banyak \(max) karakter.",
+                en: "A password has at most \(max) characters."
+            )
         default: nil
         }
     }
@@ -106,28 +120,35 @@ extension Refusal {
         case .fileTooBig(let bytes):
             LocalizedText(
                 id: "Berkas lebih dari \(bytes / 1_048_576) MB. Pilih foto yang lebih kecil.",
-                en: "The file is larger than \(bytes / 1_048_576) MB. Choose a smaller photo.")
+                en: "The file is larger than \(bytes / 1_048_576) MB. Choose a smaller photo."
+            )
         case .fileNotAPhoto:
             LocalizedText(
                 id: "Berkas ini bukan foto JPEG, PNG, atau WebP. Pilih foto.",
-                en: "This file is not a JPEG, PNG or WebP photo. Choose a photo.")
+                en: "This file is not a JPEG, PNG or WebP photo. Choose a photo."
+            )
         case .fileNotWhatItSays(let says, let truth):
             LocalizedText(
                 id: "Berkas ini mengaku \(says), tetapi isinya \(truth). Pilih foto aslinya.",
-                en: "This file says it is \(says), but its content is \(truth). Choose the original photo.")
+                en: "This file says it is \(says), but its content is \(truth). Choose the original photo."
+            )
         case .fileBroken:
             LocalizedText(
                 id: "Foto ini rusak dan tidak dapat dibuka. Ambil atau pilih foto lain.",
-                en: "This photo is broken and can't be opened. Take or choose another one.")
+                en: "This photo is broken and can't be opened. Take or choose another one."
+            )
         case .fileTooManyPixels(let max):
             LocalizedText(
                 id: "Foto ini lebih dari \(max / 1_000_000) megapiksel. Pilih foto yang lebih kecil.",
-                en: "This photo has more than \(max / 1_000_000) megapixels. Choose a smaller one.")
+                en: "This photo has more than \(max / 1_000_000) megapixels. Choose a smaller one."
+            )
         case .tooManyFiles(let max):
             LocalizedText(id: "Paling banyak \(max) berkas.", en: "At most \(max) files.")
         case .unknownFile:
             LocalizedText(
-                id: "Berkas ini tidak ada atau sudah dihapus.", en: "This file does not exist or was erased.")
+                id: "Berkas ini tidak ada atau sudah dihapus.",
+                en: "This file does not exist or was erased."
+            )
         default: nil
         }
     }
@@ -137,35 +158,43 @@ extension Refusal {
         case .keyReused:
             LocalizedText(
                 id: "Kunci Idempotency-Key ini sudah dipakai untuk isi lain. Pakai kunci baru.",
-                en: "This Idempotency-Key was used with another body. Use a new key.")
+                en: "This Idempotency-Key was used with another body. Use a new key."
+            )
         case .keyTooLong(let max):
             LocalizedText(
                 id: "Idempotency-Key paling panjang \(max) karakter.",
-                en: "An Idempotency-Key has at most \(max) characters.")
+                en: "An Idempotency-Key has at most \(max) characters."
+            )
         case .unknownDraft:
             LocalizedText(
                 id: "Isian ini sudah dikirim atau kedaluwarsa. Mulai lagi dari awal.",
-                en: "This draft was sent or has expired. Start again.")
+                en: "This draft was sent or has expired. Start again."
+            )
         case .draftTooBig(let bytes):
             LocalizedText(
                 id: "Isian lebih dari \(bytes / 1_024) kB. Persingkat teksnya.",
-                en: "The draft is larger than \(bytes / 1_024) kB. Shorten the text.")
+                en: "The draft is larger than \(bytes / 1_024) kB. Shorten the text."
+            )
         case .consentMissing:
             LocalizedText(
                 id: "Catat persetujuan warga sebelum mengirim laporan atas namanya.",
-                en: "Record the citizen's consent before sending a report for them.")
+                en: "Record the citizen's consent before sending a report for them."
+            )
         case .mayNotAssist:
             LocalizedText(
                 id: "Hanya petugas loket atau ketua RT/RW yang boleh mencatat laporan untuk warga.",
-                en: "Only counter officers and RT/RW heads may enter a report for a citizen.")
+                en: "Only counter officers and RT/RW heads may enter a report for a citizen."
+            )
         case .officersOwnPhone:
             LocalizedText(
                 id: "Ini nomor ponsel petugas. Isi nomor warga, atau kosongkan bila warga tidak punya.",
-                en: "This is the officer's own phone. Enter the citizen's, or leave it empty if there is none.")
+                en: "This is the officer's own phone. Enter the citizen's, or leave it empty if there is none."
+            )
         case .signatureWrong:
             LocalizedText(
                 id: "Tanda tangan pesan ini tidak cocok dengan kunci pemerintah pengirim.",
-                en: "The signature of this message does not fit the key of the sending government.")
+                en: "The signature of this message does not fit the key of the sending government."
+            )
         case .taken(let what):
             LocalizedText(id: "\(what) sudah dipakai.", en: "\(what) is already taken.")
         case .invalid(let words): words

@@ -8,14 +8,18 @@ import Node
 /// `lumbung app`: checks and plays applications.
 struct App: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "app", abstract: "Periksa dan mainkan aplikasi. Check and play applications.",
-        subcommands: [AppCheck.self, AppRun.self])
+        commandName: "app",
+        abstract: "Periksa dan mainkan aplikasi. Check and play applications.",
+        subcommands: [AppCheck.self, AppRun.self]
+    )
 }
 
 /// `lumbung app check APP…`: finds what must not run, with file, line, column and what to do.
 struct AppCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Periksa definisi aplikasi. Check definitions.")
+        commandName: "check",
+        abstract: "Periksa definisi aplikasi. Check definitions."
+    )
 
     @Argument(help: "Id di bawah Apps/, atau sebuah folder. An id under Apps/, or a folder.")
     var apps: [String]
@@ -40,7 +44,8 @@ struct AppCheck: AsyncParsableCommand {
                 print(
                     language == .id
                         ? "\(folder.file): \(errors) galat, \(warnings) peringatan"
-                        : "\(folder.file): \(errors) errors, \(warnings) warnings")
+                        : "\(folder.file): \(errors) errors, \(warnings) warnings"
+                )
             }
             if !isSound { throw ExitCode(1) }
         }
@@ -50,7 +55,9 @@ struct AppCheck: AsyncParsableCommand {
 /// `lumbung app run APP…`: plays the scenarios that travel with an application, in simulated time.
 struct AppRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Mainkan skenario aplikasi. Play an application's scenarios.")
+        commandName: "run",
+        abstract: "Mainkan skenario aplikasi. Play an application's scenarios."
+    )
 
     @Argument(help: "Id di bawah Apps/, atau sebuah folder. An id under Apps/, or a folder.")
     var apps: [String]
@@ -96,7 +103,9 @@ struct AppFolder {
         }
         let apps = try Carried.folder("Apps")
         guard FileManager.default.fileExists(atPath: "\(apps)/\(app)/app.yaml") else {
-            let known = ((try? FileManager.default.contentsOfDirectory(atPath: apps)) ?? []).filter { !$0.hasPrefix("_") }
+            let known = ((try? FileManager.default.contentsOfDirectory(atPath: apps)) ?? []).filter {
+                !$0.hasPrefix("_")
+            }
             throw Sentence("Tidak ada aplikasi “\(app)”. Yang ada: \(known.sorted().joined(separator: ", ")).")
         }
         path = "\(apps)/\(app)"
@@ -108,7 +117,10 @@ struct AppFolder {
     func definition(agencies: Set<AgencyID>? = nil) throws -> Definition {
         let source = try source()
         let (definition, findings) = DefinitionReader.examine(
-            yaml: source, file: file, in: CheckContext(agencies: agencies))
+            yaml: source,
+            file: file,
+            in: CheckContext(agencies: agencies)
+        )
         guard let definition else {
             throw Sentence(findings.map { $0.printed(.id, source: source) }.joined(separator: "\n"))
         }

@@ -8,7 +8,9 @@ import Node
 /// `lumbung init`: a real government, without demo data, with its first steward.
 struct Initialize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Buat pemerintah baru pada folder data. Make a government on a data folder.")
+        commandName: "init",
+        abstract: "Buat pemerintah baru pada folder data. Make a government on a data folder."
+    )
 
     @OptionGroup var place: FolderOptions
     @Option(name: .long, help: "Kode Kemendagri, misalnya 36.71. The Kemendagri code.")
@@ -37,8 +39,13 @@ struct Initialize: AsyncParsableCommand {
                 throw Sentence("Nama \(code.text) tidak ada dalam daftar wilayah. Tulis dengan --name \"Kota …\".")
             }
             let profile = GovernmentProfile(
-                code: code, slug: slug ?? GovernmentProfile.usualSlug(name), name: name, kind: try kind(name), zone: zone,
-                agencies: try agencies())
+                code: code,
+                slug: slug ?? GovernmentProfile.usualSlug(name),
+                name: name,
+                kind: try kind(name),
+                zone: zone,
+                agencies: try agencies()
+            )
             // Read before anything is made, so that a definition that can't run here leaves no half-made government.
             let known = Set(profile.agencies.map(\.id))
             let definitions = try app.map { try AppFolder($0).definition(agencies: known) }
@@ -47,7 +54,9 @@ struct Initialize: AsyncParsableCommand {
             let made = try node.create(profile, calendar: try Carried.calendar(zone), regions: file)
             let password = try await firstSteward(of: made)
             for definition in definitions { try await made.install(definition, by: .node) }
-            print("\(made.profile.name) siap di /\(made.slug)/ (\(file.map.regions.count) wilayah, kunci log \(made.publisher.verifierKey)).")
+            print(
+                "\(made.profile.name) siap di /\(made.slug)/ (\(file.map.regions.count) wilayah, kunci log \(made.publisher.verifierKey))."
+            )
             print("Pengelola: \(steward)  kata sandi: \(password)  (wajib diganti saat pertama masuk)")
         }
     }
@@ -83,8 +92,12 @@ struct Initialize: AsyncParsableCommand {
             String(token.dropFirst(offset).prefix(4))
         }.joined(separator: "-")
         _ = try await government.identity.addOfficer(
-            OfficerCard(login: steward, name: "Pengelola", title: "Pengelola layanan"), password: password,
-            grants: [Grant(role: Permissions.steward)], in: government.staffHouse, by: .node)
+            OfficerCard(login: steward, name: "Pengelola", title: "Pengelola layanan"),
+            password: password,
+            grants: [Grant(role: Permissions.steward)],
+            in: government.staffHouse,
+            by: .node
+        )
         return password
     }
 }

@@ -16,19 +16,30 @@ struct FolderOptions: ParsableArguments {
 
     /// The settings that the environment and the options give.
     func settings(
-        baseURL: String = "http://localhost:8080", isDemo: Bool = false, gateway: String? = nil,
-        mailServer: MailServer? = nil, peers: [Peer] = []
+        baseURL: String = "http://localhost:8080",
+        isDemo: Bool = false,
+        gateway: String? = nil,
+        mailServer: MailServer? = nil,
+        peers: [Peer] = []
     ) -> NodeSettings {
         NodeSettings(
-            dataFolder: data, secretFile: ProcessInfo.processInfo.environment["LUMBUNG_SECRET_FILE"], baseURL: baseURL,
-            isDemo: isDemo, gateway: gateway, mailServer: mailServer, peers: peers)
+            dataFolder: data,
+            secretFile: ProcessInfo.processInfo.environment["LUMBUNG_SECRET_FILE"],
+            baseURL: baseURL,
+            isDemo: isDemo,
+            gateway: gateway,
+            mailServer: mailServer,
+            peers: peers
+        )
     }
 
     /// Throws a sentence when there is no such folder.
     func requireExisting() throws {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: data, isDirectory: &isFolder), isFolder.boolValue else {
-            throw Sentence("Folder data \(data) tidak ada. Buat dengan `lumbung init --data \(data) --government 36.71`.")
+            throw Sentence(
+                "Folder data \(data) tidak ada. Buat dengan `lumbung init --data \(data) --government 36.71`."
+            )
         }
     }
 }
@@ -73,8 +84,12 @@ func inSentences<T>(_ body: () async throws -> T) async throws -> T {
 /// The node on a data folder, with the SQLite driver and the hands that take acts of other governments.
 func openNode(_ settings: NodeSettings, logger: Logger, outside: Outside = .live()) throws -> Node {
     try Node(
-        settings: settings, outside: outside, logger: logger,
-        hands: AgreementHands.all(catalogue: try Carried.catalogue()), open: { try openSQLiteFolder($0) })
+        settings: settings,
+        outside: outside,
+        logger: logger,
+        hands: AgreementHands.all(catalogue: try Carried.catalogue()),
+        open: { try openSQLiteFolder($0) }
+    )
 }
 
 /// A logger that writes to standard error; `LUMBUNG_LOG` sets its level (`debug`, `info`, `notice`, `warning`, `error`).
@@ -121,7 +136,9 @@ enum Carried {
     static func regions(_ code: RegionCode) throws -> RegionFile {
         let file = try folder("Data") + "/regions/\(code.text).csv"
         return RegionFile(
-            RegionMap(regions: try Region.read(csv: try text(file))), source: "Data/regions/\(code.text).csv")
+            RegionMap(regions: try Region.read(csv: try text(file))),
+            source: "Data/regions/\(code.text).csv"
+        )
     }
 
     /// The list of 174 applications, as it travels with the program.

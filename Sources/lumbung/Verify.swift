@@ -7,7 +7,9 @@ import Store
 /// `lumbung verify`: recomputes chain, tree, projections and counters of every government and says what differs.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Hitung ulang seluruh buku dan katakan apa yang berbeda. Recompute the ledgers.")
+        commandName: "verify",
+        abstract: "Hitung ulang seluruh buku dan katakan apa yang berbeda. Recompute the ledgers."
+    )
 
     @OptionGroup var place: FolderOptions
     @Option(name: .long, help: "Hanya pemerintah ini. Only this government (its name in addresses).")
@@ -22,7 +24,9 @@ struct Verify: AsyncParsableCommand {
             for government in try chosen(from: node, government) {
                 let result = try government.ledger.verify { done, total in progress("memeriksa", done, of: total) }
                 endProgress()
-                for finding in result.findings { print("\(government.slug): \(finding.place): \(finding.text.text(.id))") }
+                for finding in result.findings {
+                    print("\(government.slug): \(finding.place): \(finding.text.text(.id))")
+                }
                 if let refusal = try government.publisher.contradiction() {
                     isSound = false
                     print("\(government.slug): \(refusal)")
@@ -38,7 +42,9 @@ struct Verify: AsyncParsableCommand {
 /// `lumbung rebuild`: makes the projections anew from the entries.
 struct Rebuild: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rebuild", abstract: "Bangun ulang semua tabel turunan dari buku. Rebuild the read models.")
+        commandName: "rebuild",
+        abstract: "Bangun ulang semua tabel turunan dari buku. Rebuild the read models."
+    )
 
     @OptionGroup var place: FolderOptions
     @Option(name: .long, help: "Hanya pemerintah ini. Only this government (its name in addresses).")
@@ -61,7 +67,9 @@ struct Rebuild: AsyncParsableCommand {
 /// The governments that a command is about: the named one, or all.
 func chosen(from node: Node, _ slug: String?) throws -> [Government] {
     guard let slug else {
-        guard !node.governments.isEmpty else { throw Sentence("Folder data ini belum berisi pemerintah. Jalankan `lumbung init`.") }
+        guard !node.governments.isEmpty else {
+            throw Sentence("Folder data ini belum berisi pemerintah. Jalankan `lumbung init`.")
+        }
         return node.governments
     }
     guard let government = node.government(slug: slug) else {

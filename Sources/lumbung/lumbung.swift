@@ -12,7 +12,8 @@ import ArgumentParser
 struct Lumbung: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lumbung",
-        abstract: "Layanan digital sebuah kota, tumbuh di satu tempat dan dipakai bersama. A city's digital services, open.",
+        abstract:
+            "Layanan digital sebuah kota, tumbuh di satu tempat dan dipakai bersama. A city's digital services, open.",
         subcommands: [
             Serve.self,
             Initialize.self,
@@ -22,5 +23,6 @@ struct Lumbung: AsyncParsableCommand {
             Demo.self,
             Import.self,
             Bench.self,
-        ])
+        ]
+    )
 }

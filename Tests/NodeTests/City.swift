@@ -17,18 +17,29 @@ final class City: Sendable {
     let officers: [String: OfficerID]
 
     /// `peers`: also make Kabupaten Karawang.
-    init(withKarawang: Bool = false, gateway: String? = nil, hands: [String: InboxHand] = [:], run: RunProgram? = nil) async throws {
+    init(withKarawang: Bool = false, gateway: String? = nil, hands: [String: InboxHand] = [:], run: RunProgram? = nil)
+        async throws
+    {
         folder = NSTemporaryDirectory() + "lumbung-node-\(UUID().uuidString)"
         world = World(run: run)
         node = try Self.node(folder, world, gateway: gateway, hands: hands)
         tangerang = try node.create(
-            City.profile, calendar: try City.calendar(),
-            regions: RegionFile(RegionMap(regions: try Region.read(csv: try City.text("Data/regions/36.71.csv"))), source: "Data/regions"))
+            City.profile,
+            calendar: try City.calendar(),
+            regions: RegionFile(
+                RegionMap(regions: try Region.read(csv: try City.text("Data/regions/36.71.csv"))),
+                source: "Data/regions"
+            )
+        )
         if withKarawang {
             try node.create(
-                City.karawang, calendar: try City.calendar(),
+                City.karawang,
+                calendar: try City.calendar(),
                 regions: RegionFile(
-                    RegionMap(regions: try Region.read(csv: try City.text("Data/regions/32.15.csv"))), source: "Data/regions"))
+                    RegionMap(regions: try Region.read(csv: try City.text("Data/regions/32.15.csv"))),
+                    source: "Data/regions"
+                )
+            )
         }
         try await tangerang.install(try City.laksa(), by: .node)
         officers = try await City.staff(tangerang)
@@ -44,11 +55,17 @@ final class City: Sendable {
     typealias RunProgram = @Sendable (Program) throws -> ProgramOutcome
 
     static func node(
-        _ folder: String, _ world: World, gateway: String? = nil, hands: [String: InboxHand] = [:]
+        _ folder: String,
+        _ world: World,
+        gateway: String? = nil,
+        hands: [String: InboxHand] = [:]
     ) throws -> Node {
         try Node(
             settings: NodeSettings(dataFolder: folder, baseURL: "https://kota.example", isDemo: true, gateway: gateway),
-            outside: world.outside, hands: hands, open: { try openSQLiteFolder($0) })
+            outside: world.outside,
+            hands: hands,
+            open: { try openSQLiteFolder($0) }
+        )
     }
 
     // MARK: Callers
@@ -62,16 +79,25 @@ final class City: Sendable {
 
     private static func staff(_ government: Government) async throws -> [String: OfficerID] {
         let wanted: [(String, String, AgencyID?)] = [
-            ("verifikator", "verifier", "diskominfo"), ("petugas", "handler", "dpupr"), ("pemeriksa", "checker", "diskominfo"),
-            ("pengelola", "steward", nil), ("pimpinan", "executive", nil), ("loket", "intake", nil), ("taman", "handler", "dlh"),
+            ("verifikator", "verifier", "diskominfo"), ("petugas", "handler", "dpupr"),
+            ("pemeriksa", "checker", "diskominfo"),
+            ("pengelola", "steward", nil), ("pimpinan", "executive", nil), ("loket", "intake", nil),
+            ("taman", "handler", "dlh"),
         ]
         var officers: [String: OfficerID] = [:]
         for (login, role, agency) in wanted {
             officers[login] = try await government.identity.addOfficer(
                 OfficerCard(
-                    login: login, name: "Petugas Contoh \(login)", title: "Contoh",
-                    phone: login == "loket" ? try Phone(typed: "0812 9999 0000") : nil), password: password,
-                grants: [Grant(role: try RoleID(role), agency: agency)], in: government.staffHouse, by: .node)
+                    login: login,
+                    name: "Petugas Contoh \(login)",
+                    title: "Contoh",
+                    phone: login == "loket" ? try Phone(typed: "0812 9999 0000") : nil
+                ),
+                password: password,
+                grants: [Grant(role: try RoleID(role), agency: agency)],
+                in: government.staffHouse,
+                by: .node
+            )
         }
         return officers
     }
@@ -84,13 +110,24 @@ final class City: Sendable {
     ]
 
     func start(
-        _ more: [FieldID: JSON] = [:], by caller: Caller = .anonymous(), key: IdempotencyKey? = nil,
-        channel: Channel = .web, consent: Bool = false, draft: DraftID? = nil
+        _ more: [FieldID: JSON] = [:],
+        by caller: Caller = .anonymous(),
+        key: IdempotencyKey? = nil,
+        channel: Channel = .web,
+        consent: Bool = false,
+        draft: DraftID? = nil
     ) async throws -> CaseReceipt {
         try await tangerang.start(
             StartCase(
-                app: "laksa", answers: City.report.merging(more) { $1 }, channel: channel, consent: consent), by: caller,
-            key: key, draft: draft)
+                app: "laksa",
+                answers: City.report.merging(more) { $1 },
+                channel: channel,
+                consent: consent
+            ),
+            by: caller,
+            key: key,
+            draft: draft
+        )
     }
 
     func key(_ text: String, body: String = "a", caller: String = "visit:x") throws -> IdempotencyKey {
@@ -103,13 +140,19 @@ final class City: Sendable {
         let verifier = try caller("verifikator")
         _ = try await tangerang.act(report.number, "verify", version: 1, by: verifier)
         return try await tangerang.act(
-            report.number, "dispatch", version: 2, answers: ["agency": .string(agency)], by: verifier)
+            report.number,
+            "dispatch",
+            version: 2,
+            answers: ["agency": .string(agency)],
+            by: verifier
+        )
     }
 
     // MARK: What travels with the program
 
     static func text(_ path: String) throws -> String {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         return try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
@@ -124,15 +167,26 @@ final class City: Sendable {
     }
 
     static let profile = GovernmentProfile(
-        code: "36.71", slug: "tangerang", name: "Kota Tangerang", kind: .kota, zone: .wib,
+        code: "36.71",
+        slug: "tangerang",
+        name: "Kota Tangerang",
+        kind: .kota,
+        zone: .wib,
         agencies: [
-            "diskominfo", "dpupr", "dlh", "dishub", "satpol-pp", "bpbd", "dinsos", "disperkimtan", "disperindag", "dinkes",
+            "diskominfo", "dpupr", "dlh", "dishub", "satpol-pp", "bpbd", "dinsos", "disperkimtan", "disperindag",
+            "dinkes",
             "disdik", "disbudpar",
-        ].map { Agency(id: $0, name: LocalizedText(id: $0.text.uppercased())) })
+        ].map { Agency(id: $0, name: LocalizedText(id: $0.text.uppercased())) }
+    )
 
     static let karawang = GovernmentProfile(
-        code: "32.15", slug: "karawang", name: "Kabupaten Karawang", kind: .kabupaten, zone: .wib,
-        agencies: [Agency(id: "diskominfo", name: "Diskominfo")])
+        code: "32.15",
+        slug: "karawang",
+        name: "Kabupaten Karawang",
+        kind: .kabupaten,
+        zone: .wib,
+        agencies: [Agency(id: "diskominfo", name: "Diskominfo")]
+    )
 }
 
 struct Missing: Error { let what: String }
@@ -166,7 +220,9 @@ final class World: Sendable {
         let live = Outside.live()
         return Outside(
             now: { self.now },
-            random: { count in self.inner.withLock { inner in (0..<count).map { _ in UInt8.random(in: 0...255, using: &inner.seed) } } },
+            random: { count in
+                self.inner.withLock { inner in (0..<count).map { _ in UInt8.random(in: 0...255, using: &inner.seed) } }
+            },
             send: { errand in
                 try self.inner.withLock { inner in
                     inner.errands.append(errand)
@@ -175,6 +231,8 @@ final class World: Sendable {
                     return ErrandAnswer(status: status)
                 }
             },
-            mail: { _, _ in }, run: run ?? live.run)
+            mail: { _, _ in },
+            run: run ?? live.run
+        )
     }
 }

@@ -9,7 +9,9 @@ import Testing
 
 @Suite struct FaultTests {
     @Test(arguments: [StoreFault.diskFull, .io("fsync failed")])
-    func `a commit that fails acknowledges nothing, turns health red, and heals without a restart`(_ fault: StoreFault) async throws {
+    func `a commit that fails acknowledges nothing, turns health red, and heals without a restart`(_ fault: StoreFault)
+        async throws
+    {
         let weather = Weather()
         let city = try await StormyCity(weather)
         let before = try await city.start()
@@ -89,24 +91,34 @@ private final class StormyCity: Sendable {
         let folder = NSTemporaryDirectory() + "lumbung-storm-\(UUID().uuidString)"
         self.folder = folder
         node = try Node(
-            settings: NodeSettings(dataFolder: folder), outside: World().outside,
+            settings: NodeSettings(dataFolder: folder),
+            outside: World().outside,
             open: { path in
                 weather.opened()
                 let sound = try openSQLiteFolder(path)
                 return StoreFolder(
-                    ledger: StormyDatabase(inside: sound.ledger, weather: weather), keys: sound.keys,
-                    release: { try? sound.close() })
-            })
+                    ledger: StormyDatabase(inside: sound.ledger, weather: weather),
+                    keys: sound.keys,
+                    release: { try? sound.close() }
+                )
+            }
+        )
         government = try node.create(
-            City.profile, calendar: try City.calendar(),
+            City.profile,
+            calendar: try City.calendar(),
             regions: RegionFile(
-                RegionMap(regions: try Region.read(csv: try City.text("Data/regions/36.71.csv"))), source: "Data/regions"))
+                RegionMap(regions: try Region.read(csv: try City.text("Data/regions/36.71.csv"))),
+                source: "Data/regions"
+            )
+        )
         try await government.install(try City.laksa(), by: .node)
     }
 
     deinit {
         node.stop()
-        for path in [folder, folder + ".secret", folder + ".secret.d"] { try? FileManager.default.removeItem(atPath: path) }
+        for path in [folder, folder + ".secret", folder + ".secret.d"] {
+            try? FileManager.default.removeItem(atPath: path)
+        }
     }
 
     func start() async throws -> CaseReceipt {

@@ -13,13 +13,18 @@ import Testing
         let draft = try await files.newDraft("laksa", visit: visit)
         let secret = "GPS-6.17S-106.63E"
         let file = try await city.upload(
-            try Picture.jpeg(width: 2_400, height: 1_800, exif: secret), named: "rumah.jpg", to: .draft(draft.id, visit))
+            try Picture.jpeg(width: 2_400, height: 1_800, exif: secret),
+            named: "rumah.jpg",
+            to: .draft(draft.id, visit)
+        )
         #expect(file.width == 1_600 && file.height == 1_200)
         let photo = try #require(try files.read(file.name, thumbnail: false, of: draft.caseID))
         #expect(photo.type == "image/jpeg")
         #expect(Array(photo.bytes.prefix(3)) == [0xFF, 0xD8, 0xFF])
         #expect(!photo.bytes.contains(secret))
-        #expect(try #require(try files.read(file.name, thumbnail: true, of: draft.caseID)).bytes.count < photo.bytes.count)
+        #expect(
+            try #require(try files.read(file.name, thumbnail: true, of: draft.caseID)).bytes.count < photo.bytes.count
+        )
         let path = "\(city.folder)/36.71/files/\(file.name.prefix(2))/\(file.name)"
         let stored = Array(try Data(contentsOf: URL(filePath: path)))
         #expect(sha256(stored).hex == file.name)
@@ -84,7 +89,11 @@ import Testing
         let city = try await City()
         let report = try await city.start()
         let upload = try city.tangerang.files.begin(
-            .aCase(report.id), field: "photos", fileName: "besar.jpg", declaredType: nil)
+            .aCase(report.id),
+            field: "photos",
+            fileName: "besar.jpg",
+            declaredType: nil
+        )
         let piece = [UInt8](repeating: 0xFF, count: 1_024 * 1_024)
         for _ in 0..<15 { try upload.write(piece) }
         #expect(throws: Refusal.fileTooBig(bytesMax: 15 * 1_024 * 1_024)) { try upload.write([0]) }
@@ -134,7 +143,8 @@ enum Picture {
         let path = NSTemporaryDirectory() + "lumbung-\(UUID().uuidString).\(kind)"
         defer { try? FileManager.default.removeItem(atPath: path) }
         let outcome = try Outside.live().run(
-            Program("vips", ["black", path, "\(width)", "\(height)", "--bands", "3"], secondsMax: 20))
+            Program("vips", ["black", path, "\(width)", "\(height)", "--bands", "3"], secondsMax: 20)
+        )
         guard outcome.status == 0 else { throw Missing(what: "vips: \(outcome.complaint)") }
         return Array(try Data(contentsOf: URL(filePath: path)))
     }
@@ -146,7 +156,9 @@ extension [UInt8] {
 
 extension City {
     @discardableResult
-    func upload(_ bytes: [UInt8], named name: String, type: String? = nil, to owner: FileOwner? = nil) async throws -> StoredFile {
+    func upload(_ bytes: [UInt8], named name: String, type: String? = nil, to owner: FileOwner? = nil) async throws
+        -> StoredFile
+    {
         let target: FileOwner
         if let owner { target = owner } else { target = .aCase(try await start().id) }
         let upload = try tangerang.files.begin(target, field: "photos", fileName: name, declaredType: type)

@@ -133,7 +133,12 @@ import Testing
         let target = try #require(city.officers["petugas"])
         let command = StaffCommand.grant(Grant(role: "checker"))
         await #expect(throws: Rejection.self) {
-            try await identity.change(target, command, in: city.tangerang.staffHouse, by: try city.caller("verifikator"))
+            try await identity.change(
+                target,
+                command,
+                in: city.tangerang.staffHouse,
+                by: try city.caller("verifikator")
+            )
         }
         await #expect(throws: Rejection.self) {
             try await identity.change(target, command, in: city.tangerang.staffHouse, by: .anonymous())
@@ -152,7 +157,9 @@ import Testing
         let visit = identity.newVisit()
         let token = identity.formToken("lapor", visit: visit, session: nil)
         #expect(throws: Never.self) { try identity.check(formToken: token, form: "lapor", visit: visit, session: nil) }
-        #expect(throws: Refusal.formExpired) { try identity.check(formToken: token, form: "masuk", visit: visit, session: nil) }
+        #expect(throws: Refusal.formExpired) {
+            try identity.check(formToken: token, form: "masuk", visit: visit, session: nil)
+        }
         #expect(throws: Refusal.formExpired) {
             try identity.check(formToken: token, form: "lapor", visit: identity.newVisit(), session: nil)
         }

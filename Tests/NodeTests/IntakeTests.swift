@@ -9,7 +9,11 @@ import Testing
         let city = try await City()
         let officer = try city.caller("loket")
         let report = try await city.start(
-            ["contact_phone": "0813 0000 1111"], by: officer, channel: .counter, consent: true)
+            ["contact_phone": "0813 0000 1111"],
+            by: officer,
+            channel: .counter,
+            consent: true
+        )
         let state = try #require(try city.tangerang.cases.stored(report.number)?.state)
         #expect(state.channel == .counter)
         let fact = try #require(try city.tangerang.ledger.facts(of: CaseEvent.stream(report.id)).first?.1)
@@ -30,7 +34,11 @@ import Testing
         for typed in ["0812 9999 0000", "+62 812-9999-0000", "62812 99990000"] {
             await #expect(throws: Refusal.officersOwnPhone) {
                 try await city.start(
-                    ["contact_phone": .string(typed)], by: officer, channel: .counter, consent: true)
+                    ["contact_phone": .string(typed)],
+                    by: officer,
+                    channel: .counter,
+                    consent: true
+                )
             }
         }
     }

@@ -11,7 +11,8 @@ import Testing
     @Test func `a letter is handed to a mail server line by line`() throws {
         var talk = SMTPTalk(
             Letter(from: "kota@example", to: "warga@example", subject: "Kode: 1", text: "Halo\r\n.\r\nQUIT", key: "k1"),
-            date: "Tue, 24 Nov 2026 09:00:00 +0000")
+            date: "Tue, 24 Nov 2026 09:00:00 +0000"
+        )
         #expect(talk.on(line: "220-mail") == .wait)
         #expect(talk.on(line: "220 mail ready") == .send("EHLO lumbung.localhost\r\n"))
         #expect(talk.on(line: "250-SIZE") == .wait)
@@ -29,7 +30,9 @@ import Testing
 
     @Test func `an address cannot bring a line of its own, and a refusal keeps the server's words`() {
         var talk = SMTPTalk(
-            Letter(from: "a@b", to: "x@y>\r\nRCPT TO:<z@z", subject: "s", text: "t", key: "k"), date: "d")
+            Letter(from: "a@b", to: "x@y>\r\nRCPT TO:<z@z", subject: "s", text: "t", key: "k"),
+            date: "d"
+        )
         _ = talk.on(line: "220 hi")
         _ = talk.on(line: "250 ok")
         #expect(talk.on(line: "250 ok") == .send("RCPT TO:<x@yRCPTTO:z@z>\r\n"))

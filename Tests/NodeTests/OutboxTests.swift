@@ -35,7 +35,9 @@ import Testing
         city.world.answer(500)
         try await city.tangerang.outbox.deliverDue()
         let after = try city.tangerang.outbox.messages(.message)
-        let states = Dictionary(grouping: after, by: \.content.about).mapValues { $0.sorted { $0.place < $1.place }.map(\.state) }
+        let states = Dictionary(grouping: after, by: \.content.about).mapValues {
+            $0.sorted { $0.place < $1.place }.map(\.state)
+        }
         let tried = [states[first.number.text]?.first, states[other.number.text]?.first]
         #expect(Set(tried) == [.waiting, .delivered])
         #expect(states[first.number.text]?.last == .waiting)

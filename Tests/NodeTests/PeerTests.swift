@@ -11,8 +11,14 @@ import Testing
             if message.body["refuse"] != nil { throw Rejection.noSuchCase }
             try turn.append([
                 Fact(
-                    stream: "test/\(message.from.text)", type: "test.greeted", at: turn.now, actor: .node, definition: nil,
-                    open: ["words": message.body["words"] ?? .null], closed: [])
+                    stream: "test/\(message.from.text)",
+                    type: "test.greeted",
+                    at: turn.now,
+                    actor: .node,
+                    definition: nil,
+                    open: ["words": message.body["words"] ?? .null],
+                    closed: []
+                )
             ])
             return ["taken": true]
         }
@@ -23,7 +29,8 @@ import Testing
             Work(stream: "test") { turn in
                 try turn.post(.government("32.15", type: "test.greeting", body: body), subject: "government/32.15")
                 return .null
-            })
+            }
+        )
     }
 
     @Test func `an act reaches the other government's ledger, signed, and is applied once`() async throws {
@@ -73,7 +80,9 @@ import Testing
     }
 
     @Test func `messages to a government on another node go to its inbox over HTTP`() throws {
-        let peers = try Peer.read("# kode alamat kunci\n32.16 https://bekasi.example/kabupaten-bekasi \(String(repeating: "ab", count: 32))\n")
+        let peers = try Peer.read(
+            "# kode alamat kunci\n32.16 https://bekasi.example/kabupaten-bekasi \(String(repeating: "ab", count: 32))\n"
+        )
         #expect(peers.map(\.address) == ["https://bekasi.example/kabupaten-bekasi"])
         #expect(throws: Fault.self) { try Peer.read("32.16 https://x") }
     }

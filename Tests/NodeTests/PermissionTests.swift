@@ -6,7 +6,9 @@ import Store
 import Testing
 
 @Suite struct PermissionTests {
-    /// The golden table of the house: every door that every role opens. A change here is a change of who may do what.
+    /// The golden table of the house: every door that every role opens.
+    ///
+    /// A change here is a change of who may do what.
     static let golden = """
         steward: room wall steward staffAdministration cooperation
         executive: room wall cooperation
@@ -39,7 +41,14 @@ import Testing
     @Test func `doors are shut to everybody who is no officer, and to grants that are over`() throws {
         let now = Moment(milliseconds: 1_000_000)
         let over = Officer(id: "o1", login: "a", name: "A", title: "", grants: [Grant(role: "steward", until: now)])
-        let left = Officer(id: "o2", login: "b", name: "B", title: "", grants: [Grant(role: "steward")], isActive: false)
+        let left = Officer(
+            id: "o2",
+            login: "b",
+            name: "B",
+            title: "",
+            grants: [Grant(role: "steward")],
+            isActive: false
+        )
         let callers: [Caller] = [
             .anonymous(), .citizen("p"), .timer, .importer, .peer(government: "32.15", side: .adopter, signer: nil),
             .officer(over), .officer(left),
@@ -51,7 +60,8 @@ import Testing
         #expect(throws: Refusal.notYours) { try Permissions.require(.desk, .officer(over), now: now) }
     }
 
-    @Test func `a stranger sees of a report what is published, its citizen all of it, officers their own`() async throws {
+    @Test func `a stranger sees of a report what is published, its citizen all of it, officers their own`() async throws
+    {
         let city = try await City()
         let report = try await city.start(["contact_name": "Warga Contoh", "contact_phone": "0812-1111-2222"])
         let cases = city.tangerang.cases
@@ -103,7 +113,9 @@ import Testing
         let city = try await City()
         let report = try await city.start()
         let verifier = try city.caller("verifikator")
-        async let a: Result<CaseReceipt, any Error> = outcome { try await city.tangerang.act(report.number, "verify", version: 1, by: verifier) }
+        async let a: Result<CaseReceipt, any Error> = outcome {
+            try await city.tangerang.act(report.number, "verify", version: 1, by: verifier)
+        }
         async let b: Result<CaseReceipt, any Error> = outcome {
             try await city.tangerang.act(report.number, "reject", version: 1, reason: "Ganda.", by: verifier)
         }
@@ -124,16 +136,24 @@ import Testing
         let report = try await city.dispatched()
         let draft = try await city.photo(of: report.id)
         _ = try await city.tangerang.act(
-            report.number, "answer", version: 3,
+            report.number,
+            "answer",
+            version: 3,
             answers: ["answer": "Sampah sudah diangkut pagi ini, terima kasih.", "proof": .array([.string(draft)])],
-            by: try city.caller("petugas"))
+            by: try city.caller("petugas")
+        )
         await #expect(throws: Rejection.self) {
             try await city.tangerang.act(report.number, "confirm", version: 4, by: .anonymous())
         }
         #expect(city.tangerang.identity.opens(report.id, key: city.tangerang.identity.linkKey(report.id)))
         #expect(!city.tangerang.identity.opens(report.id, key: "tebakan"))
         let done = try await city.tangerang.act(
-            report.number, "confirm", version: 4, answers: ["rating": 5], by: .anonymous(holding: [report.id]))
+            report.number,
+            "confirm",
+            version: 4,
+            answers: ["rating": 5],
+            by: .anonymous(holding: [report.id])
+        )
         #expect(done.state == "closed")
     }
 
@@ -142,12 +162,15 @@ import Testing
         let identity = city.tangerang.identity
         let before = try await city.start(["contact_phone": "0812 3456 7890"])
         let ticket = try await identity.requestCode(for: try Phone(typed: "0812 3456 7890"), language: .id)
-        let text = try #require(try city.tangerang.outbox.messages(.message).first { $0.content.about == nil }).content.text
+        let text = try #require(try city.tangerang.outbox.messages(.message).first { $0.content.about == nil }).content
+            .text
         let session = try await identity.redeem(ticket: ticket, code: String(text.filter(\.isNumber).prefix(6)))
         let caller = try identity.caller(session: session.session)
         city.world.pass(.minutes(1))
         let after = try await city.start(by: caller)
-        #expect(try city.tangerang.cases.mine(try #require(caller.person)).map(\.number) == [after.number, before.number])
+        #expect(
+            try city.tangerang.cases.mine(try #require(caller.person)).map(\.number) == [after.number, before.number]
+        )
         #expect(try city.tangerang.cases.page(before.number, for: caller)?.sight == .holder)
         // The verified phone stands where none was typed, so the citizen is told.
         #expect(try city.tangerang.cases.stored(after.number)?.content?.contact?.phone == "+6281234567890")

@@ -48,7 +48,8 @@ import Testing
         let report = try await city.start(["contact_phone": "0812-1111-2222", "contact_name": "Warga Contoh"])
         try await city.tangerang.publisher.publish()
         let files = city.tangerang.publisher.recordFiles()
-        let text = files.compactMap { city.tangerang.publisher.file($0) }.map { String(decoding: $0, as: UTF8.self) }.joined()
+        let text = files.compactMap { city.tangerang.publisher.file($0) }.map { String(decoding: $0, as: UTF8.self) }
+            .joined()
         for hidden in ["Warga Contoh", "8121111", "Sampah", "106.63", "staff/"] { #expect(!text.contains(hidden)) }
         let line = try #require(text.split(separator: "\n").first { $0.contains(report.number.text) })
         let record = try JSON(parsing: Array(line.utf8))

@@ -30,8 +30,13 @@ import Testing
         let city = try await City()
         let report = try await city.dispatched()
         let held = try await city.tangerang.act(
-            report.number, "wait", version: 3, answers: ["until": "2026-11-30"], reason: "Menunggu suku cadang.",
-            by: try city.caller("petugas"))
+            report.number,
+            "wait",
+            version: 3,
+            answers: ["until": "2026-11-30"],
+            reason: "Menunggu suku cadang.",
+            by: try city.caller("petugas")
+        )
         #expect(held.state == "waiting")
         city.world.now = try Moment(rfc3339: "2026-11-30T00:00:30+07:00")
         try await city.tangerang.fireDueTimers()
@@ -47,7 +52,8 @@ import Testing
         closed["2026-11-25"] = "Cuti bersama setempat"
         try await city.tangerang.change(
             .changeCalendar(CalendarSettings(version: "baru", hours: old.hours, seasons: old.seasons, closed: closed)),
-            by: try city.caller("pengelola"))
+            by: try city.caller("pengelola")
+        )
         let after = try #require(try city.tangerang.cases.stored(report.number)?.state?.due)
         #expect(after > before)
         #expect(try city.tangerang.ledger.facts(of: CaseEvent.stream(report.id)).last?.1.type == "case.replanned")

@@ -25,7 +25,9 @@ import Testing
         let city = try await City()
         let first = try await city.start()
         await #expect(throws: Rejection.self) { try await city.start(["category": "forged"]) }
-        await #expect(throws: Rejection.self) { try await city.start(["location": ["latitude": 5.0, "longitude": 95.0]]) }
+        await #expect(throws: Rejection.self) {
+            try await city.start(["location": ["latitude": 5.0, "longitude": 95.0]])
+        }
         let second = try await city.start()
         #expect(second.number.serial == first.number.serial + 1)
     }
@@ -63,7 +65,8 @@ import Testing
                 Work(stream: "test") { turn in
                     try turn.keep([1, 2, 3], kind: "test")
                     throw Stop()
-                })
+                }
+            )
         }
         _ = try await good
         let kept = try city.tangerang.database.read { connection in
@@ -85,7 +88,9 @@ import Testing
         let second = try City.node(copy, city.world)
         defer {
             second.stop()
-            for path in [copy, copy + ".secret", copy + ".secret.d"] { try? FileManager.default.removeItem(atPath: path) }
+            for path in [copy, copy + ".secret", copy + ".secret.d"] {
+                try? FileManager.default.removeItem(atPath: path)
+            }
         }
         let government = try #require(second.government(slug: "tangerang"))
         for number in numbers { #expect(try government.cases.stored(number)?.state != nil) }

@@ -39,7 +39,9 @@ package final class Bus: Sendable {
         }
     }
 
-    /// Tells everybody. Called by the writer after the commit, in order.
+    /// Tells everybody.
+    ///
+    /// Called by the writer after the commit, in order.
     package func publish(_ frames: [Frame]) {
         inner.withLock { inner in
             for frame in frames {
@@ -65,7 +67,9 @@ package final class Bus: Sendable {
         inner.withLock { inner in
             guard !inner.isClosed, inner.listeners.count < Limits.subscribersMax else { return nil }
             let (stream, continuation) = AsyncStream.makeStream(
-                of: Frame.self, bufferingPolicy: .bufferingOldest(Limits.subscriberFramesMax))
+                of: Frame.self,
+                bufferingPolicy: .bufferingOldest(Limits.subscriberFramesMax)
+            )
             let id = inner.nextID
             inner.nextID += 1
             if let after { Self.replay(after: after, audience, continuation, inner: inner, now: now) }
@@ -75,7 +79,9 @@ package final class Bus: Sendable {
         }
     }
 
-    /// Ends every stream; later subscriptions are refused. Part of an orderly stop.
+    /// Ends every stream; later subscriptions are refused.
+    ///
+    /// Part of an orderly stop.
     package func closeAll() {
         let all = inner.withLock { inner in
             inner.isClosed = true
@@ -90,7 +96,11 @@ package final class Bus: Sendable {
     }
 
     private static func replay(
-        after: Int64, _ audience: FrameAudience, _ continuation: AsyncStream<Frame>.Continuation, inner: Inner, now: Moment
+        after: Int64,
+        _ audience: FrameAudience,
+        _ continuation: AsyncStream<Frame>.Continuation,
+        inner: Inner,
+        now: Moment
     ) {
         let missed = inner.recent.filter { $0.sequence > after && audience.hears($0) }
         if after < inner.forgotten || after > inner.position || missed.count >= Limits.subscriberFramesMax {

@@ -27,7 +27,9 @@ package struct Frame: Sendable {
     }
 }
 
-/// What a frame says. Nothing personal, no free text, no exact place: every audience may read it.
+/// What a frame says.
+///
+/// Nothing personal, no free text, no exact place: every audience may read it.
 package enum FrameBody: Sendable, Hashable {
     case caseChanged(CaseChange)
     /// The node is alive; the numbers on the screen are as of now.
@@ -84,9 +86,21 @@ package struct CaseChange: Sendable, Hashable {
     package let openness: Publication.Openness
 
     package init(
-        id: CaseID, number: CaseNumber, app: AppID, type: String, action: ActionID?, from: StateID?, to: StateID,
-        agency: AgencyID, agencyBefore: AgencyID?, category: String?, village: RegionCode?, district: RegionCode?,
-        version: Int, at: Moment, isHistory: Bool,
+        id: CaseID,
+        number: CaseNumber,
+        app: AppID,
+        type: String,
+        action: ActionID?,
+        from: StateID?,
+        to: StateID,
+        agency: AgencyID,
+        agencyBefore: AgencyID?,
+        category: String?,
+        village: RegionCode?,
+        district: RegionCode?,
+        version: Int,
+        at: Moment,
+        isHistory: Bool,
         openness: Publication.Openness
     ) {
         self.id = id
@@ -137,7 +151,9 @@ package enum FrameAudience: Sendable, Hashable {
     /// The page of one case.
     case aCase(CaseID)
 
-    /// This frame is for this listener. Heartbeats and calls for a snapshot are for all.
+    /// This frame is for this listener.
+    ///
+    /// Heartbeats and calls for a snapshot are for all.
     package func hears(_ frame: Frame) -> Bool {
         switch (self, frame.body) {
         case (_, .heartbeat), (_, .snapshotNeeded): true

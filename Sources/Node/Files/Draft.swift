@@ -41,7 +41,10 @@ package struct StoredFile: Sendable, Hashable {
 
     /// The row of an answer of type `files`.
     package var json: JSON {
-        ["file": .string(name), "width": .int(Int64(width)), "height": .int(Int64(height)), "bytes": .int(Int64(bytes))]
+        [
+            "file": .string(name), "width": .int(Int64(width)), "height": .int(Int64(height)),
+            "bytes": .int(Int64(bytes)),
+        ]
     }
 }
 

@@ -44,12 +44,20 @@ package final class FileStore: Sendable {
                         "id": .text(id.text), "case_id": .text(caseID.text), "app": .text(app.text),
                         "visit": .text(visitMark), "answers": .blob(answers), "changed": .moment(turn.now),
                         "expires": .moment(turn.now + .days(Limits.draftDays)),
-                    ])
+                    ]
+                )
                 return .null
-            })
+            }
+        )
         return Draft(
-            id: id, caseID: caseID, app: app, answers: [:], files: [], changed: receipt.recorded,
-            expires: receipt.recorded + .days(Limits.draftDays))
+            id: id,
+            caseID: caseID,
+            app: app,
+            answers: [:],
+            files: [],
+            changed: receipt.recorded,
+            expires: receipt.recorded + .days(Limits.draftDays)
+        )
     }
 
     /// The draft, if this browser began it and it is not sent or expired.
@@ -57,7 +65,9 @@ package final class FileStore: Sendable {
         try draft(id) { Mark.equal($0, self.mark.text("draft", visit.id)) }
     }
 
-    /// A draft that its browser has just shown: the page checked whose it is. Throws when it is sent or expired.
+    /// A draft that its browser has just shown: the page checked whose it is.
+    ///
+    /// Throws when it is sent or expired.
     func ownDraft(_ id: DraftID) throws -> Draft {
         guard let draft = try draft(id, isTheirs: { _ in true }) else { throw Refusal.unknownDraft }
         return draft
@@ -73,8 +83,14 @@ package final class FileStore: Sendable {
         var answers: [FieldID: JSON] = [:]
         for (name, value) in try JSON(parsing: plain).object ?? [:] { answers[try FieldID(name)] = value }
         return Draft(
-            id: id, caseID: caseID, app: try AppID(try row.text("app")), answers: answers, files: try files(of: caseID),
-            changed: try row.moment("changed"), expires: try row.moment("expires"))
+            id: id,
+            caseID: caseID,
+            app: try AppID(try row.text("app")),
+            answers: answers,
+            files: try files(of: caseID),
+            changed: try row.moment("changed"),
+            expires: try row.moment("expires")
+        )
     }
 
     /// Keeps what has been typed so far, checked or not.
@@ -88,24 +104,35 @@ package final class FileStore: Sendable {
         _ = try await book.submit(
             Work(stream: "draft") { turn in
                 try turn.run(
-                    DraftTable.save, ["answers": .blob(sealed), "changed": .moment(turn.now), "id": .text(id.text)])
+                    DraftTable.save,
+                    ["answers": .blob(sealed), "changed": .moment(turn.now), "id": .text(id.text)]
+                )
                 return .null
-            })
+            }
+        )
     }
 
     // MARK: Uploads
 
     /// Begins to receive one file; bytes follow, piece by piece.
     package func begin(
-        _ owner: FileOwner, field: FieldID, fileName: String, declaredType: String?
+        _ owner: FileOwner,
+        field: FieldID,
+        fileName: String,
+        declaredType: String?
     ) throws -> Upload {
         let caseID = try caseID(of: owner)
         guard try files(of: caseID).count < Limits.uploadsPerDraftMax else {
             throw Refusal.tooManyFiles(max: Limits.uploadsPerDraftMax)
         }
         return Upload(
-            self, caseID: caseID, field: field, fileName: fileName, declaredType: declaredType,
-            path: "\(folder)/masuk/\(book.outside.token(bytes: 16))")
+            self,
+            caseID: caseID,
+            field: field,
+            fileName: fileName,
+            declaredType: declaredType,
+            path: "\(folder)/masuk/\(book.outside.token(bytes: 16))"
+        )
     }
 
     private func caseID(of owner: FileOwner) throws -> CaseID {
@@ -124,7 +151,10 @@ package final class FileStore: Sendable {
         let stored = try await crew.run {
             defer { try? Disk.remove(upload.path) }
             let made = try photos.make(
-                of: upload.path, fileName: upload.fileName, declaredType: upload.declaredType)
+                of: upload.path,
+                fileName: upload.fileName,
+                declaredType: upload.declaredType
+            )
             return try self.write(made, of: upload, key)
         }
         _ = try await book.submit(
@@ -132,12 +162,15 @@ package final class FileStore: Sendable {
                 try turn.run(
                     UploadTable.insert,
                     [
-                        "case_id": .text(upload.caseID.text), "name": .text(stored.name), "field": .text(stored.field.text),
+                        "case_id": .text(upload.caseID.text), "name": .text(stored.name),
+                        "field": .text(stored.field.text),
                         "bytes": .int(stored.bytes), "width": .int(stored.width), "height": .int(stored.height),
                         "made": .moment(turn.now),
-                    ])
+                    ]
+                )
                 return .null
-            })
+            }
+        )
         return stored
     }
 
@@ -149,7 +182,12 @@ package final class FileStore: Sendable {
         try Disk.write(sealed, to: path(name), mode: 0o600)
         try Disk.write(thumbnail, to: path(name) + ".kecil", mode: 0o600)
         return StoredFile(
-            name: name, field: upload.field, bytes: made.photo.count, width: made.width, height: made.height)
+            name: name,
+            field: upload.field,
+            bytes: made.photo.count,
+            width: made.width,
+            height: made.height
+        )
     }
 
     /// Takes a file out of a draft again.
@@ -164,9 +202,12 @@ package final class FileStore: Sendable {
         let receipt = try await book.submit(
             Work(stream: CaseEvent.stream(caseID)) { turn in
                 let gone = try turn.run(
-                    UploadTable.delete, ["case_id": .text(caseID.text), "name": .text(name)])
+                    UploadTable.delete,
+                    ["case_id": .text(caseID.text), "name": .text(name)]
+                )
                 return .int(Int64(gone))
-            })
+            }
+        )
         guard receipt.answer.int == 1 else { return }
         try Disk.remove(path(name))
         try Disk.remove(path(name) + ".kecil")
@@ -179,13 +220,19 @@ package final class FileStore: Sendable {
         try book.database.read { connection in
             try connection.rows(UploadTable.ofCase, ["case_id": .text(caseID.text)]).map { row in
                 StoredFile(
-                    name: try row.text("name"), field: try FieldID(try row.text("field")), bytes: Int(try row.int("bytes")),
-                    width: Int(try row.int("width")), height: Int(try row.int("height")))
+                    name: try row.text("name"),
+                    field: try FieldID(try row.text("field")),
+                    bytes: Int(try row.int("bytes")),
+                    width: Int(try row.int("width")),
+                    height: Int(try row.int("height"))
+                )
             }
         }
     }
 
-    /// The photo or its thumbnail; nil where there is none or its key was destroyed. A photo of another case does not open.
+    /// The photo or its thumbnail; nil where there is none or its key was destroyed.
+    ///
+    /// A photo of another case does not open.
     package func read(_ name: String, thumbnail: Bool, of caseID: CaseID) throws -> StoredPhoto? {
         guard Digest(hex: name) != nil, let key = try caseKey(caseID),
             let sealed = Disk.readIfThere(path(name) + (thumbnail ? ".kecil" : ""))
@@ -204,7 +251,9 @@ package final class FileStore: Sendable {
 
     // MARK: Housekeeping
 
-    /// Forgets drafts and uploads that nobody sent. A draft's key goes with it.
+    /// Forgets drafts and uploads that nobody sent.
+    ///
+    /// A draft's key goes with it.
     func sweep() async throws {
         let now = book.outside.now()
         let expired = try book.database.read { try $0.rows(DraftTable.expired, ["now": .moment(now)]) }
@@ -218,7 +267,8 @@ package final class FileStore: Sendable {
                     guard try turn.state(caseID) == nil else { return .null }
                     _ = try self.book.keys.erase(stream: CaseEvent.stream(caseID), owner: nil)
                     return .null
-                })
+                }
+            )
         }
         let before = now - .days(Limits.draftDays)
         let unsent = try book.database.read { try $0.rows(UploadTable.unsent, ["before": .moment(before)]) }

@@ -26,8 +26,11 @@ enum PhotoKind: String, Sendable, CaseIterable {
 
     /// What a name or a browser's declaration claims; nil when it claims nothing that we know.
     static func claimed(fileName: String, declaredType: String?) -> PhotoKind? {
-        let type = declaredType?.lowercased().split(separator: ";").first.map { $0.trimmingPrefix(" ") }.map(String.init)
-        if let type, let kind = allCases.first(where: { $0.mediaType == type || (type == "image/jpg" && $0 == .jpeg) }) {
+        let type = declaredType?.lowercased().split(separator: ";").first.map { $0.trimmingPrefix(" ") }.map(
+            String.init
+        )
+        if let type, let kind = allCases.first(where: { $0.mediaType == type || (type == "image/jpg" && $0 == .jpeg) })
+        {
             return kind
         }
         switch fileName.lowercased().split(separator: ".").last {

@@ -14,7 +14,9 @@ struct Photos: Sendable {
         let height: Int
     }
 
-    /// Blocking: on a crew's thread. `path` is the upload as it came; files beside it are made and removed.
+    /// Blocking: on a crew's thread.
+    ///
+    /// `path` is the upload as it came; files beside it are made and removed.
     func make(of path: String, fileName: String, declaredType: String?) throws -> Made {
         let head = try firstBytes(of: path)
         guard let kind = PhotoKind(firstBytes: head) else {
@@ -49,7 +51,8 @@ struct Photos: Sendable {
     private func size(of path: String) throws -> (width: Int, height: Int) {
         func header(_ field: String) throws -> Int {
             let outcome = try outside.run(
-                Program("vipsheader", ["-f", field, path], secondsMax: Limits.photoSeconds))
+                Program("vipsheader", ["-f", field, path], secondsMax: Limits.photoSeconds)
+            )
             if outcome.status == 127 {
                 throw Fault.unusable("The program vipsheader is missing: install libvips-tools.")
             }
@@ -61,7 +64,10 @@ struct Photos: Sendable {
     }
 
     private func shrink(
-        _ path: String, side: Int, quality: Int, mark: String
+        _ path: String,
+        side: Int,
+        quality: Int,
+        mark: String
     ) throws -> (bytes: [UInt8], width: Int, height: Int) {
         let made = "\(path).\(mark).jpg"
         defer { try? Disk.remove(made) }
@@ -72,8 +78,13 @@ struct Photos: Sendable {
                 [
                     path, "--size", "\(side)x\(side)>", "--eprofile", "srgb", "-o",
                     "\(made)[Q=\(quality),strip,background=255,optimize_coding]",
-                ], secondsMax: Limits.photoSeconds))
-        if outcome.status == 127 { throw Fault.unusable("The program vipsthumbnail is missing: install libvips-tools.") }
+                ],
+                secondsMax: Limits.photoSeconds
+            )
+        )
+        if outcome.status == 127 {
+            throw Fault.unusable("The program vipsthumbnail is missing: install libvips-tools.")
+        }
         guard outcome.status == 0, let bytes = Disk.readIfThere(made), !bytes.isEmpty else { throw Refusal.fileBroken }
         let size = try size(of: made)
         return (bytes, size.width, size.height)

@@ -3,7 +3,9 @@ import Definition
 import Foundation
 
 /// One file on its way in: bytes go to a file of their own, the limit is checked at every piece, and only `finish` makes a photo
-/// of it. One request owns it.
+/// of it.
+///
+/// One request owns it.
 package final class Upload: Sendable {
     let caseID: CaseID
     let field: FieldID
@@ -14,7 +16,12 @@ package final class Upload: Sendable {
     private let received = Received()
 
     init(
-        _ store: FileStore, caseID: CaseID, field: FieldID, fileName: String, declaredType: String?, path: String
+        _ store: FileStore,
+        caseID: CaseID,
+        field: FieldID,
+        fileName: String,
+        declaredType: String?,
+        path: String
     ) {
         self.store = store
         self.caseID = caseID
@@ -24,7 +31,9 @@ package final class Upload: Sendable {
         self.path = path
     }
 
-    /// Takes the next piece. Throws `Refusal.fileTooBig` at the first byte too many; what was received is gone then.
+    /// Takes the next piece.
+    ///
+    /// Throws `Refusal.fileTooBig` at the first byte too many; what was received is gone then.
     package func write(_ bytes: some Sequence<UInt8>) throws {
         let piece = Array(bytes)
         guard received.add(piece.count) <= Limits.uploadBytesMax else {
@@ -37,7 +46,9 @@ package final class Upload: Sendable {
     /// Nothing was received: the form's field was left empty.
     package var isEmpty: Bool { received.count == 0 }
 
-    /// The photo, stripped, encrypted and durable. Throws a `Refusal` that says what is wrong with the file.
+    /// The photo, stripped, encrypted and durable.
+    ///
+    /// Throws a `Refusal` that says what is wrong with the file.
     package func finish() async throws -> StoredFile {
         guard !isEmpty else { throw Refusal.fileNotAPhoto }
         return try await store.keep(self)

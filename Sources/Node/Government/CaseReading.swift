@@ -23,21 +23,32 @@ package struct CaseReading: Sendable {
         let events = try sight > .publicView ? openedEvents(stream.stream) : closedEvents(stream.stream)
         let actor = caller.actor(holds: sight == .holder)
         return CaseView(
-            state: state, content: content.cut(to: sight), events: events, definition: definition,
+            state: state,
+            content: content.cut(to: sight),
+            events: events,
+            definition: definition,
             offers: definition.availableActions(state, for: actor, now: now, calendar: calendar()),
-            sight: sight, link: sight == .holder ? identity.linkPath(state.id, state.number) : nil)
+            sight: sight,
+            link: sight == .holder ? identity.linkPath(state.id, state.number) : nil
+        )
     }
 
     /// How much a caller sees of a case, without reading its story.
     package func sight(of number: CaseNumber, for caller: Caller) throws -> (id: CaseID, sight: Permissions.Sight)? {
         guard let stream = try stored(number), let state = stream.state else { return nil }
         let sight = Permissions.sight(
-            of: state, caller, isOwner: try identity.owns(caller, stream.content ?? CaseContent()),
-            definition: try shelf.compiled(state.definition), now: book.outside.now())
+            of: state,
+            caller,
+            isOwner: try identity.owns(caller, stream.content ?? CaseContent()),
+            definition: try shelf.compiled(state.definition),
+            now: book.outside.now()
+        )
         return (state.id, sight)
     }
 
-    /// The id behind a number; nil: no such case. For links, whose key proves the rest.
+    /// The id behind a number; nil: no such case.
+    ///
+    /// For links, whose key proves the rest.
     package func id(of number: CaseNumber) throws -> CaseID? { try stored(number)?.state?.id }
 
     /// Where a case stands, uncut: for what acts on it, not for pages.
@@ -55,18 +66,30 @@ package struct CaseReading: Sendable {
             let seal = entry.open.seal
             return try CaseEvent(
                 fact: Fact(
-                    stream: seal.stream, type: seal.type, at: seal.at, actor: try ActorStamp(json: entry.open.actor),
-                    definition: entry.open.definition, open: entry.open.facts, closed: []))
+                    stream: seal.stream,
+                    type: seal.type,
+                    at: seal.at,
+                    actor: try ActorStamp(json: entry.open.actor),
+                    definition: entry.open.definition,
+                    open: entry.open.facts,
+                    closed: []
+                )
+            )
         }
     }
 
     // MARK: Lists
 
-    /// One page of a work list, by key. For officers: lines show the beginning of what citizens wrote.
+    /// One page of a work list, by key.
+    ///
+    /// For officers: lines show the beginning of what citizens wrote.
     ///
     /// An officer whose roles are all bound to agencies sees those agencies only; asking for another is `notYours`.
     package func list(
-        _ filter: CaseFilter, for caller: Caller, after key: CaseListKey = .start, limit: Int = 50
+        _ filter: CaseFilter,
+        for caller: Caller,
+        after key: CaseListKey = .start,
+        limit: Int = 50
     ) throws -> [CaseLine] {
         let filter = try allowed(filter, for: caller)
         return try book.database.read { try filter.lines(after: key, limit: limit, on: $0) }

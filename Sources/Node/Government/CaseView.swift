@@ -18,8 +18,11 @@ package struct CaseView: Sendable {
     /// The case's story in the reader's words.
     package func timeline(_ profile: GovernmentProfile, _ language: Language) -> [TimelineEntry] {
         Timeline(
-            definition, for: audience, formats: Formats(language: language, zone: profile.zone),
-            agencies: profile.agencyNames, content: content
+            definition,
+            for: audience,
+            formats: Formats(language: language, zone: profile.zone),
+            agencies: profile.agencyNames,
+            content: content
         ).entries(events)
     }
 

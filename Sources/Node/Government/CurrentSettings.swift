@@ -41,10 +41,16 @@ package struct RegionSource: Sendable, Hashable {
     /// The fact that a map came into force.
     package func fact(at: Moment, by: ActorStamp) -> Fact {
         Fact(
-            stream: Self.stream, type: "regions.changed", at: at, actor: by, definition: nil,
+            stream: Self.stream,
+            type: "regions.changed",
+            at: at,
+            actor: by,
+            definition: nil,
             open: [
                 "document": .string(document.hex), "source": .string(source), "regions": .int(Int64(count)),
-            ], closed: [])
+            ],
+            closed: []
+        )
     }
 
     init?(_ fact: Fact) {
@@ -115,7 +121,9 @@ extension CurrentSettings {
             let row = try ledger.database.read { try $0.row(DocumentTable.byHash, ["hash": .digest(source.document)]) }
             guard let row else { throw Fault.damaged("The map of \(state.name) is missing.") }
             let bytes = try row.blob("content")
-            guard sha256(bytes) == source.document else { throw Fault.damaged("The map of \(state.name) does not fit its hash.") }
+            guard sha256(bytes) == source.document else {
+                throw Fault.damaged("The map of \(state.name) does not fit its hash.")
+            }
             map = try RegionFile.map(bytes)
         }
         return CurrentSettings(state, regions: map, source: source, today: now.date(in: state.zone))

@@ -118,7 +118,9 @@ package final class DefinitionShelf: Sendable {
         return tree
     }
 
-    /// Keeps a definition's tree, in the transaction of the event that names it. Throws when it does not compile.
+    /// Keeps a definition's tree, in the transaction of the event that names it.
+    ///
+    /// Throws when it does not compile.
     package func keep(_ definition: Definition, in turn: WriteTurn) throws -> Digest {
         let tree = definition.tree
         let hash = tree.hash

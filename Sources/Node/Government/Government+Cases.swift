@@ -5,11 +5,17 @@ import Ledger
 import Store
 
 extension Government {
-    /// Starts a case. Durable when it returns; a repeat with the same key gets the first receipt.
+    /// Starts a case.
+    ///
+    /// Durable when it returns; a repeat with the same key gets the first receipt.
     ///
     /// Throws `Rejection` (a rule said no), `Refusal` (the house did), `Fault` (the world failed; nothing was stored).
     package func start(
-        _ start: StartCase, by caller: Caller, key: IdempotencyKey? = nil, draft: DraftID? = nil, at: Moment? = nil
+        _ start: StartCase,
+        by caller: Caller,
+        key: IdempotencyKey? = nil,
+        draft: DraftID? = nil,
+        at: Moment? = nil
     ) async throws -> CaseReceipt {
         // The draft is gone once it was sent: a repeat is known by its key before anybody looks for it.
         if draft != nil, let key, let first = try database.read({ try Idempotency.first(key, on: $0) }) {
@@ -19,10 +25,18 @@ extension Government {
         return try receipt(try await submit(work))
     }
 
-    /// Takes an action on a case. `version` is the one that the person looked at.
+    /// Takes an action on a case.
+    ///
+    /// `version` is the one that the person looked at.
     package func act(
-        _ number: CaseNumber, _ action: ActionID, version: Int?, answers: [FieldID: JSON] = [:], reason: String? = nil,
-        by caller: Caller, key: IdempotencyKey? = nil, at: Moment? = nil
+        _ number: CaseNumber,
+        _ action: ActionID,
+        version: Int?,
+        answers: [FieldID: JSON] = [:],
+        reason: String? = nil,
+        by caller: Caller,
+        key: IdempotencyKey? = nil,
+        at: Moment? = nil
     ) async throws -> CaseReceipt {
         guard let id = try cases.id(of: number) else { throw Refusal.unknownCase }
         let command = CaseCommand.act(action, version: version, answers: answers, reason: reason)
@@ -31,7 +45,11 @@ extension Government {
 
     /// Adds a note to a case.
     package func note(
-        _ number: CaseNumber, _ text: String, by caller: Caller, key: IdempotencyKey? = nil, at: Moment? = nil
+        _ number: CaseNumber,
+        _ text: String,
+        by caller: Caller,
+        key: IdempotencyKey? = nil,
+        at: Moment? = nil
     ) async throws -> CaseReceipt {
         guard let id = try cases.id(of: number) else { throw Refusal.unknownCase }
         return try receipt(try await submit(try work(.note(text), on: id, by: caller, key: key, at: at)))
@@ -46,8 +64,14 @@ extension Government {
             let version = receipt.answer["version"]?.int
         else { throw Fault.damaged("The receipt of entry \(receipt.sequence) can't be read.") }
         return CaseReceipt(
-            id: id, number: number, app: app, state: state, version: Int(version), link: identity.linkPath(id, number),
-            receipt: receipt)
+            id: id,
+            number: number,
+            app: app,
+            state: state,
+            version: Int(version),
+            link: identity.linkPath(id, number),
+            receipt: receipt
+        )
     }
 
     // MARK: Works
@@ -56,15 +80,23 @@ extension Government {
     ///
     /// `id`: an agreement has the same id in the ledgers of both parties.
     package func work(
-        starting start: StartCase, by caller: Caller, key: IdempotencyKey? = nil, draft: DraftID? = nil,
-        at: Moment? = nil, id given: CaseID? = nil
+        starting start: StartCase,
+        by caller: Caller,
+        key: IdempotencyKey? = nil,
+        draft: DraftID? = nil,
+        at: Moment? = nil,
+        id given: CaseID? = nil
     ) throws -> Work {
         let installation = try definitions.startable(start.app)
         let start = try checkedIntake(start, by: caller, under: installation)
         let draft = try draft.map { try files.ownDraft($0) }
         let id = given ?? draft?.caseID ?? outside.newCaseID()
         let needs = Engine.needs(
-            .start(start), under: installation, at: at ?? outside.now(), in: profile.zone)
+            .start(start),
+            under: installation,
+            at: at ?? outside.now(),
+            in: profile.zone
+        )
         let world = world(needs, caller: caller, definition: installation, id: id, at: at)
         guard let scope = needs.serialScope else { preconditionFailure("a case that starts is numbered") }
         return Work(stream: CaseEvent.stream(id), key: key) { turn in
@@ -85,7 +117,11 @@ extension Government {
 
     /// Any other command on a case as a piece of work for the writer.
     package func work(
-        _ command: CaseCommand, on id: CaseID, by caller: Caller, key: IdempotencyKey? = nil, at: Moment? = nil
+        _ command: CaseCommand,
+        on id: CaseID,
+        by caller: Caller,
+        key: IdempotencyKey? = nil,
+        at: Moment? = nil
     ) throws -> Work {
         let stream = CaseEvent.stream(id)
         guard let known = try ledger.stream(stream)?.state else {
@@ -104,7 +140,11 @@ extension Government {
 
     /// Decides on the case as it is in this turn, and appends what follows.
     package func perform(
-        _ command: CaseCommand, on state: CaseState, by caller: Caller, at: Moment?, in turn: inout WriteTurn
+        _ command: CaseCommand,
+        on state: CaseState,
+        by caller: Caller,
+        at: Moment?,
+        in turn: inout WriteTurn
     ) throws -> JSON {
         let definition = try definitions.compiled(state.definition)
         let needs = Engine.needs(command, under: definition, at: at ?? turn.now, in: profile.zone)
@@ -129,18 +169,32 @@ extension Government {
 
     /// What a decision needs of the world, as far as it does not depend on the turn.
     func world(
-        _ needs: Needs, caller: Caller, definition: CompiledDefinition, id: CaseID, at: Moment?
+        _ needs: Needs,
+        caller: Caller,
+        definition: CompiledDefinition,
+        id: CaseID,
+        at: Moment?
     ) -> Context {
         let now = outside.now()
         let current = settings
         return Context(
-            now: now, at: at, actor: caller.actor(holds: false), definition: definition, calendar: current.calendar,
-            caseID: id, place: needs.point.flatMap(current.regions.place),
-            agencies: Set(current.profile.agencies.map(\.id)), parameters: current.parameters)
+            now: now,
+            at: at,
+            actor: caller.actor(holds: false),
+            definition: definition,
+            calendar: current.calendar,
+            caseID: id,
+            place: needs.point.flatMap(current.regions.place),
+            agencies: Set(current.profile.agencies.map(\.id)),
+            parameters: current.parameters
+        )
     }
 
     private func apply(
-        _ events: [CaseEvent], to id: CaseID, _ context: Context, in turn: inout WriteTurn
+        _ events: [CaseEvent],
+        to id: CaseID,
+        _ context: Context,
+        in turn: inout WriteTurn
     ) throws -> JSON {
         try turn.append(events.map { $0.fact(of: id, definition: context.definition.hash) })
         guard let state = try turn.state(id) else { throw Refusal.unknownCase }
@@ -157,7 +211,10 @@ extension Government {
     }
 
     private func uploads(
-        of id: CaseID, _ needs: Needs, _ caller: Caller, in turn: WriteTurn
+        of id: CaseID,
+        _ needs: Needs,
+        _ caller: Caller,
+        in turn: WriteTurn
     ) throws -> Set<String>? {
         if caller == .importer { return nil }
         if needs.files.isEmpty { return [] }
@@ -172,9 +229,13 @@ extension Government {
     }
 
     /// The rules of intake: who enters a case for somebody else is an officer or an RT/RW head, has consent, and never gives
-    /// their own phone as the citizen's. A signed-in citizen's verified phone stands where none was typed.
+    /// their own phone as the citizen's.
+    ///
+    /// A signed-in citizen's verified phone stands where none was typed.
     func checkedIntake(
-        _ start: StartCase, by caller: Caller, under definition: CompiledDefinition
+        _ start: StartCase,
+        by caller: Caller,
+        under definition: CompiledDefinition
     ) throws -> StartCase {
         if start.channel.isAssisted {
             guard Permissions.mayEnter(.assist, caller, now: outside.now()), let officer = caller.officer else {
@@ -199,14 +260,28 @@ extension Government {
 extension StartCase {
     fileprivate func assisted(by officer: OfficerID) -> StartCase {
         StartCase(
-            app: app, answers: answers, channel: channel, isAnonymous: isAnonymous, language: language,
-            assistedBy: officer, consent: consent, attributes: attributes)
+            app: app,
+            answers: answers,
+            channel: channel,
+            isAnonymous: isAnonymous,
+            language: language,
+            assistedBy: officer,
+            consent: consent,
+            attributes: attributes
+        )
     }
 
     fileprivate func answering(_ field: FieldID, _ answer: JSON) -> StartCase {
         StartCase(
-            app: app, answers: answers.merging([field: answer]) { $1 }, channel: channel, isAnonymous: isAnonymous,
-            language: language, assistedBy: assistedBy, consent: consent, attributes: attributes)
+            app: app,
+            answers: answers.merging([field: answer]) { $1 },
+            channel: channel,
+            isAnonymous: isAnonymous,
+            language: language,
+            assistedBy: assistedBy,
+            consent: consent,
+            attributes: attributes
+        )
     }
 }
 
@@ -216,7 +291,10 @@ extension RegionMap {
         guard let village = village(at: point) else { return nil }
         let district = village.parent
         return PlaceFacts(
-            village: village, district: district, villageName: region(village)?.name,
-            districtName: district.flatMap { region($0)?.name })
+            village: village,
+            district: district,
+            villageName: region(village)?.name,
+            districtName: district.flatMap { region($0)?.name }
+        )
     }
 }

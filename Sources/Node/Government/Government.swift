@@ -55,8 +55,13 @@ package final class Government: Sendable {
         current = Mutex(settings)
         let staff = try StaffDirectory(book)
         identity = try Identity(
-            book, slug: settings.profile.slug, secrets: secrets, staff: staff, passwords: house.passwords,
-            isDemo: house.settings.isDemo)
+            book,
+            slug: settings.profile.slug,
+            secrets: secrets,
+            staff: staff,
+            passwords: house.passwords,
+            isDemo: house.settings.isDemo
+        )
         files = try FileStore(book, mark: Mark(secrets.key("file marks", book.code.text)), crew: house.photoCrew)
         let shelf = try DefinitionShelf(book, cache: house.compiled)
         definitions = shelf
@@ -64,10 +69,16 @@ package final class Government: Sendable {
         outbox = Outbox(book, settings: house.settings, courier: house.courier(from: signet))
         inbox = Inbox(book: book, signet: signet, hands: house.hands, key: house.key)
         publisher = try Publisher(
-            book, secrets: secrets, stateFolder: house.settings.secretFile + ".d",
+            book,
+            secrets: secrets,
+            stateFolder: house.settings.secretFile + ".d",
             records: PublicRecords(
-                book: book, zone: settings.profile.zone, definition: { try? shelf.compiled($0).definition }),
-            logger: house.logger)
+                book: book,
+                zone: settings.profile.zone,
+                definition: { try? shelf.compiled($0).definition }
+            ),
+            logger: house.logger
+        )
         book.watch { [weak self] changes, _ in try self?.follow(changes, staff) }
         book.tell { [weak self] change in self?.frame(of: change) }
         inbox.serve(self)
@@ -75,13 +86,17 @@ package final class Government: Sendable {
 
     // MARK: Writing
 
-    /// The receipt of a piece of work, after the commit. Throws `Fault.busy` when too many wait, else what the work threw.
+    /// The receipt of a piece of work, after the commit.
+    ///
+    /// Throws `Fault.busy` when too many wait, else what the work threw.
     package func submit(_ work: Work) async throws -> Receipt { try await book.submit(work) }
 
     /// The same for whoever may block its thread: start-up, imports, tests.
     package func submitBlocking(_ work: Work) throws -> Receipt { try book.submitBlocking(work) }
 
-    /// Changes the government's settings: agencies, terms, calendar, parameters. Running clocks are planned anew when the
+    /// Changes the government's settings: agencies, terms, calendar, parameters.
+    ///
+    /// Running clocks are planned anew when the
     /// calendar changes.
     package func change(_ command: GovernmentCommand, by caller: Caller) async throws {
         _ = try await submit(
@@ -91,14 +106,20 @@ package final class Government: Sendable {
                     state = evolve(state, try GovernmentEvent(fact: fact))
                 }
                 let (events, by) = try decide(
-                    state, command, in: GovernmentContext(now: turn.now, actor: caller.steering))
+                    state,
+                    command,
+                    in: GovernmentContext(now: turn.now, actor: caller.steering)
+                )
                 try turn.append(events.map { $0.fact(at: turn.now, by: by) })
                 return .null
-            })
+            }
+        )
         if case .changeCalendar = command { try await replanAll() }
     }
 
-    /// Sets the government's map. Cases keep the village that they were given.
+    /// Sets the government's map.
+    ///
+    /// Cases keep the village that they were given.
     package func setRegions(_ file: RegionFile, by caller: Caller) async throws {
         try Permissions.requireSteering(caller, now: outside.now())
         _ = try await submit(
@@ -107,25 +128,35 @@ package final class Government: Sendable {
                 let source = RegionSource(document: document, source: file.source, count: file.map.regions.count)
                 try turn.append([source.fact(at: turn.now, by: caller.stamp)])
                 return .null
-            })
+            }
+        )
     }
 
-    /// Changes an installation: install, localize, upgrade, go live, suspend, resume. Definitions named by the command are kept.
+    /// Changes an installation: install, localize, upgrade, go live, suspend, resume.
+    ///
+    /// Definitions named by the command are kept.
     ///
     /// Whether it is entitled is worked out before (Exchange). Throws `DefinitionRefused` when a definition does not compile.
     package func change(
-        _ app: AppID, _ commands: [InstallationCommand], keeping definitions: [Definition] = [], by caller: Caller
+        _ app: AppID,
+        _ commands: [InstallationCommand],
+        keeping definitions: [Definition] = [],
+        by caller: Caller
     ) async throws {
         _ = try await submit(
             Work(stream: InstallationEvent.stream(app)) { turn in
                 for definition in definitions { _ = try self.definitions.keep(definition, in: turn) }
                 return try self.perform(commands, on: app, by: caller, in: &turn)
-            })
+            }
+        )
     }
 
     /// The same inside a turn, for those who append other facts with it.
     package func perform(
-        _ commands: [InstallationCommand], on app: AppID, by caller: Caller, in turn: inout WriteTurn
+        _ commands: [InstallationCommand],
+        on app: AppID,
+        by caller: Caller,
+        in turn: inout WriteTurn
     ) throws -> JSON {
         let stream = InstallationEvent.stream(app)
         var state: InstallationState?
@@ -150,14 +181,20 @@ package final class Government: Sendable {
         let hash = definition.tree.hash
         let release = Release(version: definition.version, base: hash, definition: hash)
         try await change(
-            definition.app, [.install(release, entitlement: .own), .goLive], keeping: [definition], by: caller)
+            definition.app,
+            [.install(release, entitlement: .own), .goLive],
+            keeping: [definition],
+            by: caller
+        )
     }
 
     /// What changes of staff are checked against.
     package var staffHouse: StaffHouse {
         var roles = Set(Permissions.house.map(\.role))
         for installation in definitions.installations() {
-            guard let definition = try? definitions.compiled(installation.release.definition).definition else { continue }
+            guard let definition = try? definitions.compiled(installation.release.definition).definition else {
+                continue
+            }
             roles.formUnion(definition.roles.order)
         }
         return StaffHouse(agencies: settings.state.openAgencies, roles: roles)
@@ -200,16 +237,31 @@ package final class Government: Sendable {
         if case .moved(let moved) = change.event { action = moved.action }
         let openness = (try? definitions.compiled(after.definition))?.definition.publication.ledger ?? .sealed
         let told = CaseChange(
-            id: after.id, number: after.number, app: after.app, type: change.fact.type, action: action,
-            from: change.before?.state, to: after.state, agency: after.agency, agencyBefore: change.before?.agency,
-            category: after.fields["category"]?.string, village: after.village, district: after.district,
-            version: after.version, at: change.at, isHistory: change.fact.actor.kind == .importer, openness: openness)
+            id: after.id,
+            number: after.number,
+            app: after.app,
+            type: change.fact.type,
+            action: action,
+            from: change.before?.state,
+            to: after.state,
+            agency: after.agency,
+            agencyBefore: change.before?.agency,
+            category: after.fields["category"]?.string,
+            village: after.village,
+            district: after.district,
+            version: after.version,
+            at: change.at,
+            isHistory: change.fact.actor.kind == .importer,
+            openness: openness
+        )
         return Frame(sequence: change.sequence, recorded: change.recorded, body: .caseChanged(told))
     }
 
     // MARK: The end
 
-    /// Finishes what waits and lets go of the folder. Blocks.
+    /// Finishes what waits and lets go of the folder.
+    ///
+    /// Blocks.
     func close() throws {
         publisher.close()
         try book.close()

@@ -1,7 +1,9 @@
 package import Civic
 package import Engine
 
-/// What a government is: its name, its terms, its agencies. An event in its ledger's stream `government`.
+/// What a government is: its name, its terms, its agencies.
+///
+/// An event in its ledger's stream `government`.
 package struct GovernmentProfile: Hashable, Sendable {
     package var code: RegionCode
     /// Stands in every address; set once, never changed.
@@ -14,7 +16,12 @@ package struct GovernmentProfile: Hashable, Sendable {
     package var agencies: [Agency]
 
     package init(
-        code: RegionCode, slug: String, name: String, kind: GovernmentKind, zone: Zone, terms: Terms? = nil,
+        code: RegionCode,
+        slug: String,
+        name: String,
+        kind: GovernmentKind,
+        zone: Zone,
+        terms: Terms? = nil,
         agencies: [Agency]
     ) {
         self.code = code
@@ -37,7 +44,7 @@ package struct GovernmentProfile: Hashable, Sendable {
     }
 }
 
-/// Which kind of regional government: UU 23/2014 art. 2.
+/// Which kind of regional government (UU 23/2014, pasal 2).
 package enum GovernmentKind: String, Sendable, CaseIterable {
     case kota, kabupaten, provinsi
 }
@@ -56,7 +63,10 @@ package struct Terms: Hashable, Sendable {
     package var regulation: LocalizedText
 
     package init(
-        head: LocalizedText, villageHead: LocalizedText, village: LocalizedText, district: LocalizedText,
+        head: LocalizedText,
+        villageHead: LocalizedText,
+        village: LocalizedText,
+        district: LocalizedText,
         regulation: LocalizedText
     ) {
         self.head = head
@@ -66,7 +76,7 @@ package struct Terms: Hashable, Sendable {
         self.regulation = regulation
     }
 
-    /// The terms of the law for a kind of government: UU 23/2014 art. 59, 209, 229; UU 6/2014 art. 1.
+    /// The terms of the law for a kind of government (UU 23/2014, pasal 59, 209, 229; UU 6/2014, pasal 1).
     package static func usual(for kind: GovernmentKind) -> Terms {
         let kecamatan = LocalizedText(id: "Kecamatan", en: "District")
         switch kind {
@@ -74,20 +84,26 @@ package struct Terms: Hashable, Sendable {
             return Terms(
                 head: LocalizedText(id: "Wali Kota", en: "Mayor"),
                 villageHead: LocalizedText(id: "Lurah", en: "Head of kelurahan"),
-                village: LocalizedText(id: "Kelurahan", en: "Kelurahan"), district: kecamatan,
-                regulation: LocalizedText(id: "Perwal", en: "Mayor's regulation"))
+                village: LocalizedText(id: "Kelurahan", en: "Kelurahan"),
+                district: kecamatan,
+                regulation: LocalizedText(id: "Perwal", en: "Mayor's regulation")
+            )
         case .kabupaten:
             return Terms(
                 head: LocalizedText(id: "Bupati", en: "Regent"),
                 villageHead: LocalizedText(id: "Kepala Desa", en: "Village head"),
-                village: LocalizedText(id: "Desa", en: "Village"), district: kecamatan,
-                regulation: LocalizedText(id: "Perbup", en: "Regent's regulation"))
+                village: LocalizedText(id: "Desa", en: "Village"),
+                district: kecamatan,
+                regulation: LocalizedText(id: "Perbup", en: "Regent's regulation")
+            )
         case .provinsi:
             return Terms(
                 head: LocalizedText(id: "Gubernur", en: "Governor"),
                 villageHead: LocalizedText(id: "Bupati/Wali Kota", en: "Regent or mayor"),
-                village: LocalizedText(id: "Kabupaten/Kota", en: "Regency or city"), district: kecamatan,
-                regulation: LocalizedText(id: "Pergub", en: "Governor's regulation"))
+                village: LocalizedText(id: "Kabupaten/Kota", en: "Regency or city"),
+                district: kecamatan,
+                regulation: LocalizedText(id: "Pergub", en: "Governor's regulation")
+            )
         }
     }
 }
@@ -114,20 +130,32 @@ extension GovernmentProfile {
         let kind = GovernmentKind(rawValue: state.kind) ?? .kabupaten
         let usual = Terms.usual(for: kind)
         self.init(
-            code: state.code, slug: state.slug, name: state.name, kind: kind, zone: state.zone,
+            code: state.code,
+            slug: state.slug,
+            name: state.name,
+            kind: kind,
+            zone: state.zone,
             terms: Terms(
-                head: state.terms[.head] ?? usual.head, villageHead: state.terms[.villageHead] ?? usual.villageHead,
-                village: state.terms[.village] ?? usual.village, district: state.terms[.district] ?? usual.district,
-                regulation: state.terms[.regulation] ?? usual.regulation),
+                head: state.terms[.head] ?? usual.head,
+                villageHead: state.terms[.villageHead] ?? usual.villageHead,
+                village: state.terms[.village] ?? usual.village,
+                district: state.terms[.district] ?? usual.district,
+                regulation: state.terms[.regulation] ?? usual.regulation
+            ),
             agencies: state.agencies.filter { !$0.isClosed }.map {
                 Agency(id: $0.id, name: $0.names.name, shortName: $0.names.short)
-            })
+            }
+        )
     }
 
     /// What a government with this profile begins with.
     package func founding(_ calendar: WorkingCalendar) -> GovernmentFounding {
         GovernmentFounding(
-            code: code, slug: slug, name: name, kind: kind.rawValue, zone: zone,
+            code: code,
+            slug: slug,
+            name: name,
+            kind: kind.rawValue,
+            zone: zone,
             terms: [
                 .head: terms.head, .villageHead: terms.villageHead, .village: terms.village, .district: terms.district,
                 .regulation: terms.regulation,
@@ -136,6 +164,11 @@ extension GovernmentProfile {
                 FoundingAgency(id: $0.id, names: AgencyNames(name: $0.name, short: $0.shortName))
             },
             calendar: CalendarSettings(
-                version: calendar.version, hours: calendar.hours, seasons: calendar.seasons, closed: calendar.closed))
+                version: calendar.version,
+                hours: calendar.hours,
+                seasons: calendar.seasons,
+                closed: calendar.closed
+            )
+        )
     }
 }

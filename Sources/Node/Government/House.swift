@@ -35,7 +35,10 @@ struct House: Sendable {
                 let answer = try await outside.send(
                     Errand(
                         url: peer.address + "/api/v1/antar-pemerintah",
-                        headers: ["Content-Type": "application/json", "Idempotency-Key": message.id], body: bytes))
+                        headers: ["Content-Type": "application/json", "Idempotency-Key": message.id],
+                        body: bytes
+                    )
+                )
                 return DeliveryOutcome(status: answer.status, receiver: peer.address)
             } catch let rejection as Rejection {
                 return .refused(rejection.message(.id))

@@ -28,7 +28,8 @@ struct OutboxLoop: Service {
                 } catch {
                     logger.warning(
                         "the outbox waits",
-                        metadata: ["government": "\(government.code.text)", "error": "\(error)"])
+                        metadata: ["government": "\(government.code.text)", "error": "\(error)"]
+                    )
                 }
                 await government.outbox.bell.sleep(seconds: pause())
             }
@@ -69,7 +70,8 @@ struct PublisherLoop: Service {
             } catch {
                 logger.warning(
                     "the log was not published",
-                    metadata: ["government": "\(government.code.text)", "error": "\(error)"])
+                    metadata: ["government": "\(government.code.text)", "error": "\(error)"]
+                )
             }
         }
     }
@@ -86,7 +88,9 @@ struct SweepLoop: Service {
                 try await government.sweep()
             } catch {
                 logger.warning(
-                    "sweeping waits", metadata: ["government": "\(government.code.text)", "error": "\(error)"])
+                    "sweeping waits",
+                    metadata: ["government": "\(government.code.text)", "error": "\(error)"]
+                )
             }
         }
     }

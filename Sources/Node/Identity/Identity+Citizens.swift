@@ -28,16 +28,22 @@ extension Identity {
                         "ticket": .text(ticket), "phone_token": .text(token), "phone": .blob(sealed),
                         "code": .text(self.mark.text("code", ticket, code)), "made": .moment(turn.now),
                         "expires": .moment(turn.now + .minutes(Limits.codeMinutes)),
-                    ])
+                    ]
+                )
                 try turn.post(
-                    .message(to: phone.e164, title: "Kode masuk", text: text), subject: "code/" + token)
+                    .message(to: phone.e164, title: "Kode masuk", text: text),
+                    subject: "code/" + token
+                )
                 return [:]
-            })
+            }
+        )
         if let wait = receipt.answer["wait"]?.int { throw Refusal.tooManyTries(retryAfterSeconds: Int(wait)) }
         return ticket
     }
 
-    /// Signs in whoever knows the code. Wrong, used, dead, expired and unknown are all the same `wrongCode`.
+    /// Signs in whoever knows the code.
+    ///
+    /// Wrong, used, dead, expired and unknown are all the same `wrongCode`.
     ///
     /// Ten wrong tries kill the code; from the fourth on each doubles the wait before the next is looked at.
     package func redeem(ticket: String, code: String) async throws -> NewSession {
@@ -46,7 +52,9 @@ extension Identity {
         let fresh = PersonID("p" + outside.token(bytes: 16))
         let receipt = try await book.submit(
             Work(stream: "code") { turn in
-                guard let row = try turn.row(CodeTable.byTicket, ["ticket": .text(ticket)]) else { return ["wrong": true] }
+                guard let row = try turn.row(CodeTable.byTicket, ["ticket": .text(ticket)]) else {
+                    return ["wrong": true]
+                }
                 let subject = "code/" + (try row.text("phone_token"))
                 let throttle = try Throttle.read(subject, in: turn)
                 if let wait = throttle.wait(at: turn.now) { return ["wait": .int(Int64(wait))] }
@@ -65,7 +73,8 @@ extension Identity {
                 let person = try self.person(token: token, phone: phone, fresh: fresh, in: turn)
                 _ = try self.open(.citizen(person), cookie: cookie, in: turn)
                 return [:]
-            })
+            }
+        )
         if let wait = receipt.answer["wait"]?.int { throw Refusal.tooManyTries(retryAfterSeconds: Int(wait)) }
         guard receipt.answer["wrong"] == nil, let session = try session(cookie: cookie) else { throw Refusal.wrongCode }
         return NewSession(cookie: cookie, session: session)
@@ -89,7 +98,8 @@ extension Identity {
             [
                 "id": .text(fresh.text), "phone_token": .text(token),
                 "phone": .blob(book.vault.seal(phone, place: "person/" + fresh.text)), "made": .moment(turn.now),
-            ])
+            ]
+        )
         return fresh
     }
 

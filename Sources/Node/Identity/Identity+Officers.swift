@@ -5,7 +5,9 @@ import Store
 extension Identity {
     // MARK: Signing in
 
-    /// Signs an officer in. Unknown login, wrong password and an officer who left are the same `wrongPassword`.
+    /// Signs an officer in.
+    ///
+    /// Unknown login, wrong password and an officer who left are the same `wrongPassword`.
     ///
     /// From the fourth wrong try on each doubles the wait, for the login and for the origin alike.
     package func signIn(login: String, password: String, origin: String) async throws -> NewSession {
@@ -23,7 +25,8 @@ extension Identity {
             Work(stream: "session") { turn in
                 for subject in subjects { try turn.run(TryTable.clear, ["subject": .text(subject)]) }
                 return .null
-            })
+            }
+        )
         return try await open(.officer(officer.id))
     }
 
@@ -34,7 +37,8 @@ extension Identity {
                     try Throttle.read(subject, in: turn).afterWrong(at: turn.now).write(subject, in: turn)
                 }
                 return .null
-            })
+            }
+        )
     }
 
     /// One-click sign-in; only a demo has it.
@@ -50,8 +54,16 @@ extension Identity {
 
     func demoOfficer(of token: String) -> Officer? {
         guard isDemo, token.hasPrefix("demo-"), let dash = token.lastIndex(of: "-") else { return nil }
-        let id = OfficerID(String(token[token.index(token.startIndex, offsetBy: 5)..<max(dash, token.index(token.startIndex, offsetBy: 5))]))
-        guard Mark.equal(token, demoToken(of: id)), let officer = staff.officer(id), officer.isActive else { return nil }
+        let id = OfficerID(
+            String(
+                token[
+                    token.index(token.startIndex, offsetBy: 5)..<max(dash, token.index(token.startIndex, offsetBy: 5))
+                ]
+            )
+        )
+        guard Mark.equal(token, demoToken(of: id)), let officer = staff.officer(id), officer.isActive else {
+            return nil
+        }
         return officer
     }
 
@@ -90,9 +102,15 @@ extension Identity {
         staff.state(officer.id)?.card?.phone == phone
     }
 
-    /// Adds an officer with a first password, which they must change. Gives their id.
+    /// Adds an officer with a first password, which they must change.
+    ///
+    /// Gives their id.
     package func addOfficer(
-        _ card: OfficerCard, password: String, grants: [Grant], in house: StaffHouse, by caller: Caller
+        _ card: OfficerCard,
+        password: String,
+        grants: [Grant],
+        in house: StaffHouse,
+        by caller: Caller
     ) async throws -> OfficerID {
         try Passwords.check(password)
         let hash = try await passwords.hash(password)
@@ -107,16 +125,20 @@ extension Identity {
                     CredentialTable.put,
                     [
                         "officer": .text(id.text), "login": .text(card.login.lowercased()), "hash": .text(hash),
-                        "must_change": true, "phone_token": .text(card.phone.map { self.tokens.token(phone: $0.e164) } ?? ""),
+                        "must_change": true,
+                        "phone_token": .text(card.phone.map { self.tokens.token(phone: $0.e164) } ?? ""),
                         "changed": .moment(turn.now),
-                    ])
+                    ]
+                )
                 return .string(id.text)
-            })
+            }
+        )
         return id
     }
 
     /// Changes an officer: a grant, a revocation, a new name, leaving, coming back.
-    package func change(_ id: OfficerID, _ command: StaffCommand, in house: StaffHouse, by caller: Caller) async throws {
+    package func change(_ id: OfficerID, _ command: StaffCommand, in house: StaffHouse, by caller: Caller) async throws
+    {
         _ = try await book.submit(
             Work(stream: StaffEvent.stream(id)) { turn in
                 try self.change(id, [command], house, caller, in: &turn)
@@ -125,12 +147,17 @@ extension Identity {
                     try turn.run(TokenTable.deleteOfOfficer, ["officer": .text(id.text)])
                 }
                 return .null
-            })
+            }
+        )
     }
 
     /// Changes an officer's own password; other sessions of theirs end.
     package func changePassword(
-        of officer: Officer, from old: String, to new: String, origin: String, in house: StaffHouse
+        of officer: Officer,
+        from old: String,
+        to new: String,
+        origin: String,
+        in house: StaffHouse
     ) async throws {
         try await confirm(officer, password: old, origin: origin)
         try await put(new, for: officer.id, mustChange: false, house, .officer(officer))
@@ -142,7 +169,11 @@ extension Identity {
     }
 
     private func put(
-        _ password: String, for id: OfficerID, mustChange: Bool, _ house: StaffHouse, _ caller: Caller
+        _ password: String,
+        for id: OfficerID,
+        mustChange: Bool,
+        _ house: StaffHouse,
+        _ caller: Caller
     ) async throws {
         try Passwords.check(password)
         let hash = try await passwords.hash(password)
@@ -154,22 +185,33 @@ extension Identity {
                     [
                         "hash": .text(hash), "must_change": .bool(mustChange), "changed": .moment(turn.now),
                         "officer": .text(id.text),
-                    ])
+                    ]
+                )
                 try turn.run(SessionTable.deleteOfHolder, ["kind": "officer", "holder": .text(id.text)])
                 return .null
-            })
+            }
+        )
     }
 
     private func change(
-        _ id: OfficerID, _ commands: [StaffCommand], _ house: StaffHouse, _ caller: Caller, in turn: inout WriteTurn
+        _ id: OfficerID,
+        _ commands: [StaffCommand],
+        _ house: StaffHouse,
+        _ caller: Caller,
+        in turn: inout WriteTurn
     ) throws {
         var state: StaffState?
         for fact in try turn.facts(of: StaffEvent.stream(id)) {
             state = evolve(state, try StaffEvent(fact: fact), officer: id, at: fact.at)
         }
         let context = StaffContext(
-            now: turn.now, actor: caller.steering, officer: id, agencies: house.agencies, roles: house.roles,
-            otherStewards: staff.stewards(besides: id, at: turn.now))
+            now: turn.now,
+            actor: caller.steering,
+            officer: id,
+            agencies: house.agencies,
+            roles: house.roles,
+            otherStewards: staff.stewards(besides: id, at: turn.now)
+        )
         for command in commands {
             let (events, by) = try decide(state, command, in: context)
             for event in events {
@@ -190,9 +232,11 @@ extension Identity {
                     [
                         "stream": .text(CaseEvent.stream(id)), "officer": .text(officer.id.text),
                         "hour": .int(turn.now.milliseconds / 3_600_000), "at": .moment(turn.now),
-                    ])
+                    ]
+                )
                 return .null
-            })
+            }
+        )
     }
 }
 

@@ -16,7 +16,8 @@ package final class Identity: Sendable {
     let isDemo: Bool
     let secrets: Secrets
 
-    init(_ book: Book, slug: String, secrets: Secrets, staff: StaffDirectory, passwords: Passwords, isDemo: Bool) throws {
+    init(_ book: Book, slug: String, secrets: Secrets, staff: StaffDirectory, passwords: Passwords, isDemo: Bool) throws
+    {
         self.book = book
         self.slug = slug
         self.secrets = secrets
@@ -52,8 +53,12 @@ package final class Identity: Sendable {
         guard let row = try book.database.read({ try $0.row(SessionTable.byID, ["id": .text(id)]) }) else { return nil }
         let name = try row.text("holder")
         let session = Session(
-            id: id, holder: try row.text("kind") == "officer" ? .officer(OfficerID(name)) : .citizen(PersonID(name)),
-            made: try row.moment("made"), seen: try row.moment("seen"), expires: try row.moment("expires"))
+            id: id,
+            holder: try row.text("kind") == "officer" ? .officer(OfficerID(name)) : .citizen(PersonID(name)),
+            made: try row.moment("made"),
+            seen: try row.moment("seen"),
+            expires: try row.moment("expires")
+        )
         return session.isOver(at: outside.now()) ? nil : session
     }
 
@@ -65,7 +70,8 @@ package final class Identity: Sendable {
             Work(stream: "session") { turn in
                 try turn.run(SessionTable.touch, ["seen": .moment(now), "id": .text(session.id)])
                 return .null
-            })
+            }
+        )
     }
 
     /// Ends one session.
@@ -74,7 +80,8 @@ package final class Identity: Sendable {
             Work(stream: "session") { turn in
                 try turn.run(SessionTable.delete, ["id": .text(session.id)])
                 return .null
-            })
+            }
+        )
     }
 
     func open(_ holder: Session.Holder, cookie: String, in turn: WriteTurn) throws -> Session {
@@ -84,13 +91,19 @@ package final class Identity: Sendable {
             case .citizen(let id): ("citizen", id.text, Span.days(Limits.citizenSessionDays))
             }
         let session = Session(
-            id: mark.text("session", cookie), holder: holder, made: turn.now, seen: turn.now, expires: turn.now + length)
+            id: mark.text("session", cookie),
+            holder: holder,
+            made: turn.now,
+            seen: turn.now,
+            expires: turn.now + length
+        )
         try turn.run(
             SessionTable.insert,
             [
                 "id": .text(session.id), "kind": .text(kind), "holder": .text(name), "made": .moment(session.made),
                 "seen": .moment(session.seen), "expires": .moment(session.expires),
-            ])
+            ]
+        )
         return session
     }
 
@@ -135,7 +148,9 @@ package final class Identity: Sendable {
         return .officer(officer)
     }
 
-    /// A token with which a program acts as an officer. Shown once.
+    /// A token with which a program acts as an officer.
+    ///
+    /// Shown once.
     package func mintToken(for officer: OfficerID, label: String, days: Int = 365) async throws -> String {
         let token = "lbg_" + outside.token(bytes: 20)
         try await keep(token, officer: officer.text, label: label, days: days)
@@ -155,7 +170,8 @@ package final class Identity: Sendable {
             Work(stream: "token") { turn in
                 try turn.run(TokenTable.deleteOfOfficer, ["officer": .text(officer.text)])
                 return .null
-            })
+            }
+        )
     }
 
     private func keep(_ token: String, officer: String, label: String, days: Int) async throws {
@@ -167,17 +183,23 @@ package final class Identity: Sendable {
                     [
                         "id": .text(id), "officer": .text(officer), "label": .text(label), "made": .moment(turn.now),
                         "expires": .moment(turn.now + .days(days)),
-                    ])
+                    ]
+                )
                 return .null
-            })
+            }
+        )
     }
 
     private static let wallPrefix = "wall-"
 
     private static func wall(_ name: String) -> Officer {
         Officer(
-            id: OfficerID(name), login: name, name: "Layar dinding", title: "Layar dinding",
-            grants: [Grant(role: Permissions.wallViewer)])
+            id: OfficerID(name),
+            login: name,
+            name: "Layar dinding",
+            title: "Layar dinding",
+            grants: [Grant(role: Permissions.wallViewer)]
+        )
     }
 
     // MARK: Links
@@ -205,8 +227,11 @@ package final class Identity: Sendable {
                 try turn.run(CodeTable.deleteExpired, ["now": .moment(turn.now - .days(1))])
                 try turn.run(TryTable.deleteOld, ["before": .moment(turn.now - .days(1))])
                 try turn.run(
-                    IdempotencyTable.deleteOld, ["before": .moment(turn.now - .days(Limits.idempotencyDays))])
+                    IdempotencyTable.deleteOld,
+                    ["before": .moment(turn.now - .days(Limits.idempotencyDays))]
+                )
                 return .null
-            })
+            }
+        )
     }
 }

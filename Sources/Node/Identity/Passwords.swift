@@ -46,10 +46,26 @@ final class Passwords: Sendable {
     private static func encode(_ password: String, salt: [UInt8]) -> String? {
         let bytes = Array(password.utf8)
         let length = argon2_encodedlen(
-            Limits.argonRounds, Limits.argonKibibytes, 1, UInt32(salt.count), 32, Argon2_id)
+            Limits.argonRounds,
+            Limits.argonKibibytes,
+            1,
+            UInt32(salt.count),
+            32,
+            Argon2_id
+        )
         var encoded = [CChar](repeating: 0, count: length)
         let result = argon2id_hash_encoded(
-            Limits.argonRounds, Limits.argonKibibytes, 1, bytes, bytes.count, salt, salt.count, 32, &encoded, length)
+            Limits.argonRounds,
+            Limits.argonKibibytes,
+            1,
+            bytes,
+            bytes.count,
+            salt,
+            salt.count,
+            32,
+            &encoded,
+            length
+        )
         guard result == ARGON2_OK.rawValue else { return nil }
         return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

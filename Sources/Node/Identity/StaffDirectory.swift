@@ -55,8 +55,13 @@ final class StaffDirectory: Sendable {
 extension Officer {
     init(_ state: StaffState) {
         self.init(
-            id: state.id, login: state.card?.login ?? "", name: state.card?.name ?? "(dihapus)",
-            title: state.card?.title ?? "", grants: state.grants, isActive: state.isActive,
-            mustChangePassword: state.mustChangePassword)
+            id: state.id,
+            login: state.card?.login ?? "",
+            name: state.card?.name ?? "(dihapus)",
+            title: state.card?.title ?? "",
+            grants: state.grants,
+            isActive: state.isActive,
+            mustChangePassword: state.mustChangePassword
+        )
     }
 }

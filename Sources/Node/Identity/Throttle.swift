@@ -39,8 +39,10 @@ extension Throttle {
     private static func read(_ row: Row?) throws -> Throttle {
         guard let row else { return .none }
         return Throttle(
-            count: Int(try row.int("count")), last: try row.moment("last"),
-            blockedUntil: try row.moment("blocked_until"))
+            count: Int(try row.int("count")),
+            last: try row.moment("last"),
+            blockedUntil: try row.moment("blocked_until")
+        )
     }
 
     func write(_ subject: String, in turn: WriteTurn) throws {
@@ -49,6 +51,7 @@ extension Throttle {
             [
                 "subject": .text(subject), "count": .int(count), "last": .moment(last),
                 "blocked_until": .moment(blockedUntil),
-            ])
+            ]
+        )
     }
 }

@@ -38,11 +38,19 @@ package struct PeerMessage: Sendable, Hashable {
         else {
             throw Refusal.invalid(
                 LocalizedText(
-                    id: "Pesan antar pemerintah tidak lengkap.", en: "The message between governments is incomplete."))
+                    id: "Pesan antar pemerintah tidak lengkap.",
+                    en: "The message between governments is incomplete."
+                )
+            )
         }
         self.init(
-            id: id, from: try RegionCode(from), to: try RegionCode(to), type: type, made: try Moment(rfc3339: made),
-            body: body)
+            id: id,
+            from: try RegionCode(from),
+            to: try RegionCode(to),
+            type: type,
+            made: try Moment(rfc3339: made),
+            body: body
+        )
     }
 
     /// As it travels: the message, and the sender's Ed25519 signature over its canonical bytes (RFC 8785, RFC 8032).
@@ -69,7 +77,10 @@ package final class Inbox: Sendable {
     }
 
     init(
-        book: Book, signet: Signet, hands: [String: InboxHand], key: @escaping @Sendable (RegionCode) -> [UInt8]?
+        book: Book,
+        signet: Signet,
+        hands: [String: InboxHand],
+        key: @escaping @Sendable (RegionCode) -> [UInt8]?
     ) {
         self.book = book
         self.hands = hands
@@ -88,7 +99,9 @@ package final class Inbox: Sendable {
             throw Refusal.invalid(
                 LocalizedText(
                     id: "Jenis pesan \(message.type) tidak dikenal di sini.",
-                    en: "Messages of the kind \(message.type) are not known here."))
+                    en: "Messages of the kind \(message.type) are not known here."
+                )
+            )
         }
         let receipt = try await book.submit(
             Work(stream: "inbox", readsProjections: true) { turn in
@@ -102,9 +115,11 @@ package final class Inbox: Sendable {
                     [
                         "id": .text(id), "sender": .text(message.from.text), "received": .moment(turn.now),
                         "answer": .text(answer.text),
-                    ])
+                    ]
+                )
                 return answer
-            })
+            }
+        )
         return receipt.answer
     }
 
@@ -116,7 +131,9 @@ package final class Inbox: Sendable {
             throw Refusal.invalid(
                 LocalizedText(
                     id: "Ini bukan pesan antar pemerintah yang bertanda tangan.",
-                    en: "This is not a signed message between governments."))
+                    en: "This is not a signed message between governments."
+                )
+            )
         }
         let message = try PeerMessage(json: inner)
         guard message.to == book.code else { throw Refusal.signatureWrong }

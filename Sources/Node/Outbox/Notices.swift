@@ -16,14 +16,22 @@ struct Notices {
     }
 
     private func tellCitizen(
-        _ notice: NoticeID, _ state: CaseState, _ content: CaseContent?, in turn: WriteTurn
+        _ notice: NoticeID,
+        _ state: CaseState,
+        _ content: CaseContent?,
+        in turn: WriteTurn
     ) throws {
         guard let contact = content?.contact, state.hasContact else { return }
         let link = government.baseURL + government.identity.linkPath(state.id, state.number)
         guard
             let text = definition.text(
-                of: notice, state: state, content: content, forCitizen: true, slots: slots(link: link),
-                formats: Formats(language: state.language, zone: government.profile.zone))
+                of: notice,
+                state: state,
+                content: content,
+                forCitizen: true,
+                slots: slots(link: link),
+                formats: Formats(language: state.language, zone: government.profile.zone)
+            )
         else { return }
         let title = definition.definition.name.text(state.language) + " " + state.number.text
         let subject = "case/" + state.id.text
@@ -36,19 +44,34 @@ struct Notices {
 
     /// Officers are told on their desks: in the case's agency, or in the whole government when the role is not bound to it.
     private func tell(
-        _ role: RoleID, _ notice: NoticeID, _ state: CaseState, _ content: CaseContent?, in turn: WriteTurn
+        _ role: RoleID,
+        _ notice: NoticeID,
+        _ state: CaseState,
+        _ content: CaseContent?,
+        in turn: WriteTurn
     ) throws {
         let link = "/\(government.slug)/petugas/kasus/\(state.number.text)"
         guard
             let text = definition.text(
-                of: notice, state: state, content: nil, forCitizen: false, slots: slots(link: link),
-                formats: Formats(language: .id, zone: government.profile.zone))
+                of: notice,
+                state: state,
+                content: nil,
+                forCitizen: false,
+                slots: slots(link: link),
+                formats: Formats(language: .id, zone: government.profile.zone)
+            )
         else { return }
         let isBound = definition.definition.roles[role]?.scope == .caseAgency
         try turn.post(
             .desk(
-                role: role.text, agency: isBound ? state.agency.text : nil, title: state.number.text, text: text,
-                about: state.number.text), subject: "case/\(state.id.text)/desk")
+                role: role.text,
+                agency: isBound ? state.agency.text : nil,
+                title: state.number.text,
+                text: text,
+                about: state.number.text
+            ),
+            subject: "case/\(state.id.text)/desk"
+        )
     }
 
     private func slots(link: String) -> NoticeSlots {

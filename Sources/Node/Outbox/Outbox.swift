@@ -25,11 +25,14 @@ package final class Outbox: Sendable {
     // MARK: Reading
 
     /// The latest messages of a kind, newest first: what the demo's page of messages and the desk's notices show.
-    package func messages(_ kind: OutboxMessage.Kind, before place: Int64? = nil, limit: Int = 50) throws -> [OutboxMessage] {
+    package func messages(_ kind: OutboxMessage.Kind, before place: Int64? = nil, limit: Int = 50) throws
+        -> [OutboxMessage]
+    {
         let limit = min(limit, Limits.pageRowsMax)
         return try read(
             OutboxTable.latest,
-            ["kind": .text(kind.rawValue), "before": .int(place ?? .max), "limit": .int(limit)])
+            ["kind": .text(kind.rawValue), "before": .int(place ?? .max), "limit": .int(limit)]
+        )
     }
 
     /// Messages that were given up; a steward sees them and may send them again.
@@ -57,8 +60,15 @@ package final class Outbox: Sendable {
             throw Fault.damaged("The message \(id) in the outbox can't be read.")
         }
         return OutboxMessage(
-            id: id, place: try row.int("place"), subject: try row.text("subject"), content: content,
-            made: try row.moment("made"), attempts: Int(try row.int("attempts")), state: state, outcome: outcome)
+            id: id,
+            place: try row.int("place"),
+            subject: try row.text("subject"),
+            content: content,
+            made: try row.moment("made"),
+            attempts: Int(try row.int("attempts")),
+            state: state,
+            outcome: outcome
+        )
     }
 
     /// Tries a dead letter again.
@@ -67,7 +77,8 @@ package final class Outbox: Sendable {
             Work(stream: "outbox") { turn in
                 try turn.run(OutboxTable.revive, ["now": .moment(turn.now), "id": .text(id)])
                 return .null
-            })
+            }
+        )
         bell.ring()
     }
 
@@ -97,7 +108,8 @@ package final class Outbox: Sendable {
             Work(stream: "outbox") { turn in
                 for (message, settlement) in settled { try Self.write(settlement, of: message, in: turn) }
                 return .null
-            })
+            }
+        )
         return due.count
     }
 
@@ -107,13 +119,15 @@ package final class Outbox: Sendable {
             [
                 "state": .text(settlement.state.rawValue), "attempts": .int(settlement.attempts),
                 "due": .moment(settlement.due), "outcome": .text(settlement.outcome), "id": .text(message.id),
-            ])
+            ]
+        )
         try turn.run(
             OutboxTable.attempt,
             [
                 "id": .text(message.id), "number": .int(settlement.attempts), "at": .moment(turn.now),
                 "outcome": .text(settlement.outcome),
-            ])
+            ]
+        )
     }
 
     private func attempt(_ message: OutboxMessage) async -> DeliveryOutcome {
@@ -128,8 +142,14 @@ package final class Outbox: Sendable {
                 }
                 return await courier(
                     PeerMessage(
-                        id: message.id, from: book.code, to: code, type: message.content.title, made: message.made,
-                        body: message.content.body))
+                        id: message.id,
+                        from: book.code,
+                        to: code,
+                        type: message.content.title,
+                        made: message.made,
+                        body: message.content.body
+                    )
+                )
             }
         } catch let fault as Fault {
             return .failed(fault.message(.en))
@@ -149,7 +169,9 @@ package final class Outbox: Sendable {
             Errand(
                 url: gateway,
                 headers: ["Content-Type": "application/json", "Idempotency-Key": message.id],
-                body: body.canonical))
+                body: body.canonical
+            )
+        )
         return DeliveryOutcome(status: answer.status, receiver: "gateway")
     }
 
@@ -157,8 +179,14 @@ package final class Outbox: Sendable {
         guard let server = settings.mailServer else { return .taken("halaman pesan demo") }
         try await book.outside.mail(
             Letter(
-                from: server.sender, to: message.content.to, subject: message.content.title, text: message.content.text,
-                key: message.id), server)
+                from: server.sender,
+                to: message.content.to,
+                subject: message.content.title,
+                text: message.content.text,
+                key: message.id
+            ),
+            server
+        )
         return .taken("\(server.host)")
     }
 
@@ -173,6 +201,7 @@ package final class Outbox: Sendable {
             Work(stream: "outbox") { turn in
                 try turn.run(OutboxTable.deleteOld, ["before": .moment(turn.now - .days(30))])
                 return .null
-            })
+            }
+        )
     }
 }

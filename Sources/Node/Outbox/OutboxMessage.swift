@@ -16,7 +16,9 @@ package struct OutboxMessage: Sendable, Hashable {
         case waiting, delivered, dead
     }
 
-    /// What is said, and to whom. Encrypted where it lies.
+    /// What is said, and to whom.
+    ///
+    /// Encrypted where it lies.
     package struct Content: Sendable, Hashable {
         package let kind: Kind
         /// Phone in E.164, e-mail address, `role@agency`, or a government's code.
@@ -29,7 +31,12 @@ package struct OutboxMessage: Sendable, Hashable {
         package let body: JSON
 
         package init(
-            kind: Kind, to: String, title: String, text: String, about: String? = nil, body: JSON = .null
+            kind: Kind,
+            to: String,
+            title: String,
+            text: String,
+            about: String? = nil,
+            body: JSON = .null
         ) {
             self.kind = kind
             self.to = to
@@ -65,7 +72,11 @@ extension OutboxMessage.Content {
 
     /// A notice to everybody who has a role, in one agency or in the whole government.
     package static func desk(
-        role: String, agency: String?, title: String, text: String, about: String? = nil
+        role: String,
+        agency: String?,
+        title: String,
+        text: String,
+        about: String? = nil
     ) -> Self {
         Self(kind: .desk, to: role + "@" + (agency ?? ""), title: title, text: text, about: about)
     }
@@ -89,6 +100,12 @@ extension OutboxMessage.Content {
             let title = json["title"]?.string, let text = json["text"]?.string
         else { return nil }
         self.init(
-            kind: kind, to: to, title: title, text: text, about: json["about"]?.string, body: json["body"] ?? .null)
+            kind: kind,
+            to: to,
+            title: title,
+            text: text,
+            about: json["about"]?.string,
+            body: json["body"] ?? .null
+        )
     }
 }

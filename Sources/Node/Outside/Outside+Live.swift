@@ -22,7 +22,8 @@ extension Outside {
             },
             send: { try await perform($0, session) },
             mail: { letter, server in try await post.run { try SMTPConnection.deliver(letter, to: server) } },
-            run: { try runToEnd($0) })
+            run: { try runToEnd($0) }
+        )
     }
 
     private static func sessionSettings() -> URLSessionConfiguration {
@@ -74,7 +75,9 @@ extension Outside {
             throw Fault.notStored("\(program.name) took longer than \(program.secondsMax) seconds")
         }
         return ProgramOutcome(
-            status: process.terminationStatus, output: Array(output.fileHandleForReading.readDataToEndOfFile()),
-            complaint: String(decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self))
+            status: process.terminationStatus,
+            output: Array(output.fileHandleForReading.readDataToEndOfFile()),
+            complaint: String(decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        )
     }
 }

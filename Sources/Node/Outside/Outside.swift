@@ -12,7 +12,9 @@ package struct Outside: Sendable {
     package var send: @Sendable (Errand) async throws -> ErrandAnswer
     /// One letter by e-mail; returns when the mail server took it.
     package var mail: @Sendable (Letter, MailServer) async throws -> Void
-    /// Runs a program to its end or its time limit. Blocking: call it on a thread of your own.
+    /// Runs a program to its end or its time limit.
+    ///
+    /// Blocking: call it on a thread of your own.
     package var run: @Sendable (Program) throws -> ProgramOutcome
 
     package init(
@@ -56,7 +58,10 @@ package struct Errand: Sendable {
     package var secondsMax: Int
 
     package init(
-        method: String = "POST", url: String, headers: [String: String] = [:], body: [UInt8] = [],
+        method: String = "POST",
+        url: String,
+        headers: [String: String] = [:],
+        body: [UInt8] = [],
         secondsMax: Int = Limits.deliverySeconds
     ) {
         self.method = method

@@ -1,7 +1,9 @@
 import Foundation
 import Glibc
 
-/// One letter over one socket. Blocking, with a time limit on every read and write.
+/// One letter over one socket.
+///
+/// Blocking, with a time limit on every read and write.
 enum SMTPConnection {
     static func deliver(_ letter: Letter, to server: MailServer) throws {
         let socket = try connect(server)
@@ -16,7 +18,8 @@ enum SMTPConnection {
                 // The letter is taken; whether the farewell arrives does not matter.
                 try? send(Array("QUIT\r\n".utf8), over: socket)
                 return
-            case .refused(let words): throw Fault.unreachable("The mail server \(server.host) refused: \(words.prefix(200))")
+            case .refused(let words):
+                throw Fault.unreachable("The mail server \(server.host) refused: \(words.prefix(200))")
             }
         }
     }

@@ -39,7 +39,8 @@ struct SMTPTalk {
         case (.taken, 250):
             stage = .quit
             return .done
-        case (.greeting, _), (.hello, _), (.from, _), (.to, _), (.body, _), (.taken, _), (.quit, _): return .refused(line)
+        case (.greeting, _), (.hello, _), (.from, _), (.to, _), (.body, _), (.taken, _), (.quit, _):
+            return .refused(line)
         }
     }
 
@@ -51,10 +52,13 @@ struct SMTPTalk {
     /// The letter with headers; text in base 64, so that neither its line length nor a lone dot can matter.
     private var text: String {
         let subject = Data(letter.subject.utf8).base64EncodedString()
-        let body = Data(letter.text.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
+        let body = Data(letter.text.utf8).base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ])
         return [
             "From: <\(Self.address(letter.from))>", "To: <\(Self.address(letter.to))>", "Date: \(date)",
-            "Message-ID: <\(Self.address(letter.key))@lumbung.localhost>", "Subject: =?utf-8?B?\(subject)?=", "MIME-Version: 1.0",
+            "Message-ID: <\(Self.address(letter.key))@lumbung.localhost>", "Subject: =?utf-8?B?\(subject)?=",
+            "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "", body,
         ].joined(separator: "\r\n")
     }

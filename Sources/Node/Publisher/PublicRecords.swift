@@ -34,7 +34,9 @@ struct PublicRecords: Sendable {
         var index = Int64(max(0, Disk.names(in: folder + "/records").filter { $0.hasSuffix(".jsonl") }.count - 1))
         while index * Self.entriesPerFile < size {
             let entries = try book.ledger.entries(
-                after: index * Self.entriesPerFile, limit: Int(min(Self.entriesPerFile, size - index * Self.entriesPerFile)))
+                after: index * Self.entriesPerFile,
+                limit: Int(min(Self.entriesPerFile, size - index * Self.entriesPerFile))
+            )
             let text = try entries.compactMap(line).map { $0 + "\n" }.joined()
             try Disk.write(Array(text.utf8), to: "\(folder)/\(Self.path(index))", mode: 0o644)
             index += 1

@@ -27,7 +27,8 @@ package final class Publisher: Sendable {
         self.logger = logger
         signer = try NoteSigner(
             name: "lumbung/" + book.code.text,
-            seed: secrets.key("ledger signing", book.code.text))
+            seed: secrets.key("ledger signing", book.code.text)
+        )
         folder = book.folder + "/log"
         lastSignedFile = "\(stateFolder)/\(book.code.text).checkpoint"
         try Disk.makeFolder(folder, mode: 0o755)
@@ -88,7 +89,9 @@ package final class Publisher: Sendable {
 
     // MARK: Writing
 
-    /// Publishes what the ledger has by now. Does nothing when nothing is new.
+    /// Publishes what the ledger has by now.
+    ///
+    /// Does nothing when nothing is new.
     package func publish() async throws {
         try await crew.run { try self.publishBlocking() }
     }
@@ -107,7 +110,8 @@ package final class Publisher: Sendable {
                 "the checkpoint was not signed",
                 metadata: [
                     "government": "\(book.code.text)", "why": "\(verdict.message(.en) ?? "")",
-                ])
+                ]
+            )
             return
         }
         try writeTiles(from: shown?.size ?? 0, to: next.size)
@@ -126,7 +130,9 @@ package final class Publisher: Sendable {
         return Checkpointer.maySign(last: last, next: next, proof: proof)
     }
 
-    /// Why the ledger contradicts what was last signed, in a sentence; nil while it only adds to it. For `lumbung verify`.
+    /// Why the ledger contradicts what was last signed, in a sentence; nil while it only adds to it.
+    ///
+    /// For `lumbung verify`.
     package func contradiction(_ language: Language = .id) throws -> String? {
         guard let last = try lastSigned() else { return nil }
         let head = try book.ledger.head()
@@ -162,7 +168,8 @@ package final class Publisher: Sendable {
         } catch {
             logger.warning(
                 "tiles are missing and are written anew",
-                metadata: ["government": "\(book.code.text)", "error": "\(error)"])
+                metadata: ["government": "\(book.code.text)", "error": "\(error)"]
+            )
             return TileEdge()
         }
     }

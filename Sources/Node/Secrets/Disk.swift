@@ -13,7 +13,10 @@ enum Disk {
     static func makeFolder(_ path: String, mode: Int = 0o700) throws(Fault) {
         do {
             try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: mode])
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: mode]
+            )
         } catch {
             throw .unusable("The folder \(path) can't be made: \(error.localizedDescription)")
         }
@@ -23,7 +26,8 @@ enum Disk {
     static func folders(in path: String) -> [String] {
         names(in: path).filter { name in
             var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder) && isFolder.boolValue
+            return FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
+                && isFolder.boolValue
         }
     }
 

@@ -21,12 +21,14 @@ package struct Secrets: Sendable {
         let folder = URL(filePath: dataFolder).standardizedFileURL.path
         guard !URL(filePath: file).standardizedFileURL.path.hasPrefix(folder + "/") else {
             throw .unusable(
-                "The secret \(file) lies inside the data folder; a stolen copy would open itself. Move it and set LUMBUNG_SECRET_FILE.")
+                "The secret \(file) lies inside the data folder; a stolen copy would open itself. Move it and set LUMBUNG_SECRET_FILE."
+            )
         }
         if FileManager.default.fileExists(atPath: file) { return try read(file) }
         guard holdsNoGovernment(folder) else {
             throw .unusable(
-                "The secret \(file) is missing, and \(folder) can't be read without it. Put it back or set LUMBUNG_SECRET_FILE.")
+                "The secret \(file) is missing, and \(folder) can't be read without it. Put it back or set LUMBUNG_SECRET_FILE."
+            )
         }
         try Disk.makeFolder(URL(filePath: file).deletingLastPathComponent().path)
         let secret = random(32)
@@ -37,7 +39,9 @@ package struct Secrets: Sendable {
     private static func read(_ file: String) throws(Fault) -> Secrets {
         let text = String(decoding: try Disk.read(file), as: UTF8.self)
         guard let bytes = hexBytes(text.trimmingCharacters(in: .whitespacesAndNewlines)), bytes.count == 32 else {
-            throw .unusable("The secret \(file) must be 64 hexadecimal digits. Restore it from the place where you keep it.")
+            throw .unusable(
+                "The secret \(file) must be 64 hexadecimal digits. Restore it from the place where you keep it."
+            )
         }
         return Secrets(master: bytes)
     }
@@ -49,8 +53,10 @@ package struct Secrets: Sendable {
     /// 32 bytes for one purpose of one government, officer or node.
     package func key(_ purpose: String, _ whom: String) -> [UInt8] {
         HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: master), salt: Array("lumbung \(purpose) 1".utf8),
-            info: Array(whom.utf8), outputByteCount: 32
+            inputKeyMaterial: SymmetricKey(data: master),
+            salt: Array("lumbung \(purpose) 1".utf8),
+            info: Array(whom.utf8),
+            outputByteCount: 32
         ).withUnsafeBytes { Array($0) }
     }
 
@@ -79,7 +85,11 @@ struct Vault: Sendable {
     func seal(_ plain: [UInt8], place: String) -> [UInt8] {
         do {
             let box = try AES.GCM.seal(
-                plain, using: key, nonce: AES.GCM.Nonce(data: random(12)), authenticating: Array(place.utf8))
+                plain,
+                using: key,
+                nonce: AES.GCM.Nonce(data: random(12)),
+                authenticating: Array(place.utf8)
+            )
             return [1] + Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
         } catch {
             preconditionFailure("AES-GCM refused a key of 32 and a nonce of 12 bytes: \(error)")
@@ -90,8 +100,10 @@ struct Vault: Sendable {
         guard sealed.count >= 29, sealed[0] == 1 else { throw .damaged("\(place) is not a sealed value.") }
         do {
             let box = try AES.GCM.SealedBox(
-                nonce: AES.GCM.Nonce(data: Array(sealed[1..<13])), ciphertext: Array(sealed[13..<(sealed.count - 16)]),
-                tag: Array(sealed.suffix(16)))
+                nonce: AES.GCM.Nonce(data: Array(sealed[1..<13])),
+                ciphertext: Array(sealed[13..<(sealed.count - 16)]),
+                tag: Array(sealed.suffix(16))
+            )
             return Array(try AES.GCM.open(box, using: key, authenticating: Array(place.utf8)))
         } catch {
             throw .damaged("\(place) does not open with this node's secret.")

@@ -3,7 +3,9 @@ import Crypto
 package import Engine
 
 /// The Ed25519 keys of one government: its own, for messages to other governments and releases, and one for each official who
-/// signs in its name. Derived from the master secret; only public keys ever leave.
+/// signs in its name.
+///
+/// Derived from the master secret; only public keys ever leave.
 package struct Signet: Sendable {
     private let secrets: Secrets
     private let code: RegionCode
@@ -28,7 +30,9 @@ package struct Signet: Sendable {
     /// The government's signature, 64 bytes.
     package func sign(_ bytes: [UInt8]) throws -> [UInt8] { Array(try key.signature(for: bytes)) }
 
-    /// An official's signature, 64 bytes. Ask for the password first (`Identity.confirm`).
+    /// An official's signature, 64 bytes.
+    ///
+    /// Ask for the password first (`Identity.confirm`).
     package func sign(_ bytes: [UInt8], as officer: OfficerID) throws -> [UInt8] {
         Array(try key(of: officer).signature(for: bytes))
     }

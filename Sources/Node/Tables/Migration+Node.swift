@@ -81,7 +81,8 @@ extension Migration {
             expires {int} NOT NULL
         ) {keyed};
         CREATE INDEX api_token_by_officer ON api_token (officer);
-        """)
+        """
+    )
 
     /// Drafts and uploads, the post, the inbox, who looked at what.
     static let node0002 = Migration(
@@ -150,7 +151,8 @@ extension Migration {
             PRIMARY KEY (stream, officer, hour)
         ) {keyed};
         CREATE INDEX reading_log_by_officer ON reading_log (officer, at);
-        """)
+        """
+    )
 }
 
 /// The tables that Node keeps beside the ledger: their migrations and all of their statements.

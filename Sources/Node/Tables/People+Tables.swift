@@ -7,7 +7,8 @@ enum SessionTable {
         """
         INSERT INTO session (id, kind, holder, made, seen, expires)
         VALUES (:id, :kind, :holder, :made, :seen, :expires)
-        """)
+        """
+    )
 
     static let byID = Statement(
         "session.by_id",
@@ -15,7 +16,8 @@ enum SessionTable {
         SELECT kind, holder, made, seen, expires
         FROM session
         WHERE id = :id
-        """)
+        """
+    )
 
     static let touch = Statement(
         "session.touch",
@@ -23,28 +25,32 @@ enum SessionTable {
         UPDATE session
         SET seen = :seen
         WHERE id = :id AND seen < :seen
-        """)
+        """
+    )
 
     static let delete = Statement(
         "session.delete",
         """
         DELETE FROM session
         WHERE id = :id
-        """)
+        """
+    )
 
     static let deleteOfHolder = Statement(
         "session.delete_of_holder",
         """
         DELETE FROM session
         WHERE kind = :kind AND holder = :holder
-        """)
+        """
+    )
 
     static let deleteExpired = Statement(
         "session.delete_expired",
         """
         DELETE FROM session
         WHERE expires < :now
-        """)
+        """
+    )
 
     static let statements = [insert, byID, touch, delete, deleteOfHolder, deleteExpired]
 }
@@ -56,7 +62,8 @@ enum PersonTable {
         """
         INSERT INTO person (id, phone_token, phone, made)
         VALUES (:id, :phone_token, :phone, :made)
-        """)
+        """
+    )
 
     static let byPhone = Statement(
         "person.by_phone",
@@ -64,7 +71,8 @@ enum PersonTable {
         SELECT id
         FROM person
         WHERE phone_token = :phone_token
-        """)
+        """
+    )
 
     static let byID = Statement(
         "person.by_id",
@@ -72,7 +80,8 @@ enum PersonTable {
         SELECT phone_token, phone
         FROM person
         WHERE id = :id
-        """)
+        """
+    )
 
     static let statements = [insert, byPhone, byID]
 }
@@ -84,7 +93,8 @@ enum CodeTable {
         """
         INSERT INTO one_time_code (ticket, phone_token, phone, code, tries, made, expires, is_over)
         VALUES (:ticket, :phone_token, :phone, :code, 0, :made, :expires, 0)
-        """)
+        """
+    )
 
     static let byTicket = Statement(
         "one_time_code.by_ticket",
@@ -92,7 +102,8 @@ enum CodeTable {
         SELECT phone_token, phone, code, tries, expires, is_over
         FROM one_time_code
         WHERE ticket = :ticket
-        """)
+        """
+    )
 
     static let sentSince = Statement(
         "one_time_code.sent_since",
@@ -102,7 +113,8 @@ enum CodeTable {
         WHERE phone_token = :phone_token AND made > :since
         ORDER BY made
         LIMIT 100
-        """)
+        """
+    )
 
     static let wrong = Statement(
         "one_time_code.wrong",
@@ -110,7 +122,8 @@ enum CodeTable {
         UPDATE one_time_code
         SET tries = tries + 1, is_over = CASE WHEN tries + 1 >= :tries_max THEN 1 ELSE is_over END
         WHERE ticket = :ticket
-        """)
+        """
+    )
 
     static let finish = Statement(
         "one_time_code.finish",
@@ -118,14 +131,16 @@ enum CodeTable {
         UPDATE one_time_code
         SET is_over = 1
         WHERE phone_token = :phone_token AND is_over = 0
-        """)
+        """
+    )
 
     static let deleteExpired = Statement(
         "one_time_code.delete_expired",
         """
         DELETE FROM one_time_code
         WHERE expires < :now
-        """)
+        """
+    )
 
     static let statements = [insert, byTicket, sentSince, wrong, finish, deleteExpired]
 }
@@ -137,7 +152,8 @@ enum CredentialTable {
         """
         INSERT INTO credential (officer, login, hash, must_change, phone_token, changed)
         VALUES (:officer, :login, :hash, :must_change, :phone_token, :changed)
-        """)
+        """
+    )
 
     static let byLogin = Statement(
         "credential.by_login",
@@ -145,7 +161,8 @@ enum CredentialTable {
         SELECT officer, hash
         FROM credential
         WHERE login = :login
-        """)
+        """
+    )
 
     static let byOfficer = Statement(
         "credential.by_officer",
@@ -153,7 +170,8 @@ enum CredentialTable {
         SELECT login, hash, must_change, phone_token
         FROM credential
         WHERE officer = :officer
-        """)
+        """
+    )
 
     static let change = Statement(
         "credential.change",
@@ -161,7 +179,8 @@ enum CredentialTable {
         UPDATE credential
         SET hash = :hash, must_change = :must_change, changed = :changed
         WHERE officer = :officer
-        """)
+        """
+    )
 
     static let statements = [put, byLogin, byOfficer, change]
 }
@@ -174,7 +193,8 @@ enum TryTable {
         SELECT count, last, blocked_until
         FROM wrong_try
         WHERE subject = :subject
-        """)
+        """
+    )
 
     static let put = Statement(
         "wrong_try.put",
@@ -183,21 +203,24 @@ enum TryTable {
         VALUES (:subject, :count, :last, :blocked_until)
         ON CONFLICT (subject) DO UPDATE
         SET count = excluded.count, last = excluded.last, blocked_until = excluded.blocked_until
-        """)
+        """
+    )
 
     static let clear = Statement(
         "wrong_try.clear",
         """
         DELETE FROM wrong_try
         WHERE subject = :subject
-        """)
+        """
+    )
 
     static let deleteOld = Statement(
         "wrong_try.delete_old",
         """
         DELETE FROM wrong_try
         WHERE last < :before
-        """)
+        """
+    )
 
     static let statements = [bySubject, put, clear, deleteOld]
 }
@@ -211,7 +234,8 @@ enum TokenTable {
         VALUES (:id, :officer, :label, :made, :expires)
         ON CONFLICT (id) DO UPDATE
         SET expires = excluded.expires
-        """)
+        """
+    )
 
     static let byID = Statement(
         "api_token.by_id",
@@ -219,14 +243,16 @@ enum TokenTable {
         SELECT officer, expires
         FROM api_token
         WHERE id = :id
-        """)
+        """
+    )
 
     static let deleteOfOfficer = Statement(
         "api_token.delete_of_officer",
         """
         DELETE FROM api_token
         WHERE officer = :officer
-        """)
+        """
+    )
 
     static let statements = [put, byID, deleteOfOfficer]
 }
@@ -239,7 +265,8 @@ enum ReadingTable {
         INSERT INTO reading_log (stream, officer, hour, at)
         VALUES (:stream, :officer, :hour, :at)
         ON CONFLICT (stream, officer, hour) DO NOTHING
-        """)
+        """
+    )
 
     static let ofStream = Statement(
         "reading_log.of_stream",
@@ -249,7 +276,8 @@ enum ReadingTable {
         WHERE stream = :stream
         ORDER BY officer, hour
         LIMIT 1000
-        """)
+        """
+    )
 
     static let statements = [put, ofStream]
 }

@@ -8,21 +8,24 @@ enum IdempotencyTable {
         SELECT body, sequence, hash, recorded, answer
         FROM idempotency
         WHERE caller = :caller AND route = :route AND key = :key
-        """)
+        """
+    )
 
     static let insert = Statement(
         "idempotency.insert",
         """
         INSERT INTO idempotency (caller, route, key, body, sequence, hash, recorded, answer)
         VALUES (:caller, :route, :key, :body, :sequence, :hash, :recorded, :answer)
-        """)
+        """
+    )
 
     static let deleteOld = Statement(
         "idempotency.delete_old",
         """
         DELETE FROM idempotency
         WHERE recorded < :before
-        """)
+        """
+    )
 
     static let statements = [find, insert, deleteOld]
 }
@@ -35,7 +38,8 @@ enum DocumentTable {
         INSERT INTO document (hash, kind, content, made)
         VALUES (:hash, :kind, :content, :made)
         ON CONFLICT (hash) DO NOTHING
-        """)
+        """
+    )
 
     static let byHash = Statement(
         "document.by_hash",
@@ -43,7 +47,8 @@ enum DocumentTable {
         SELECT content
         FROM document
         WHERE hash = :hash
-        """)
+        """
+    )
 
     static let statements = [put, byHash]
 }
@@ -55,7 +60,8 @@ enum DraftTable {
         """
         INSERT INTO draft (id, case_id, app, visit, answers, changed, expires)
         VALUES (:id, :case_id, :app, :visit, :answers, :changed, :expires)
-        """)
+        """
+    )
 
     static let byID = Statement(
         "draft.by_id",
@@ -63,7 +69,8 @@ enum DraftTable {
         SELECT case_id, app, visit, answers, changed, expires
         FROM draft
         WHERE id = :id
-        """)
+        """
+    )
 
     static let save = Statement(
         "draft.save",
@@ -71,14 +78,16 @@ enum DraftTable {
         UPDATE draft
         SET answers = :answers, changed = :changed
         WHERE id = :id
-        """)
+        """
+    )
 
     static let delete = Statement(
         "draft.delete",
         """
         DELETE FROM draft
         WHERE id = :id
-        """)
+        """
+    )
 
     static let expired = Statement(
         "draft.expired",
@@ -88,7 +97,8 @@ enum DraftTable {
         WHERE expires < :now
         ORDER BY expires
         LIMIT 100
-        """)
+        """
+    )
 
     static let statements = [insert, byID, save, delete, expired]
 }
@@ -101,7 +111,8 @@ enum UploadTable {
         INSERT INTO upload (case_id, name, field, bytes, width, height, made, is_sent)
         VALUES (:case_id, :name, :field, :bytes, :width, :height, :made, 0)
         ON CONFLICT (case_id, name) DO NOTHING
-        """)
+        """
+    )
 
     static let ofCase = Statement(
         "upload.of_case",
@@ -111,7 +122,8 @@ enum UploadTable {
         WHERE case_id = :case_id
         ORDER BY name
         LIMIT 200
-        """)
+        """
+    )
 
     static let markSent = Statement(
         "upload.mark_sent",
@@ -119,14 +131,16 @@ enum UploadTable {
         UPDATE upload
         SET is_sent = 1
         WHERE case_id = :case_id AND name = :name
-        """)
+        """
+    )
 
     static let delete = Statement(
         "upload.delete",
         """
         DELETE FROM upload
         WHERE case_id = :case_id AND name = :name AND is_sent = 0
-        """)
+        """
+    )
 
     static let unsent = Statement(
         "upload.unsent",
@@ -136,7 +150,8 @@ enum UploadTable {
         WHERE is_sent = 0 AND made < :before
         ORDER BY made
         LIMIT 100
-        """)
+        """
+    )
 
     static let statements = [insert, ofCase, markSent, delete, unsent]
 }
@@ -148,7 +163,8 @@ enum OutboxTable {
         """
         INSERT INTO outbox (id, place, kind, subject, content, made, due, attempts, state, outcome)
         VALUES (:id, :place, :kind, :subject, :content, :made, :due, 0, 'waiting', '')
-        """)
+        """
+    )
 
     static let lastPlace = Statement(
         "outbox.last_place",
@@ -157,7 +173,8 @@ enum OutboxTable {
         FROM outbox
         ORDER BY place DESC
         LIMIT 1
-        """)
+        """
+    )
 
     /// Those whose time has come and before which nothing of the same subject waits: order by subject is kept.
     static let due = Statement(
@@ -173,7 +190,8 @@ enum OutboxTable {
             )
         ORDER BY o.due, o.place
         LIMIT :limit
-        """)
+        """
+    )
 
     static let nextDue = Statement(
         "outbox.next_due",
@@ -183,7 +201,8 @@ enum OutboxTable {
         WHERE state = 'waiting'
         ORDER BY due, place
         LIMIT 1
-        """)
+        """
+    )
 
     static let settle = Statement(
         "outbox.settle",
@@ -191,7 +210,8 @@ enum OutboxTable {
         UPDATE outbox
         SET state = :state, attempts = :attempts, due = :due, outcome = :outcome
         WHERE id = :id
-        """)
+        """
+    )
 
     static let attempt = Statement(
         "delivery_attempt.insert",
@@ -199,7 +219,8 @@ enum OutboxTable {
         INSERT INTO delivery_attempt (id, number, at, outcome)
         VALUES (:id, :number, :at, :outcome)
         ON CONFLICT (id, number) DO NOTHING
-        """)
+        """
+    )
 
     static let latest = Statement(
         "outbox.latest",
@@ -209,7 +230,8 @@ enum OutboxTable {
         WHERE kind = :kind AND place < :before
         ORDER BY place DESC
         LIMIT :limit
-        """)
+        """
+    )
 
     static let dead = Statement(
         "outbox.dead",
@@ -219,7 +241,8 @@ enum OutboxTable {
         WHERE state = 'dead'
         ORDER BY due DESC, place DESC
         LIMIT :limit
-        """)
+        """
+    )
 
     static let ofSubject = Statement(
         "outbox.of_subject",
@@ -229,7 +252,8 @@ enum OutboxTable {
         WHERE subject = :subject
         ORDER BY state, place
         LIMIT :limit
-        """)
+        """
+    )
 
     static let revive = Statement(
         "outbox.revive",
@@ -237,14 +261,16 @@ enum OutboxTable {
         UPDATE outbox
         SET state = 'waiting', attempts = 0, due = :now
         WHERE id = :id AND state = 'dead'
-        """)
+        """
+    )
 
     static let deleteOld = Statement(
         "outbox.delete_old",
         """
         DELETE FROM outbox
         WHERE state = 'delivered' AND due < :before
-        """)
+        """
+    )
 
     static let statements = [
         insert, lastPlace, due, nextDue, settle, attempt, latest, dead, ofSubject, revive, deleteOld,
@@ -259,14 +285,16 @@ enum InboxTable {
         SELECT sender, answer
         FROM inbox
         WHERE id = :id
-        """)
+        """
+    )
 
     static let insert = Statement(
         "inbox.insert",
         """
         INSERT INTO inbox (id, sender, received, answer)
         VALUES (:id, :sender, :received, :answer)
-        """)
+        """
+    )
 
     static let statements = [byID, insert]
 }

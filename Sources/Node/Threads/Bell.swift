@@ -18,7 +18,9 @@ final class Bell: Sendable {
         sleep?.cancel()
     }
 
-    /// Returns at the next ring, after the time, or when the caller's task is cancelled. One loop sleeps at a bell.
+    /// Returns at the next ring, after the time, or when the caller's task is cancelled.
+    ///
+    /// One loop sleeps at a bell.
     func sleep(seconds: Double) async {
         // A cancelled sleep is a ring; there is nothing else to learn from it.
         let sleep = Task<Void, Never> { try? await Task.sleep(for: .milliseconds(Int(max(0, seconds) * 1_000))) }
@@ -28,7 +30,11 @@ final class Bell: Sendable {
             return inner.hasRung
         }
         if hasRung { sleep.cancel() }
-        await withTaskCancellationHandler { await sleep.value } onCancel: { sleep.cancel() }
+        await withTaskCancellationHandler {
+            await sleep.value
+        } onCancel: {
+            sleep.cancel()
+        }
         inner.withLock { $0.sleep = nil }
     }
 }

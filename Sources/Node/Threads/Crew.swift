@@ -2,7 +2,9 @@ import Foundation
 import Synchronization
 
 /// A few threads of their own for work that blocks (hashing passwords, decoding photos, syncing files), with a bound on what
-/// may wait; beyond it the caller is told that we are busy. Never the cooperative pool: it is two threads wide on two cores.
+/// may wait; beyond it the caller is told that we are busy.
+///
+/// Never the cooperative pool: it is two threads wide on two cores.
 final class Crew: Sendable {
     private struct Inner {
         var waiting: [@Sendable () -> Void] = []

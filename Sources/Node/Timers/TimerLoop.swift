@@ -19,7 +19,8 @@ struct TimerLoop: Service {
                 } catch {
                     logger.warning(
                         "timers wait for the writer",
-                        metadata: ["government": "\(government.code.text)", "error": "\(error)"])
+                        metadata: ["government": "\(government.code.text)", "error": "\(error)"]
+                    )
                 }
                 await government.timerBell.sleep(seconds: pause())
             }
@@ -61,7 +62,8 @@ extension Government {
             if case .ruleFailed = rejection {
                 logger.error(
                     "a timer's rule failed",
-                    metadata: ["government": "\(code.text)", "stream": "\(timer.stream)", "timer": "\(timer.id)"])
+                    metadata: ["government": "\(code.text)", "stream": "\(timer.stream)", "timer": "\(timer.id)"]
+                )
             }
         }
     }

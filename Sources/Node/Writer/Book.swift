@@ -30,8 +30,13 @@ package final class Book: Sendable {
     }
 
     init(
-        code: RegionCode, folder: String, store: ReopenableStore, secrets: Secrets, projections: [any Projection],
-        outside: Outside, logger: Logger
+        code: RegionCode,
+        folder: String,
+        store: ReopenableStore,
+        secrets: Secrets,
+        projections: [any Projection],
+        outside: Outside,
+        logger: Logger
     ) throws {
         self.code = code
         self.folder = folder
@@ -39,7 +44,9 @@ package final class Book: Sendable {
         self.outside = outside
         self.logger = logger
         keys = KeyStore(
-            database: store.keys, wrap: try KeyWrap(secret: secrets.master, government: code))
+            database: store.keys,
+            wrap: try KeyWrap(secret: secrets.master, government: code)
+        )
         ledger = LedgerStore(government: code, database: store.ledger, keys: keys, projections: projections)
         vault = Vault(secrets.key("vault", code.text), random: outside.random)
         bus = Bus()
@@ -58,12 +65,17 @@ package final class Book: Sendable {
     private func makeWriter() -> Writer {
         let committer = Committer(book: self, logger: logger)
         return Writer(
-            name: code.text, now: outside.now, commit: { committer.commit($0) },
-            recover: { [self] in self.fault(after: $0) })
+            name: code.text,
+            now: outside.now,
+            commit: { committer.commit($0) },
+            recover: { [self] in self.fault(after: $0) }
+        )
     }
 
     private var writer: Writer {
-        guard let writer = running.withLock({ $0 }) else { preconditionFailure("a book has its writer from its first day") }
+        guard let writer = running.withLock({ $0 }) else {
+            preconditionFailure("a book has its writer from its first day")
+        }
         return writer
     }
 
@@ -78,7 +90,9 @@ package final class Book: Sendable {
 
     package var health: WriterHealth { writer.health }
 
-    /// Finishes what waits, then closes the databases and lets go of the folder. Blocks.
+    /// Finishes what waits, then closes the databases and lets go of the folder.
+    ///
+    /// Blocks.
     package func close() throws {
         bus.closeAll()
         writer.stop()
@@ -106,7 +120,8 @@ package final class Book: Sendable {
                 // Durable already; only what is kept in memory did not follow.
                 logger.critical(
                     "what is in memory does not follow the ledger: restart the node",
-                    metadata: ["government": "\(code.text)", "error": "\(error)"])
+                    metadata: ["government": "\(code.text)", "error": "\(error)"]
+                )
             }
         }
         let frame = frames.withLock { $0 }

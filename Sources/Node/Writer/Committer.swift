@@ -25,7 +25,8 @@ struct Committer: Sendable {
                 "a group was not stored",
                 metadata: [
                     "government": "\(book.code.text)", "commands": "\(works.count)", "error": "\(error)",
-                ])
+                ]
+            )
             return works.map { _ in .failure(fault) }
         }
     }
@@ -34,7 +35,11 @@ struct Committer: Sendable {
         let memory = GroupMemory(book)
         let (results, changes) = try book.database.write { connection in
             let group = try GroupAppend(
-                book.ledger, on: connection, recorded: book.outside.now(), random: book.outside.random)
+                book.ledger,
+                on: connection,
+                recorded: book.outside.now(),
+                random: book.outside.random
+            )
             var results: [Result<Receipt, any Error>] = []
             for work in works {
                 if work.readsProjections { try group.settle() }
@@ -46,7 +51,9 @@ struct Committer: Sendable {
         return results
     }
 
-    /// One command in its savepoint. Throws only what breaks the whole group.
+    /// One command in its savepoint.
+    ///
+    /// Throws only what breaks the whole group.
     private func one(_ work: Work, _ group: GroupAppend, _ memory: GroupMemory) throws -> Result<Receipt, any Error> {
         do {
             let (receipt, changes) = try group.command {
@@ -57,8 +64,11 @@ struct Committer: Sendable {
                 let answer = try work.run(&turn)
                 let last = turn.changes.last
                 let receipt = Receipt(
-                    sequence: last?.sequence ?? 0, hash: last?.entry.hash ?? .zero, recorded: group.recorded,
-                    answer: answer)
+                    sequence: last?.sequence ?? 0,
+                    hash: last?.entry.hash ?? .zero,
+                    recorded: group.recorded,
+                    answer: answer
+                )
                 if let key = work.key { try Idempotency.keep(receipt, key, on: group.connection) }
                 return (receipt, turn.changes)
             }
@@ -100,12 +110,17 @@ enum Idempotency {
         guard
             let row = try connection.row(
                 IdempotencyTable.find,
-                ["caller": .text(key.caller), "route": .text(key.route), "key": .text(key.key)])
+                ["caller": .text(key.caller), "route": .text(key.route), "key": .text(key.key)]
+            )
         else { return nil }
         guard try row.digest("body") == key.body else { throw Refusal.keyReused }
         return Receipt(
-            sequence: try row.int("sequence"), hash: try row.digest("hash"), recorded: try row.moment("recorded"),
-            answer: try JSON(parsing: Array(try row.text("answer").utf8)), isRepeat: true)
+            sequence: try row.int("sequence"),
+            hash: try row.digest("hash"),
+            recorded: try row.moment("recorded"),
+            answer: try JSON(parsing: Array(try row.text("answer").utf8)),
+            isRepeat: true
+        )
     }
 
     static func keep(_ receipt: Receipt, _ key: IdempotencyKey, on connection: any Connection) throws {
@@ -115,6 +130,7 @@ enum Idempotency {
                 "caller": .text(key.caller), "route": .text(key.route), "key": .text(key.key),
                 "body": .digest(key.body), "sequence": .int(receipt.sequence), "hash": .digest(receipt.hash),
                 "recorded": .moment(receipt.recorded), "answer": .text(receipt.answer.text),
-            ])
+            ]
+        )
     }
 }

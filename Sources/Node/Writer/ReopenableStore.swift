@@ -22,7 +22,9 @@ final class ReopenableStore: Sendable {
     var ledger: any Database { Door(store: self, room: \.ledger) }
     var keys: any Database { Door(store: self, room: \.keys) }
 
-    /// Waits until nobody reads (at most ten seconds), closes, opens again. Blocks; meanwhile readers are told `busy`.
+    /// Waits until nobody reads (at most ten seconds), closes, opens again.
+    ///
+    /// Blocks; meanwhile readers are told `busy`.
     func reopen() throws {
         inner.withLock { $0.isReopening = true }
         defer { inner.withLock { $0.isReopening = false } }

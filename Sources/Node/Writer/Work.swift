@@ -12,7 +12,9 @@ package struct Work: Sendable {
     package let run: @Sendable (inout WriteTurn) throws -> JSON
 
     package init(
-        stream: String, key: IdempotencyKey? = nil, readsProjections: Bool = false,
+        stream: String,
+        key: IdempotencyKey? = nil,
+        readsProjections: Bool = false,
         run: @escaping @Sendable (inout WriteTurn) throws -> JSON
     ) {
         self.stream = stream
@@ -76,7 +78,13 @@ package struct CaseReceipt: Hashable, Sendable {
     package let receipt: Receipt
 
     package init(
-        id: CaseID, number: CaseNumber, app: AppID, state: StateID, version: Int, link: String, receipt: Receipt
+        id: CaseID,
+        number: CaseNumber,
+        app: AppID,
+        state: StateID,
+        version: Int,
+        link: String,
+        receipt: Receipt
     ) {
         self.id = id
         self.number = number

@@ -3,7 +3,9 @@ package import Engine
 package import Ledger
 package import Store
 
-/// One command's turn at the writer: what it may read, append and leave behind. Everything is undone when it throws.
+/// One command's turn at the writer: what it may read, append and leave behind.
+///
+/// Everything is undone when it throws.
 package struct WriteTurn {
     private let group: GroupAppend
     private let memory: GroupMemory
@@ -66,13 +68,15 @@ package struct WriteTurn {
     }
 
     /// Keeps a text that events name by its hash: a definition, a calendar, a map.
+    ///
     /// `hash` is given where it is not simply SHA-256 of the bytes, as with definitions.
     @discardableResult
     package func keep(_ content: [UInt8], kind: String, as hash: Digest? = nil) throws -> Digest {
         let hash = hash ?? sha256(content)
         try run(
             DocumentTable.put,
-            ["hash": .digest(hash), "kind": .text(kind), "content": .blob(content), "made": .moment(now)])
+            ["hash": .digest(hash), "kind": .text(kind), "content": .blob(content), "made": .moment(now)]
+        )
         return hash
     }
 
@@ -88,7 +92,8 @@ package struct WriteTurn {
             [
                 "id": .text(id), "place": .int(place), "kind": .text(message.kind.rawValue), "subject": .text(subject),
                 "content": .blob(sealed), "made": .moment(now), "due": .moment(now),
-            ])
+            ]
+        )
         memory.hasPosted = true
     }
 

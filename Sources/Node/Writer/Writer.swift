@@ -3,7 +3,9 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The one writer of a ledger: a loop on its own thread over a bounded queue. It takes everything that waits into one
+/// The one writer of a ledger: a loop on its own thread over a bounded queue.
+///
+/// It takes everything that waits into one
 /// group, has it committed, and only then answers. Callers wait without holding a thread of the cooperative pool.
 final class Writer: Sendable {
     /// What the writer hands over: a group of commands; back come their answers, in order, after the commit.
@@ -35,7 +37,9 @@ final class Writer: Sendable {
     /// `recover` is asked after a failed commit, with its fault, again and again, until it says nil: the database takes
     /// writes again.
     init(
-        name: String, now: @escaping @Sendable () -> Moment, commit: @escaping Commit,
+        name: String,
+        now: @escaping @Sendable () -> Moment,
+        commit: @escaping Commit,
         recover: @escaping @Sendable (Fault) -> Fault?
     ) {
         self.now = now
@@ -46,7 +50,9 @@ final class Writer: Sendable {
         thread.start()
     }
 
-    /// The receipt, after the commit. Throws `Fault.busy` when too many wait, and what the command threw.
+    /// The receipt, after the commit.
+    ///
+    /// Throws `Fault.busy` when too many wait, and what the command threw.
     func submit(_ work: Work) async throws -> Receipt {
         try await withCheckedThrowingContinuation { continuation in
             take(Waiting(work: work) { continuation.resume(with: $0) })
@@ -83,7 +89,8 @@ final class Writer: Sendable {
             Waiting(work: work) { result in
                 answer.withLock { $0 = result }
                 done.signal()
-            })
+            }
+        )
         done.wait()
         guard let result = answer.withLock({ $0 }) else { throw Fault.stopping }
         return try result.get()
@@ -109,12 +116,18 @@ final class Writer: Sendable {
     var health: WriterHealth {
         inner.withLock {
             WriterHealth(
-                waiting: $0.queue.count, fault: $0.fault, lastCommit: $0.lastCommit, groups: $0.groups,
-                commands: $0.commands)
+                waiting: $0.queue.count,
+                fault: $0.fault,
+                lastCommit: $0.lastCommit,
+                groups: $0.groups,
+                commands: $0.commands
+            )
         }
     }
 
-    /// Takes nothing new, finishes what waits, and returns when the thread is done. Blocks.
+    /// Takes nothing new, finishes what waits, and returns when the thread is done.
+    ///
+    /// Blocks.
     func stop() {
         let isFirst = inner.withLock { inner in
             defer { inner.isStopping = true }
