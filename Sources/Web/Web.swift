@@ -40,7 +40,9 @@ package struct Web: Sendable {
         self.isMeasured = isMeasured
     }
 
-    /// All addresses of the node. Build it once.
+    /// All addresses of the node.
+    ///
+    /// Build it once.
     package func router(logger: Logger) -> Router<ArrivalContext> {
         let router = Router(context: ArrivalContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: Arrival(web: self, logger: logger))

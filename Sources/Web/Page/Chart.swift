@@ -7,7 +7,9 @@ package enum Chart {
     private static let left = 44
     private static let bottom = 24
 
-    /// Two lines over the same days: received and ended. `labels` stand under the first, middle and last value.
+    /// Two lines over the same days: received and ended.
+    ///
+    /// `labels` stand under the first, middle and last value.
     package static func lines(title: String, first: [Int], second: [Int] = [], labels: [String]) -> SafeHTML {
         let top = niceTop(max(first.max() ?? 0, second.max() ?? 0))
         var body = grid(top)

@@ -3,7 +3,9 @@ package import Definition
 import Node
 
 extension FieldView {
-    /// The answers that a form brought, by field. `asked` are the fields that stood on the page: an empty box clears its answer.
+    /// The answers that a form brought, by field.
+    ///
+    /// `asked` are the fields that stood on the page: an empty box clears its answer.
     package static func answers(
         _ fields: Keyed<FieldID, Field>,
         from form: Form,

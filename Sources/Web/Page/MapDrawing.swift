@@ -69,7 +69,9 @@ package struct MapDrawing: Sendable {
         return (rounded < 0 ? "-" : "") + String(whole) + (rest.isEmpty ? "" : "." + rest)
     }
 
-    /// The picture. `shade` 0…5 by area; dots are places of cases; the title is what a screen reader says.
+    /// The picture.
+    ///
+    /// `shade` 0…5 by area; dots are places of cases; the title is what a screen reader says.
     package func svg(
         title: String,
         shade: [RegionCode: Int] = [:],

@@ -92,7 +92,9 @@ package final class Pages: Sendable {
     /// The templates' texts, for tests.
     package var templateSources: [String: String] { loaded.withLock { $0.templates.sources } }
 
-    /// A whole page as HTML. Throws where the template is missing, or (strict) where it uses a tag that no view knows.
+    /// A whole page as HTML.
+    ///
+    /// Throws where the template is missing, or (strict) where it uses a tag that no view knows.
     package func render(_ template: String, _ root: View) throws(SiteError) -> String {
         guard let (html, unknown) = try current().templates.render(template, root) else {
             throw SiteError(file: "pages/\(template).mustache", line: 0, message: "There is no such template.")

@@ -2,7 +2,9 @@ import Foundation
 import Mustache
 import Synchronization
 
-/// The templates of the site, parsed once. `pages/desk/work-list.mustache` is `desk/work-list`, a component's is its folder's name.
+/// The templates of the site, parsed once.
+///
+/// `pages/desk/work-list.mustache` is `desk/work-list`, a component's is its folder's name.
 package struct Templates: Sendable {
     private let library: MustacheLibrary
     /// The text of each template as it was parsed, for the tests of tags.

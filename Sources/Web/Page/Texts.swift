@@ -2,7 +2,9 @@ package import Civic
 import Foundation
 import Mustache
 
-/// The sentences of the pages in one language, by key. `Site/messages/<language>/<area>.yaml`: one flat `key: "text"` a line.
+/// The sentences of the pages in one language, by key.
+///
+/// `Site/messages/<language>/<area>.yaml`: one flat `key: "text"` a line.
 package struct Texts: MustacheParent, Sendable {
     package let language: Language
     package let byKey: [String: String]
@@ -42,7 +44,9 @@ package struct Texts: MustacheParent, Sendable {
         return .inner(children)
     }
 
-    /// The sentence with its `{name}` slots filled. An unknown key shows itself: tests keep that from happening.
+    /// The sentence with its `{name}` slots filled.
+    ///
+    /// An unknown key shows itself: tests keep that from happening.
     package func text(_ key: String, _ slots: [String: String] = [:]) -> String {
         guard let text = byKey[key] else { return "[\(key)]" }
         return slots.isEmpty ? text : Texts.filled(text, slots)
@@ -87,7 +91,9 @@ package struct Texts: MustacheParent, Sendable {
         func child(named name: String) -> Any? { Texts.child(of: branch, named: name) }
     }
 
-    /// Reads one messages file. Refuses what is not `key: text`, doubled keys and keys that do not begin with the file's name.
+    /// Reads one messages file.
+    ///
+    /// Refuses what is not `key: text`, doubled keys and keys that do not begin with the file's name.
     package static func read(_ text: String, area: String, file: String) throws(SiteError) -> [String: String] {
         var found: [String: String] = [:]
         for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

@@ -1,6 +1,8 @@
 import Mustache
 
-/// What a template may show, by tag. A dictionary literal makes one; `nil` means "known, and nothing to show".
+/// What a template may show, by tag.
+///
+/// A dictionary literal makes one; `nil` means "known, and nothing to show".
 ///
 /// A tag that neither the view nor anything around it knows is a mistake: the root view counts it (`Templates.render`).
 package struct View: MustacheParent, ExpressibleByDictionaryLiteral, Sendable {
@@ -34,7 +36,9 @@ struct Absent: MustacheCustomRenderable, Sendable {
     }
 }
 
-/// Markup that we made ourselves: the only type for `{{{…}}}`. Text from people goes through `escaping`.
+/// Markup that we made ourselves: the only type for `{{{…}}}`.
+///
+/// Text from people goes through `escaping`.
 package struct SafeHTML: MustacheCustomRenderable, Sendable, ExpressibleByStringInterpolation, Equatable {
     package let markup: String
     package var renderText: String { markup }

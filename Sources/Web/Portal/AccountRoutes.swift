@@ -6,7 +6,9 @@ import Hummingbird
 import Node
 import Store
 
-/// A citizen's account: signing in by phone with a one-time code, the list of their reports, signing out. Nobody needs one.
+/// A citizen's account: signing in by phone with a one-time code, the list of their reports, signing out.
+///
+/// Nobody needs one.
 struct AccountRoutes {
     func add(to government: RouterGroup<GovernmentContext>) {
         government.get("masuk", use: askPhone)

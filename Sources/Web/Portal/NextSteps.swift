@@ -49,7 +49,9 @@ struct NextSteps {
     /// The step that is expected after the present one, at the top of the story.
     var expected: View? { nil }
 
-    /// The usual way from here: for the receipt. Each state once, along the first action that does not refuse.
+    /// The usual way from here: for the receipt.
+    ///
+    /// Each state once, along the first action that does not refuse.
     var steps: [View] {
         var rows: [View] = [["what": now, "when": due]]
         var seen: Set<StateID> = [state.state]

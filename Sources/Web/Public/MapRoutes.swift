@@ -104,7 +104,9 @@ struct MapRoutes {
         return context.drawing(svg, keep: .seconds(60))
     }
 
-    /// A picture in an `img` does not see the page's styles. The policy of the page does not reach into it either.
+    /// A picture in an `img` does not see the page's styles.
+    ///
+    /// The policy of the page does not reach into it either.
     private static let light =
         ".map-drawing__area{fill:#e6f0e9;stroke:#fff;stroke-width:1.5}.map-drawing__dot{fill:#b9801b;stroke:#fff;stroke-width:2}"
     private static let dark =

@@ -75,7 +75,9 @@ extension PageContext {
         Answer.bytes(Array(svg.markup.utf8), type: "image/svg+xml", keep: keep, gzip: visit.acceptsGzip)
     }
 
-    /// A stream of server-sent events. `write` gets the position after which the client wants to go on.
+    /// A stream of server-sent events.
+    ///
+    /// `write` gets the position after which the client wants to go on.
     package func stream(
         _ request: Request,
         _ write: @escaping @Sendable @concurrent (_ after: Int64?, inout EventWriter) async throws -> Void
@@ -84,7 +86,9 @@ extension PageContext {
         return EventStream.response { writer in try await write(after, &writer) }
     }
 
-    /// A form, checked: its token is this browser's, its text is UTF-8, its size is bearable. Files go to `takeFile` one by one.
+    /// A form, checked: its token is this browser's, its text is UTF-8, its size is bearable.
+    ///
+    /// Files go to `takeFile` one by one.
     package func form(_ request: Request, takeFile: FileTaker? = nil) async throws -> Form {
         let tokens = web.tokens
         let visitID = visit.id

@@ -7,7 +7,10 @@ package struct EventWriter {
 
     init(_ out: any ResponseBodyWriter) { self.out = out }
 
-    /// One event. `id` is a ledger position, what the client sends back as `Last-Event-ID`; `data` must be one line (canonical JSON is).
+    /// One event.
+    ///
+    /// `id` is a ledger position, what the client sends back as `Last-Event-ID`; `data` must be one line (canonical
+    /// JSON is).
     @concurrent package mutating func send(event: String, id: Int64?, data: [UInt8]) async throws {
         try await out.write(ByteBuffer(bytes: EventWriter.event(event, id: id, data: data)))
     }

@@ -31,7 +31,9 @@ package struct Form: Sendable {
         fields.append((name, value))
     }
 
-    /// Reads `application/x-www-form-urlencoded`. Refuses what is not UTF-8 instead of guessing.
+    /// Reads `application/x-www-form-urlencoded`.
+    ///
+    /// Refuses what is not UTF-8 instead of guessing.
     static func decode(urlEncoded bytes: [UInt8]) throws(PageRefusal) -> Form {
         var form = Form()
         for pair in bytes.split(separator: UInt8(ascii: "&")) {

@@ -1,7 +1,9 @@
 import Crypto
 import Foundation
 
-/// CSRF tokens: HMAC-SHA-256 of the browser's visit or session id. What another site does not know, it cannot send.
+/// CSRF tokens: HMAC-SHA-256 of the browser's visit or session id.
+///
+/// What another site does not know, it cannot send.
 package struct FormTokens: Sendable {
     private let key: SymmetricKey
 

@@ -45,7 +45,9 @@ struct Recognition {
         return stranger.known(as: caller, session: session, actingFor: caller.officer == nil ? nil : home)
     }
 
-    /// Programs show a bearer token; whoever holds a case shows the key of its link. Cookies count for nothing here.
+    /// Programs show a bearer token; whoever holds a case shows the key of its link.
+    ///
+    /// Cookies count for nothing here.
     private func api(_ stranger: Visitor) throws -> Visitor {
         guard let government else { return stranger }
         if let header = request.headers[.authorization] {

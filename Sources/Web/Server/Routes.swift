@@ -1,7 +1,9 @@
 import Hummingbird
 import Node
 
-/// All routes of the node, one collection a line. Add yours here.
+/// All routes of the node, one collection a line.
+///
+/// Add yours here.
 struct Routes {
     let web: Web
 
@@ -30,6 +32,7 @@ struct Routes {
         CaseDeskRoutes().add(to: government)
         IntakeRoutes().add(to: government)
         RoomRoutes().add(to: government)
+        StewardRoutes().add(to: government)
         if web.isMeasured { RehearsalRoutes().add(to: government) }
         BoardRoutes().add(to: government)
         StudyRoutes().add(to: government)

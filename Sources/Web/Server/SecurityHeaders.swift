@@ -15,7 +15,9 @@ enum SecurityHeaders {
         ("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()"),
     ]
 
-    /// Adds them all; a handler's own value stays. Over HTTPS the browser is also told to stay there.
+    /// Adds them all; a handler's own value stays.
+    ///
+    /// Over HTTPS the browser is also told to stay there.
     static func add(to response: inout Response, isSecure: Bool) {
         for (name, value) in fixed where response.headers[named: name] == nil { response.headers[named: name] = value }
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }

@@ -5,7 +5,9 @@ import Synchronization
 
 /// What is known of a request before its handler runs.
 package struct Visitor: Sendable {
-    /// Stands for one browser: its session, or its visit cookie. CSRF tokens and idempotency keys count by it.
+    /// Stands for one browser: its session, or its visit cookie.
+    ///
+    /// CSRF tokens and idempotency keys count by it.
     package let id: String
     package let requestID: String
     package let language: Language
