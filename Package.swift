@@ -24,6 +24,7 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -72,7 +73,7 @@ let package = Package(
             name: "lumbung",
             dependencies: [
                 "Civic", "Rules", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", "Node", "Exchange",
-                "LiveRoom", "Web", "CZlib", arguments, lifecycle, logging, yams, crypto,
+                "LiveRoom", "Web", "CZlib", hummingbird, arguments, lifecycle, signals, logging, yams, crypto,
             ],
             swiftSettings: house
         ),
