@@ -140,7 +140,8 @@ final class Townspeople: Service {
 
     private func judge(_ id: CaseID, at place: String, _ cast: Cast) async throws {
         if draws.withLock({ $0.chance(0.5) }) {
-            return try await post([:], to: place + "actions/confirm", as: one(of: cast.checkers))
+            try await post([:], to: place + "actions/confirm", as: one(of: cast.checkers))
+            return
         }
         let stars = draws.withLock { $0.pick([3, 4, 4, 5, 5, 5]) }
         let data: JSON = ["rating": .int(Int64(stars))]
