@@ -122,7 +122,7 @@ struct FormDesk {
                 "hasUpload": draft != nil
                     && step.fields.all.contains { if case .files = $0.element.type { true } else { false } },
                 "returning": returning ? true : nil, "heading": heading, "fields": fields,
-                "emergency": emergency(step, journey),
+                "emergency": emergency(step, journey, answers),
                 "problems": lines, "hasProblems": !lines.isEmpty,
             ],
             PageOptions(scripts: [], status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true)
@@ -149,9 +149,25 @@ struct FormDesk {
     }
 
     /// Danger to life is not a report: said once, on the first page.
-    private func emergency(_ step: Journey.Step, _ journey: Journey) -> View? {
-        guard definition.archetype == "report", journey.asked.first == step else { return nil }
-        return ["tone": "warning", "icon": "call", "title": nil, "text": context.text("portal.form.emergency")]
+    private func emergency(_ step: Journey.Step, _ journey: Journey, _ answers: [FieldID: JSON]) -> View? {
+        guard definition.archetype == "report" else { return nil }
+        func notice(_ text: String) -> View { ["tone": "warning", "icon": "call", "title": nil, "text": text] }
+        if journey.asked.first == step { return notice(context.text("portal.form.emergency")) }
+        guard journey.asked.dropFirst().first == step else { return nil }
+        return advice(answers).map(notice)
+    }
+
+    /// What the chosen kind of report tells people at once ("call 112"), from its row's column `advice`.
+    private func advice(_ answers: [FieldID: JSON]) -> String? {
+        for (id, field) in definition.form.all {
+            guard case .choice(.register(let register)) = field.type,
+                let option = answers[id]?.string.flatMap({ try? OptionID($0) }),
+                let row = definition.registers[register]?.rows[option],
+                let advice = row.values.first(where: { $0.key.description == "advice" })?.value
+            else { continue }
+            return advice[language.rawValue]?.string ?? advice["id"]?.string ?? advice.string
+        }
+        return nil
     }
 
     func checkPage(_ draft: Draft, _ journey: Journey, problems: [FieldProblem]) throws -> Response {
