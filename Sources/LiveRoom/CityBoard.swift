@@ -65,11 +65,11 @@ package final class CityBoard: Sendable {
         return posted
     }
 
-    /// The level whose cells make about two dozen clusters of a whole government.
+    /// The level whose cells make about a dozen clusters of a whole government: numbers that can be read across a room.
     static func zoom(for box: GeoBox?) -> Int {
         guard let box else { return MapGrid.zooms.lowerBound }
         let wide = max(box.east - box.west, box.north - box.south, 0.01)
-        for zoom in MapGrid.zooms where 360 / Double(1 << zoom) * 5 <= wide { return zoom }
+        for zoom in MapGrid.zooms where 360 / Double(1 << zoom) * 2.5 <= wide { return zoom }
         return MapGrid.zooms.upperBound
     }
 }

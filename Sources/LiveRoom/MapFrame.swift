@@ -34,6 +34,6 @@ package struct MapFrame: Sendable, Equatable {
     /// The radius of a cluster: its area grows with its count, between a mark that can be seen and one that hides others.
     package static func radius(of count: Int, largest: Int) -> Int {
         let share = Double(count) / Double(max(largest, 1))
-        return 22 + Int((share.squareRoot() * 30).rounded())
+        return 30 + Int((share.squareRoot() * 34).rounded())
     }
 }

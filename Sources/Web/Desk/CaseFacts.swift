@@ -30,7 +30,7 @@ struct CaseFacts {
                 "answers": answers, "photos": photos, "hasPhotos": !photos.isEmpty, "contact": contact,
                 "hasMap": point != nil, "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "",
                 "point": point.map { "\($0.latitude),\($0.longitude)" }, "label": context.text("desk.case.map"),
-                "coordinates": point.map(\.description), "near": near, "hasNear": !near.isEmpty,
+                "near": near, "hasNear": !near.isEmpty,
                 "channel": desk.state.channel.name.text(language), "started": context.formats.dateTime(desk.state.startedAt),
                 "clocks": clocks, "hasClocks": !clocks.isEmpty, "erased": desk.state.isErased ? context.text("desk.case.erased") : nil,
             ]

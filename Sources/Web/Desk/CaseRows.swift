@@ -102,7 +102,7 @@ struct CaseRows {
     }
 
     /// "128 kasus", "lebih dari 1.000 kasus".
-    func countText(_ count: Int, query: CaseQuery) -> String {
+    func countText(_ count: Int) -> String {
         let most = Store.Limits.countMax
         return count > most
             ? context.text("desk.list.more-than", ["n": context.formats.number(most)])

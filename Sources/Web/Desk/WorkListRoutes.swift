@@ -42,7 +42,7 @@ struct WorkListRoutes {
             [
                 "typed": words, "rows": lines.map { rows.view($0, shows: .desk) }, "isEmpty": lines.isEmpty,
                 "text": context.text("desk.search.none", ["words": words]), "hasSearched": !words.allSatisfy(\.isWhitespace),
-                "count": rows.countText(lines.count, query: CaseQuery()),
+                "count": rows.countText(lines.count),
             ],
             PageOptions(
                 area: .desk, scripts: ["desk-keys"], styles: ["desk"],
@@ -75,7 +75,7 @@ struct WorkListPage {
         let here = address(query)
         let listed = query.with { _ in }
         let page: View = [
-                "heading": isMine ? context.text("desk.list.mine-heading") : rows.heading(listed), "count": try countText(rows),
+                "heading": isMine ? context.text("desk.list.mine-heading") : rows.heading(listed), "count": rows.countText(try count()),
                 "rows": lines.map { rows.view($0, shows: .desk, from: listed) }, "isEmpty": lines.isEmpty,
                 "text": context.text(isMine ? "desk.list.empty-mine" : "desk.list.empty"), "tabs": try tabs(rows),
                 "next": next.map(address), "previous": query.after == nil ? nil : address(listed),
@@ -117,8 +117,10 @@ struct WorkListPage {
             pages.joined().sorted { ($0.key.order, $0.key.number) < ($1.key.order, $1.key.number) }.prefix(Limits.rowsPerPage))
     }
 
-    private func countText(_ rows: CaseRows) throws -> String {
-        rows.countText(try filters.reduce(0) { $0 + (try cases.count($1, for: context.caller)) }, query: query)
+    /// Exact up to a thousand; beyond it only that there are more.
+    private func count() throws -> Int {
+        let before = try query.excluded(now: now).map { try cases.count($0, for: context.caller) } ?? 0
+        return try filters.reduce(0) { $0 + (try cases.count($1, for: context.caller)) } - before
     }
 
     // MARK: Tabs and filters
@@ -128,14 +130,13 @@ struct WorkListPage {
         var base = CaseQuery()
         base.app = query.app
         base.agency = query.agency
-        func count(_ filters: [CaseFilter]) throws -> String {
-            let n = try filters.reduce(0) { $0 + (try cases.count($1, for: context.caller)) }
-            return n > Store.Limits.countMax ? context.formats.number(Store.Limits.countMax) + "+" : context.formats.number(n)
-        }
         func tab(_ name: String, _ key: String, _ target: CaseQuery, mine: Bool, tone: String = "") throws -> View {
             let page = WorkListPage(context: context, scope: scope, query: target, isMine: mine)
+            let n = try page.count()
+            let most = Store.Limits.countMax
             return [
-                "name": name, "key": key, "href": page.address(target), "count": try count(page.filters), "tone": tone,
+                "name": name, "key": key, "href": page.address(target), "tone": tone,
+                "count": n > most ? context.formats.number(most) + "+" : context.formats.number(n),
                 "isCurrent": mine == isMine && (mine || query.with { _ in } == target),
             ]
         }

@@ -85,6 +85,12 @@ struct CaseQuery: Equatable, Sendable {
         return filter
     }
 
+    /// What stands before the list's first line and does not count: overdue cases, where only those due soon are asked for.
+    func excluded(now: Moment) -> CaseFilter? {
+        guard due == .soon, !isEnded else { return nil }
+        return with { $0.due = .overdue }.filter(now: now)
+    }
+
     /// Where the list begins.
     func start(now: Moment) -> CaseListKey {
         if let after { return after }

@@ -123,7 +123,7 @@ struct RoomFrame {
     // MARK: As a page shows it
 
     /// `cases`: the address of the list behind the figures; nil where the reader may open none.
-    func view(cases: String?, agencies: Int = .max, districts: Int = .max, news: Int = .max) -> View {
+    func view(cases: String?, agencies: Int = .max, districts: Int = .max, news: Int = .max, isShort: Bool = false) -> View {
         var view: View = [
             "position": "\(city.position)", "positionText": words.number(Int(clamping: city.position)),
             "asOf": words.formats.time(city.at), "asOfMachine": city.at.rfc3339, "summary": summary,
@@ -140,9 +140,9 @@ struct RoomFrame {
             ] as View,
             "hours": hours,
         ]
-        for (key, figure) in figures {
+        for (key, figure) in figures where !isShort || RoomWords.headlines.contains(key) {
             view["figure-" + key] = [
-                "key": key, "label": words.texts.text("live.figure.\(key)"), "value": figure.value.map(String.init) ?? "",
+                "key": key, "label": words.texts.text(isShort ? "live.short.\(key)" : "live.figure.\(key)"), "value": figure.value.map(String.init) ?? "",
                 "text": figure.text, "note": figure.note, "tone": figure.tone ?? "",
                 "href": Self.address(cases, figure.query),
             ] as View
@@ -163,7 +163,7 @@ struct RoomFrame {
         var view: View = [
             "key": row.key, "name": row.name, "tone": row.tone ?? "", "href": address(cases, row.query), "open": "",
             "openValue": "", "overdue": "", "overdueValue": "", "soon": "", "soonValue": "", "bar": "0", "lateBar": "0",
-            "time": "", "what": "", "where": "", "share": "", "target": "", "note": "", "stars": "",
+            "time": "", "what": "", "where": "", "who": "", "share": "", "target": "", "note": "", "stars": "",
         ]
         for (cell, value) in row.counts {
             view[cell] = words.number(value)

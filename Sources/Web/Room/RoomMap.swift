@@ -9,6 +9,9 @@ struct RoomMap {
     /// Borders between kecamatan and around the government.
     let borders: String
     let labels: [(name: String, x: Int, y: Int)]
+    /// Where no boundary is known, cells reach to the edge of the picture; what is shown of them are these circles around
+    /// the villages' centres. Empty where boundaries are known.
+    let reach: [(x: Int, y: Int, radius: Int)]
 
     /// Nil where nothing is known of the government's shape.
     init?(_ regions: RegionMap, of code: RegionCode, drawing: MapDrawing?) {
@@ -19,10 +22,24 @@ struct RoomMap {
             area.rings.map { "M" + Self.points($0, frame) + "Z" }.joined()
         }.joined()
         borders = Self.borders(drawing.areas, frame)
+        reach = regions.hasBoundaries ? [] : Self.reach(regions.regions(of: .village, in: code).compactMap(\.centre), frame)
         labels = regions.regions(of: .district, in: code).compactMap { district in
             guard let centre = Self.middle(of: district, drawing.areas) else { return nil }
             let (x, y) = frame.place(centre)
             return (district.name, x, y)
+        }
+    }
+
+    /// A circle reaches a little beyond the fifth nearest neighbour: no holes inside, and a soft edge where villages end.
+    private static func reach(_ centres: [GeoPoint], _ frame: MapFrame) -> [(x: Int, y: Int, radius: Int)] {
+        let places = centres.map(frame.place)
+        return places.map { here in
+            let distances = places.map { other -> Double in
+                let (dx, dy) = (Double(other.x - here.x), Double(other.y - here.y))
+                return (dx * dx + dy * dy).squareRoot()
+            }.sorted()
+            let near = distances.count > 5 ? distances[5] : distances.last ?? 0
+            return (here.x, here.y, Int((near * 0.8).rounded()) + 12)
         }
     }
 
@@ -80,6 +97,7 @@ struct RoomMap {
     var view: View {
         [
             "width": "\(frame.width)", "height": "\(frame.height)", "land": land, "borders": borders,
+            "hasReach": !reach.isEmpty, "reach": reach.map { ["x": "\($0.x)", "y": "\($0.y)", "r": "\($0.radius)"] as View },
             "labels": labels.map { ["name": $0.name, "x": "\($0.x)", "y": "\($0.y)"] as View },
         ]
     }

@@ -28,7 +28,7 @@ struct RoomRoutes {
         view["villages"] = try screen.villages(cases: RoomDoor.cases(context))
         return try context.page(
             "live/console", title: context.text("live.title"), view,
-            PageOptions(area: .live, scripts: ["live-room"], styles: ["live"], isWide: true))
+            PageOptions(area: .live, scripts: ["live-room"], styles: ["live"], navigation: StaffNavigation.links(context), isWide: true))
     }
 
     /// How far the last seat is from the wall, in picture widths; how much fits follows from it (live-room.md §2.1).
@@ -39,7 +39,7 @@ struct RoomRoutes {
         let screen = try RoomScreen(context)
         let view = try screen.view(
             cases: RoomDoor.cases(context), isPublic: false, agencies: distance.agencies, districts: distance.districts,
-            news: distance.news
+            news: distance.news, isShort: distance.widths > 3
         ).adding(distance.view)
         return try context.page(
             "live/wall", title: context.text("live.wall.title"), view,
@@ -51,7 +51,7 @@ struct RoomRoutes {
         let view = try RoomScreen(context).view(cases: RoomDoor.cases(context), isPublic: false, news: 8)
         return try context.page(
             "live/phone", title: context.text("live.phone.title"), view,
-            PageOptions(area: .live, scripts: ["live-room"], styles: ["live"]))
+            PageOptions(area: .live, scripts: ["live-room"], styles: ["live"], navigation: StaffNavigation.links(context)))
     }
 
     @Sendable func open(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -127,7 +127,7 @@ struct RoomRoutes {
             let filter = query.filter(now: now)
             return (
                 try filter.lines(after: query.start(now: now), limit: Limits.rowsPerPage, on: connection),
-                try filter.count(on: connection)
+                try filter.count(on: connection) - (query.excluded(now: now)?.count(on: connection) ?? 0)
             )
         }
         let rows = CaseRows(context, now: now)
@@ -135,7 +135,7 @@ struct RoomRoutes {
         return try context.page(
             "live/cases", title: context.text("live.cases.title"),
             [
-                "heading": rows.heading(query), "count": rows.countText(count, query: query), "rows": lines.map { rows.view($0, shows: .room) },
+                "heading": rows.heading(query), "count": rows.countText(count), "rows": lines.map { rows.view($0, shows: .room) },
                 "isEmpty": lines.isEmpty, "text": context.text("live.cases.empty"),
                 "next": next.map { context.path("live/kasus?" + $0.text) }, "previous": nil,
             ],
@@ -156,14 +156,14 @@ struct WallDistance {
         widths = min(4, max(2, (value * 2).rounded() / 2))
     }
 
-    var agencies: Int { widths < 2.5 ? 5 : widths < 3.5 ? 4 : 3 }
-    var districts: Int { widths < 2.5 ? 5 : 0 }
-    var news: Int { widths < 2.5 ? 4 : widths < 3.5 ? 3 : 0 }
+    var agencies: Int { widths < 3 ? 6 : widths < 3.5 ? 5 : 3 }
+    var districts: Int { widths < 2.5 ? 6 : 0 }
+    var news: Int { widths < 2.5 ? 4 : widths < 3 ? 3 : 0 }
 
     var view: View {
         [
             "distance": "\(Int(widths * 10))", "agenciesMax": "\(agencies)", "districtsMax": "\(districts)", "newsMax": "\(news)",
-            "hasDistricts": districts > 0, "hasNews": news > 0, "hasCurve": widths < 3.5,
+            "hasDistricts": districts > 0, "hasNews": news > 0, "hasCurve": widths < 3,
         ]
     }
 }

@@ -22,12 +22,12 @@ struct RoomScreen {
 
     /// Everything that the screens' templates know.
     func view(
-        cases: String?, isPublic: Bool, agencies: Int = .max, districts: Int = .max, news: Int = .max
+        cases: String?, isPublic: Bool, agencies: Int = .max, districts: Int = .max, news: Int = .max, isShort: Bool = false
     ) throws -> View {
         let frame = try feed.frame(posted, texts: context.texts, map: map?.frame, isPublic: isPublic)
         let profile = context.government.profile
         let now = context.now
-        return frame.view(cases: cases, agencies: agencies, districts: districts, news: news).adding([
+        return frame.view(cases: cases, agencies: agencies, districts: districts, news: news, isShort: isShort).adding([
             "map": map?.view, "cases": cases, "stream": context.path("live/arus"),
             "figuresSource": context.path(isPublic ? "live/publik.json" : "live/angka.json"),
             "lateAfter": "\(LiveRoom.Limits.lateSeconds)", "lostAfter": "\(LiveRoom.Limits.lostSeconds)",

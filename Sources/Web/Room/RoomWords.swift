@@ -24,6 +24,9 @@ struct RoomWords {
         self.plans = plans
     }
 
+    /// The figures that stand on a wall.
+    static let headlines = ["open", "received", "answered", "overdue"]
+
     private var language: Language { texts.language }
     func number(_ value: Int) -> String { formats.number(value) }
     func number(_ value: Double, decimals: Int) -> String { formats.number(value, decimals: decimals) }
@@ -37,7 +40,7 @@ struct RoomWords {
                 "open",
                 .init(
                     value: total.open, text: number(total.open),
-                    note: texts.text("live.note.open", ["received": number(city.received.soFar), "answered": number(city.answered.soFar)]),
+                    note: texts.text("live.note.open", ["soon": number(total.soon)]),
                     query: "")
             ),
             ("received", received(city)),
@@ -186,7 +189,7 @@ struct RoomWords {
                 key: "\(line.sequence)", name: subject, query: nil, tone: newsTone(line, plan),
                 words: [
                     ("time", formats.clock(line.at)), ("what", what(line, plan, isPublic: isPublic)), ("where", place ?? ""),
-                    ("note", line.number.text),
+                    ("who", agencyName(line.agency)), ("note", line.number.text),
                 ])
         }
     }
@@ -202,12 +205,8 @@ struct RoomWords {
     private func what(_ line: Happenings.Line, _ plan: CompiledDefinition?, isPublic: Bool) -> String {
         switch line.type {
         case "case.started": return texts.text("live.news.started")
-        case "case.clock-marked": return texts.text("live.news.deadline", ["agency": agencyName(line.agency)])
-        default:
-            guard let plan else { return line.state.text }
-            let state = plan.stateName(line.state, forCitizen: isPublic).text(language)
-            return plan.definition.states[line.state]?.tone == .working
-                ? texts.text("live.news.moved", ["state": state, "agency": agencyName(line.agency)]) : state
+        case "case.clock-marked": return texts.text("live.news.deadline")
+        default: return plan?.stateName(line.state, forCitizen: isPublic).text(language) ?? line.state.text
         }
     }
 
