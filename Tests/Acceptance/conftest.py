@@ -1,5 +1,7 @@
-"""Fixtures: one demo server for the tests that only read or add, fresh servers for those that break things, a browser."""
+"""Fixtures: one demo server for the tests that only read or add, copies of a small one for those that break things, a browser."""
 
+import itertools
+import os
 import pathlib
 import shutil
 
@@ -14,35 +16,48 @@ AXE = next((ROOT / ".venv").rglob("axe_playwright_python/axe.min.js"), None)
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """The demo with 300 cases and nobody simulated, shared by all tests that leave it usable."""
+    """The demo with 300 cases and nobody simulated, shared by all tests that leave it usable; its ledgers are verified at the end."""
+    if "LUMBUNG_SERVER" in os.environ:
+        yield Server.running(os.environ["LUMBUNG_SERVER"])
+        return
     server = Server(tmp_path_factory.mktemp("demo"), "demo", "--seed", "7", "--cases", "300", "--still").start()
     yield server
     server.stop()
+    server.run("verify", "--data", str(server.folder / "data"))
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """The data folder of a small demo, made once and never served again: tests take copies."""
+    server = Server(tmp_path_factory.mktemp("small"), "demo", "--seed", "3", "--cases", "20", "--still").start()
+    server.stop()
+    return server.folder / "data"
 
 
 @pytest.fixture
-def fresh(tmp_path):
-    """Makes small demo servers of a test's own; they are ended afterwards."""
-    made = []
+def fresh(tmp_path, small):
+    """Makes small demo servers of a test's own, started unless told otherwise; they are ended afterwards."""
+    made, names = [], itertools.count(1)
 
-    def make(*arguments, name="own", environment=None):
-        server = Server(tmp_path / name, "demo", "--seed", "3", "--cases", "20", "--still", *arguments,
-                        environment=environment).start()
+    def make(*arguments, environment=None, starts=True):
+        folder = tmp_path / f"own-{next(names)}"
+        shutil.copytree(small, folder / "data")
+        server = Server(folder, "demo", "--seed", "3", "--cases", "20", "--still", *arguments, environment=environment)
         made.append(server)
-        return server
+        return server.start() if starts else server
 
     yield make
     for server in made:
-        if server.process.poll() is None:
+        if server.process and server.process.poll() is None:
             server.kill()
 
 
 @pytest.fixture(scope="session")
-def browsers():
-    """Opens Chromium windows of a given width, with or without JavaScript; all are closed at the end."""
+def windows():
+    """The Chromium windows of this run, by width, height and whether scripts run; all are closed at the end."""
     opened = {}
 
-    def open_browser(width=360, height=640, script=True):
+    def window(width, height, script):
         key = (width, height, script)
         if key not in opened:
             options = webdriver.ChromeOptions()
@@ -50,6 +65,7 @@ def browsers():
             for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
                              f"--window-size={max(width, 500)},{height}", "--force-color-profile=srgb"]:
                 options.add_argument(argument)
+            options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
             driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
             driver.set_page_load_timeout(60)
             driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
@@ -59,9 +75,22 @@ def browsers():
             opened[key] = driver
         return opened[key]
 
-    yield open_browser
+    yield window
     for driver in opened.values():
         driver.quit()
+
+
+@pytest.fixture
+def browser(windows):
+    """A Chromium window of a given size without cookies, with or without JavaScript."""
+
+    def open_browser(width=360, height=640, script=True):
+        driver = windows(width, height, script)
+        driver.get("about:blank")
+        driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+        return driver
+
+    return open_browser
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,13 @@ class Server:
         self.base = None
         self.log = self.folder / "server.log"
 
+    @classmethod
+    def running(cls, base):
+        """A server that somebody else started: quick for those who write tests."""
+        server = cls("/nowhere")
+        server.base = base
+        return server
+
     def start(self):
         self.folder.mkdir(parents=True, exist_ok=True)
         self.output = open(self.log, "ab")
@@ -114,6 +121,16 @@ class Api:
         return self.session.post(f"{self.root}/applications/{app}/cases", json={"data": data}, timeout=30,
                                  headers={"Idempotency-Key": key or str(uuid.uuid4())})
 
+    def start_with_photo(self, photo, app="laksa", **data):
+        """A draft takes the photo, then the case takes the draft."""
+        draft = self.session.post(f"{self.root}/applications/{app}/drafts", timeout=30).json()["draft"]
+        sent = self.session.post(f"{self.root}/applications/{app}/drafts/{draft}/files/photos", data=photo, timeout=60,
+                                 headers={"Content-Type": "image/png"})
+        assert sent.status_code == 201, sent.text
+        body = {"draft": draft, "data": {**data, "photos": [{"file": sent.json()["file"]}]}}
+        return self.session.post(f"{self.root}/applications/{app}/cases", json=body, timeout=30,
+                                 headers={"Idempotency-Key": str(uuid.uuid4())})
+
     def act(self, number, action, version, key=None, reason=None, **data):
         body = {"version": version, "data": data}
         if reason is not None:
@@ -136,10 +153,11 @@ class Stream:
         self.answer = (session or requests).get(url, stream=True, headers=headers, timeout=(10, 30), cookies=cookies)
         self.lines = self.answer.iter_lines(chunk_size=1, decode_unicode=True)
 
-    def next(self, kind=None):
-        """The next event (of a kind): a dict with event, id, data."""
-        event = {"event": "message", "data": []}
+    def next(self, kind=None, seconds=20):
+        """The next event (of a kind): a dict with event, id, data. Heartbeats come every five seconds, so the limit is kept."""
+        event, end = {"event": "message", "data": []}, time.monotonic() + seconds
         for line in self.lines:
+            assert time.monotonic() < end, f"waited {seconds} s in vain for an event {kind or ''}"
             if line == "":
                 if event["data"] and (kind is None or event["event"] == kind):
                     return {**event, "data": json.loads("\n".join(event["data"]))}
@@ -155,11 +173,11 @@ class Stream:
         self.answer.close()
 
 
-#: A place in Sukasari, Kecamatan Tangerang (36.71.01.1007).
-SUKASARI = {"latitude": -6.178, "longitude": 106.63}
+#: The middle of Sukasari, Kecamatan Tangerang (36.71.01.1007).
+SUKASARI = {"latitude": -6.18258, "longitude": 106.63729}
 
 
-def road_report(**more):
-    """The answers of a plain report of a broken road."""
-    return {"category": "road_damage", "description": "Jalan berlubang di depan pasar, dalamnya kira-kira 20 cm.",
+def report(**more):
+    """The answers of a plain report: a dead street light, which needs no photo and is for dishub."""
+    return {"category": "street_light", "description": "Lampu jalan di depan pasar padam sejak tiga hari.",
             "location": SUKASARI, **more}

@@ -7,7 +7,7 @@ import threading
 import pytest
 import requests
 
-from lumbung import Api, Server, road_report
+from lumbung import Api, Server, report
 
 CLIENTS, KILLS = 8, 3
 
@@ -16,7 +16,7 @@ def load(server, acknowledged, stop):
     api = Api(server)
     while not stop.is_set():
         try:
-            answer = api.start(**road_report(category=random.choice(["road_damage", "street_light", "garbage"])))
+            answer = api.start(**report(category=random.choice(["flood", "street_light", "noise"])))
         except requests.RequestException:
             return
         if answer.status_code == 201:
@@ -57,7 +57,7 @@ def test_a_second_process_on_the_same_folder_is_refused(fresh):
 def test_verify_names_a_row_that_somebody_changed(fresh, tmp_path):
     import sqlite3
     server = fresh()
-    Api(server).start(**road_report())
+    Api(server).start(**report())
     server.stop()
     ledger = next((server.folder / "data").glob("*36.71*/ledger.sqlite"))
     with sqlite3.connect(ledger) as database:
@@ -68,7 +68,7 @@ def test_verify_names_a_row_that_somebody_changed(fresh, tmp_path):
 
 def test_rebuild_makes_the_same_projections(fresh):
     server = fresh()
-    Api(server).start(**road_report())
+    Api(server).start(**report())
     server.stop()
     data = str(server.folder / "data")
     server.run("rebuild", "--data", data)
@@ -93,7 +93,7 @@ def test_a_full_disk_refuses_writes_and_recovers(tmp_path):
     server = Server(small, "demo", "--seed", "3", "--cases", "20", "--still")
     try:
         server.start()
-        first = Api(server).start(**road_report()).json()
+        first = Api(server).start(**report()).json()
         with open(small / "filler", "wb") as filler:
             try:
                 while True:
@@ -101,14 +101,14 @@ def test_a_full_disk_refuses_writes_and_recovers(tmp_path):
                     filler.flush()
             except OSError:
                 pass
-        answers = [Api(server).start(**road_report(description="Penuh. " * 200)) for _ in range(12)]
+        answers = [Api(server).start(**report(description="Penuh. " * 200)) for _ in range(12)]
         refused = [a for a in answers if a.status_code in (503, 507)]
         assert refused, [a.status_code for a in answers]
         assert refused[0].headers["Content-Type"].startswith("application/problem+json")
         assert Api(server).case(first["number"], first["link"]).status_code == 200
         (small / "filler").unlink()
         from lumbung import wait_until
-        wait_until(lambda: Api(server).start(**road_report()).status_code == 201, 30, "reports to be taken again")
+        wait_until(lambda: Api(server).start(**report()).status_code == 201, 30, "reports to be taken again")
         server.stop()
         server.run("verify", "--data", str(small / "data"))
     finally:

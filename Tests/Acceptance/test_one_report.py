@@ -7,7 +7,8 @@ import uuid
 import pytest
 import requests
 
-from lumbung import ROOT, SUKASARI, Api, Stream, road_report
+from lumbung import ROOT, Api, Stream, report
+from people import png
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def handler(demo):
 
 def test_a_report_goes_all_the_way(demo, verifier, handler):
     citizen = Api(demo)
-    sent = citizen.start(**road_report())
+    sent = citizen.start_with_photo(png(), **report(category="road_damage"))
     assert sent.status_code == 201, sent.text
     case = sent.json()
     assert case["number"].startswith("LAKSA-") and case["state"] == "received" and case["receipt"]["sequence"] > 0
@@ -41,23 +42,23 @@ def test_a_report_goes_all_the_way(demo, verifier, handler):
 
 
 def test_a_report_is_for_the_agency_that_the_table_names(demo, verifier):
-    case = Api(demo).start(**road_report()).json()
+    case = Api(demo).start(**report()).json()
     seen = verifier.case(case["number"]).json()
-    assert seen["attributes"]["proposed_agency"] == "dpupr"
+    assert seen["attributes"]["proposed_agency"] == "dishub"
     assert seen["village"] == "36.71.01.1007"
 
 
 def test_a_repeat_with_the_same_key_is_the_same_case(demo):
     key = str(uuid.uuid4())
-    first, again = (Api(demo).start(key=key, **road_report()) for _ in range(2))
+    first, again = (Api(demo).start(key=key, **report()) for _ in range(2))
     assert first.status_code == 201 and again.status_code == 201
     assert first.json() == again.json()
-    other = Api(demo).start(key=key, **road_report(description="Isi yang lain sama sekali."))
+    other = Api(demo).start(key=key, **report(description="Isi yang lain sama sekali."))
     assert other.status_code == 422 and other.headers["Content-Type"].startswith("application/problem+json")
 
 
 def test_two_officers_do_not_overwrite_each_other(demo, verifier):
-    case = Api(demo).start(**road_report()).json()
+    case = Api(demo).start(**report()).json()
     version = verifier.case(case["number"]).json()["version"]
     assert verifier.act(case["number"], "verify", version).status_code == 200
     late = verifier.act(case["number"], "reject", version, reason="Sudah dilaporkan.")
@@ -66,14 +67,14 @@ def test_two_officers_do_not_overwrite_each_other(demo, verifier):
 
 
 def test_an_agency_does_not_act_on_what_is_not_its_own(demo, verifier, handler):
-    case = Api(demo).start(**road_report(category="street_light")).json()
+    case = Api(demo).start(**report(category="street_light")).json()
     version = verifier.case(case["number"]).json()["version"]
     assert handler.act(case["number"], "verify", version).status_code == 403
     assert Api(demo).act(case["number"], "verify", version).status_code in (401, 403)
 
 
 def test_a_case_is_shown_to_nobody_without_its_link(demo):
-    case = Api(demo).start(**road_report(description="Rahasia pelapor di sini.")).json()
+    case = Api(demo).start(**report(description="Rahasia pelapor di sini.")).json()
     without = Api(demo).case(case["number"])
     assert "Rahasia pelapor" not in without.text
     wrong = Api(demo).case(case["number"], case["link"][:-4] + "0000")
@@ -85,18 +86,18 @@ def test_the_public_stream_tells_of_a_new_case_and_resumes(demo):
     stream = Stream(demo.url("/tangerang/api/v1/events"))
     assert stream.answer.headers["Content-Type"].startswith("text/event-stream")
     beat = stream.next("heartbeat")
-    Api(demo).start(**road_report())
+    Api(demo).start(**report())
     event = stream.next("case")
     assert int(event["id"]) > beat["data"]["position"]
     stream.close()
-    Api(demo).start(**road_report())
+    Api(demo).start(**report())
     resumed = Stream(demo.url("/tangerang/api/v1/events"), last=event["id"])
     assert int(resumed.next("case")["id"]) > int(event["id"])
     resumed.close()
 
 
 def test_a_receipt_is_checked_without_the_server(demo, tmp_path):
-    case = Api(demo).start(**road_report()).json()
+    case = Api(demo).start(**report()).json()
     key = case["link"].split("k=")[1]
     base = demo.url(f"/tangerang/lacak/{case['number']}")
 
@@ -117,7 +118,7 @@ def test_a_receipt_is_checked_without_the_server(demo, tmp_path):
 
 def test_a_place_elsewhere_is_refused_with_the_neighbour_in_mind(demo):
     for latitude, longitude in [(-6.2, 106.85), (51.5, 0.1)]:
-        refused = Api(demo).start(**road_report(location={"latitude": latitude, "longitude": longitude}))
+        refused = Api(demo).start(**report(location={"latitude": latitude, "longitude": longitude}))
         assert refused.status_code == 422
         assert refused.json()["errors"][0]["field"] == "location"
 
