@@ -83,7 +83,7 @@ let package = Package(
         tests(of: "Store", ["Civic", "Definition", "Engine", "Ledger", "StoreSQLite"]),
         tests(of: "StoreSQLite", ["Civic", "Definition", "Engine", "Ledger", "Store"]),
         tests(of: "Node", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite"]),
-        tests(of: "Exchange", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", "Node"]),
+        tests(of: "Exchange", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", "Node", "Web"]),
         tests(of: "LiveRoom", ["Civic", "Definition", "Engine", "Store", "StoreSQLite", "Node"]),
         tests(of: "Web", ["Civic", "Definition", "Engine", "Store", "StoreSQLite", "Node", "Exchange", "LiveRoom"]),
         .testTarget(

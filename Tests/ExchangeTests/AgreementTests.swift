@@ -12,25 +12,50 @@ import Testing
 
     private func draft() throws -> AgreementText {
         AgreementText(
-            kind: .understanding, agreement: CaseID(random: (1, 2)), subject: "Pemanfaatan Aplikasi",
-            provider: Party(government: "36.71", name: "Pemerintah Kota Tangerang", seat: "Tangerang", head: "Wali Kota Tangerang"),
-            adopter: Party(government: "32.15", name: "Pemerintah Kabupaten Karawang", seat: "Karawang", head: "Bupati Karawang"),
-            considerations: StandardClauses.understandingConsiderations, legal: StandardClauses.understandingLegal,
-            clauses: StandardClauses.understanding, variables: [:])
+            kind: .understanding,
+            agreement: CaseID(random: (1, 2)),
+            subject: "Pemanfaatan Aplikasi",
+            provider: Party(
+                government: "36.71",
+                name: "Pemerintah Kota Tangerang",
+                seat: "Tangerang",
+                head: "Wali Kota Tangerang"
+            ),
+            adopter: Party(
+                government: "32.15",
+                name: "Pemerintah Kabupaten Karawang",
+                seat: "Karawang",
+                head: "Bupati Karawang"
+            ),
+            considerations: StandardClauses.understandingConsiderations,
+            legal: StandardClauses.understandingLegal,
+            clauses: StandardClauses.understanding,
+            variables: [:]
+        )
     }
 
     private func signing(_ side: Side, _ authority: PartySigning.Authority = .office) throws -> PartySigning {
         PartySigning(
-            number: side == .provider ? "134.4/12-KSD/2026" : "134.4/87-KSD/2026", officer: "o\(side.rawValue)",
-            name: "Pejabat Contoh \(side.rawValue)", title: side == .provider ? "Wali Kota Tangerang" : "Bupati Karawang",
-            authority: authority, key: Array(try key(side).publicKey.rawRepresentation))
+            number: side == .provider ? "134.4/12-KSD/2026" : "134.4/87-KSD/2026",
+            officer: "o\(side.rawValue)",
+            name: "Pejabat Contoh \(side.rawValue)",
+            title: side == .provider ? "Wali Kota Tangerang" : "Bupati Karawang",
+            authority: authority,
+            key: Array(try key(side).publicKey.rawRepresentation)
+        )
     }
 
     private func final() throws -> AgreementText {
         try draft().finalised(
-            provider: signing(.provider), adopter: signing(.adopter),
+            provider: signing(.provider),
+            adopter: signing(.adopter),
             closing: Closing(
-                date: "2026-11-24", place: "Karawang", from: "2026-11-24", last: "2029-11-23"))
+                date: "2026-11-24",
+                place: "Karawang",
+                from: "2026-11-24",
+                last: "2029-11-23"
+            )
+        )
     }
 
     private func signature(_ side: Side, under text: AgreementText, with key: Curve25519.Signing.PrivateKey) throws
@@ -38,8 +63,13 @@ import Testing
     {
         let signing = try #require(text.party(side).signing)
         return AgreementSignature(
-            side: side, name: signing.name, title: signing.title, document: AgreementSignature.digest(text.canonical),
-            at: Moment(milliseconds: 0), bytes: Array(try key.signature(for: text.canonical)))
+            side: side,
+            name: signing.name,
+            title: signing.title,
+            document: AgreementSignature.digest(text.canonical),
+            at: Moment(milliseconds: 0),
+            bytes: Array(try key.signature(for: text.canonical))
+        )
     }
 
     @Test func `a text goes through JSON unchanged, and unknown parts are refused`() throws {
@@ -67,15 +97,33 @@ import Testing
         let forged = try signature(.provider, under: text, with: try key(.adopter))
         #expect(code { try forged.check(text) } == "signature.wrong")
         let renamed = AgreementSignature(
-            side: .provider, name: "Orang lain", title: good.title, document: good.document, at: good.at, bytes: good.bytes)
+            side: .provider,
+            name: "Orang lain",
+            title: good.title,
+            document: good.document,
+            at: good.at,
+            bytes: good.bytes
+        )
         #expect(code { try renamed.check(text) } == "signature.other-person")
         var flipped = good.bytes
         flipped[10] ^= 1
         let broken = AgreementSignature(
-            side: .provider, name: good.name, title: good.title, document: good.document, at: good.at, bytes: flipped)
+            side: .provider,
+            name: good.name,
+            title: good.title,
+            document: good.document,
+            at: good.at,
+            bytes: flipped
+        )
         #expect(code { try broken.check(text) } == "signature.wrong")
         let swapped = AgreementSignature(
-            side: .adopter, name: good.name, title: good.title, document: good.document, at: good.at, bytes: good.bytes)
+            side: .adopter,
+            name: good.name,
+            title: good.title,
+            document: good.document,
+            at: good.at,
+            bytes: good.bytes
+        )
         #expect(code { try swapped.check(text) } == "signature.other-person")
     }
 
@@ -84,21 +132,36 @@ import Testing
         func closing(_ from: CivilDate, _ last: CivilDate) -> Closing {
             Closing(date: from, place: "Karawang", from: from, last: last)
         }
-        #expect(code { try draft().finalised(provider: first, adopter: second, closing: closing("2026-11-24", "2026-11-23")) } == "final.term")
-        #expect(code { try draft().finalised(provider: first, adopter: second, closing: closing("2026-11-24", "2032-11-23")) } == "final.too-long")
+        #expect(
+            code {
+                try draft().finalised(provider: first, adopter: second, closing: closing("2026-11-24", "2026-11-23"))
+            } == "final.term"
+        )
+        #expect(
+            code {
+                try draft().finalised(provider: first, adopter: second, closing: closing("2026-11-24", "2032-11-23"))
+            } == "final.too-long"
+        )
         #expect(code { try draft().checkFinal() } == "final.missing")
         let attorney = try signing(.provider, .attorney(number: "180/5-HUK/2026", date: "2026-11-02"))
-        #expect(code { try draft().finalised(provider: attorney, adopter: second, closing: closing("2026-11-24", "2027-11-23")) } == "final.attorney")
+        #expect(
+            code {
+                try draft().finalised(provider: attorney, adopter: second, closing: closing("2026-11-24", "2027-11-23"))
+            } == "final.attorney"
+        )
     }
 
     @Test func `the printed form has headline, numbers, the day in words, parties and numbered articles`() throws {
         let form = LegalForm(try final())
-        #expect(form.headline == [
-            "KESEPAKATAN BERSAMA", "ANTARA", "PEMERINTAH KOTA TANGERANG", "DENGAN", "PEMERINTAH KABUPATEN KARAWANG", "TENTANG",
-            "PEMANFAATAN APLIKASI",
-        ])
+        #expect(
+            form.headline == [
+                "KESEPAKATAN BERSAMA", "ANTARA", "PEMERINTAH KOTA TANGERANG", "DENGAN", "PEMERINTAH KABUPATEN KARAWANG",
+                "TENTANG",
+                "PEMANFAATAN APLIKASI",
+            ]
+        )
         #expect(form.numbers == ["NOMOR: 134.4/12-KSD/2026", "NOMOR: 134.4/87-KSD/2026"])
-        #expect(form.opening.contains("hari Selasa, tanggal dua puluh empat, bulan November"))
+        #expect(form.opening.contains("hari ini, Selasa, tanggal dua puluh empat, bulan November"))
         #expect(form.parties[1].text.contains("untuk dan atas nama Pemerintah Kabupaten Karawang"))
         #expect(form.parties[1].text.hasSuffix("selanjutnya disebut PIHAK KEDUA."))
         #expect(form.articles.first?.number == "Pasal 1")
@@ -110,7 +173,11 @@ import Testing
     @Test func `a power of attorney stands in the opening of the party that uses it`() throws {
         var text = try final()
         text.adopter.signing = try signing(.adopter, .attorney(number: "180/5-HUK/2026", date: "2026-11-02"))
-        #expect(LegalForm(text).parties[1].text.contains("berdasarkan Surat Kuasa Bupati Karawang Nomor 180/5-HUK/2026 tanggal 2 November 2026"))
+        #expect(
+            LegalForm(text).parties[1].text.contains(
+                "berdasarkan Surat Kuasa Bupati Karawang Nomor 180/5-HUK/2026 tanggal 2 November 2026"
+            )
+        )
     }
 
     @Test func `articles that differ from the standard text are named for the legal officer`() throws {

@@ -8,7 +8,10 @@ import Testing
 @Suite struct AppTests {
     @Test(arguments: ["kajian", "kesepakatan-bersama", "pks"])
     func `the applications of the Exchange pass every check and compile`(app: String) throws {
-        let (definition, findings) = DefinitionReader.examine(yaml: try Given.text("Apps/\(app)/app.yaml"), file: "app.yaml")
+        let (definition, findings) = DefinitionReader.examine(
+            yaml: try Given.text("Apps/\(app)/app.yaml"),
+            file: "app.yaml"
+        )
         #expect(findings.map { $0.printed(.en) } == [])
         let known = try #require(definition)
         _ = try CompiledDefinition(known, hash: known.tree.hash)

@@ -26,7 +26,9 @@ import Testing
     @Test func `what a national system has replaced is struck out, what feeds one is not`() throws {
         let catalogue = try Given.catalogue()
         #expect(NationalVerdict(try #require(catalogue["e-kinerja"])).isStruckOut)
-        #expect(NationalVerdict(try #require(catalogue["e-kinerja"])).basis?.text(.id).contains("Perpres 95/2018") == true)
+        #expect(
+            NationalVerdict(try #require(catalogue["e-kinerja"])).basis?.text(.id).contains("Perpres 95/2018") == true
+        )
         #expect(!NationalVerdict(try #require(catalogue["laksa"])).isStruckOut)
         #expect(NationalVerdict(try #require(catalogue["siap-kerja"])).note?.relation == .feeds)
     }
@@ -42,8 +44,11 @@ import Testing
         let all = Readiness(
             laksa,
             means: AdopterMeans(
-                agencies: Set(laksa.needs.agencies), roles: Set(laksa.needs.roles),
-                integrations: Set(laksa.needs.integrations.map { $0.text(.id) })))
+                agencies: Set(laksa.needs.agencies),
+                roles: Set(laksa.needs.roles),
+                integrations: Set(laksa.needs.integrations.map { $0.text(.id) })
+            )
+        )
         #expect(all.gaps.isEmpty)
         #expect(all.share == 1)
         let some = Readiness(laksa, means: AdopterMeans(agencies: Set(laksa.needs.agencies), roles: []))

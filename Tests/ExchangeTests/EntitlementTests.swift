@@ -21,7 +21,9 @@ import Testing
         let file = try await file(partners)
         let release = try release(partners)
         let grant = try Entitlements([file], on: "2026-11-24").grant(for: release)
-        #expect(grant.entitlement == .agreement(number: file.number.text, provider: "36.71", until: file.text.final?.last))
+        #expect(
+            grant.entitlement == .agreement(number: file.number.text, provider: "36.71", until: file.text.final?.last)
+        )
         #expect(code { try Entitlements([], on: "2026-11-24").grant(for: release) } == "entitlement.none")
         #expect(code { try Entitlements([file], on: "2026-11-23").grant(for: release) } == "entitlement.not-yet")
         #expect(code { try Entitlements([file], on: "2027-11-25").grant(for: release) } == "entitlement.over")
@@ -36,11 +38,22 @@ import Testing
         func other(_ version: Version) -> SignedRelease {
             SignedRelease(provider: "36.71", app: "laksa", version: version, hash: .zero, scenarios: nil, signature: [])
         }
-        #expect(code { try Entitlements([file], on: "2026-11-24").grant(for: other(own.version)) } == "entitlement.other-version")
+        #expect(
+            code { try Entitlements([file], on: "2026-11-24").grant(for: other(own.version)) }
+                == "entitlement.other-version"
+        )
         #expect(code { try Entitlements([file], on: "2026-11-24").grant(for: other(Version(1, 1, 0))) } == nil)
         let stranger = SignedRelease(
-            provider: "32.16", app: "laksa", version: own.version, hash: own.hash, scenarios: nil, signature: [])
-        #expect(code { try Entitlements([file], on: "2026-11-24").grant(for: stranger) } == "entitlement.other-provider")
+            provider: "32.16",
+            app: "laksa",
+            version: own.version,
+            hash: own.hash,
+            scenarios: nil,
+            signature: []
+        )
+        #expect(
+            code { try Entitlements([file], on: "2026-11-24").grant(for: stranger) } == "entitlement.other-provider"
+        )
     }
 
     @Test func `a release is signed by its provider, and a changed one is not`() async throws {
@@ -49,8 +62,13 @@ import Testing
         #expect(release.isSigned(by: partners.tangerang.signet.publicKey))
         #expect(!release.isSigned(by: partners.karawang.signet.publicKey))
         let changed = SignedRelease(
-            provider: release.provider, app: release.app, version: Version(9, 0, 0), hash: release.hash,
-            scenarios: release.scenarios, signature: release.signature)
+            provider: release.provider,
+            app: release.app,
+            version: Version(9, 0, 0),
+            hash: release.hash,
+            scenarios: release.scenarios,
+            signature: release.signature
+        )
         #expect(!changed.isSigned(by: partners.tangerang.signet.publicKey))
         #expect(try SignedRelease(json: release.json) == SignedRelease(json: release.json))
     }

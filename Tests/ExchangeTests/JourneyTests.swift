@@ -22,7 +22,9 @@ import Testing
         #expect(try partners.karawang.outbox.deadLetters().isEmpty)
     }
 
-    @Test func `a PKS in force brings the release to the adopter and lets it install, localize and go live`() async throws {
+    @Test func `a PKS in force brings the release to the adopter and lets it install, localize and go live`()
+        async throws
+    {
         let partners = try await Partners()
         let mou = try await partners.concludeMoU()
         _ = try await partners.concludePKS(under: mou)
@@ -34,14 +36,26 @@ import Testing
         #expect(standing.scenarios == (try Given.text("Apps/laksa/scenarios.yaml")))
 
         let element = try #require(
-            LocalElements.element(["registers", "report_categories", "rows", "road_damage", "values", "workdays"], of: standing.effective))
+            LocalElements.element(
+                ["registers", "report_categories", "rows", "road_damage", "values", "workdays"],
+                of: standing.effective
+            )
+        )
         let operation = try #require(
-            element.operation(to: 10, author: "o1", at: partners.node.outside.now(), reason: "Ruas jalan kabupaten lebih panjang"))
+            element.operation(
+                to: 10,
+                author: "o1",
+                at: partners.node.outside.now(),
+                reason: "Ruas jalan kabupaten lebih panjang"
+            )
+        )
         try await partners.installer.localize("laksa", [operation], by: steward)
         let changed = try #require(try partners.installer.standing("laksa"))
         #expect(LocalDifference.all(changed.base, changed.effective).map(\.after) == ["10"])
 
-        await #expect(throws: Refusal.self) { try await partners.installer.goLive("laksa", by: steward) }  // nobody verifies yet
+        // Nobody verifies yet.
+
+        await #expect(throws: Refusal.self) { try await partners.installer.goLive("laksa", by: steward) }
         try await partners.staffLaksa()
         try await partners.installer.goLive("laksa", by: steward)
         let live = try #require(try partners.karawang.definitions.live("laksa"))
@@ -55,7 +69,12 @@ import Testing
         let mou = try await partners.concludeMoU()
         await #expect(throws: Refusal.self) { try await partners.installer.install("laksa", by: steward) }
         _ = try await partners.partnership.draftPKS(
-            between: partners.tangerang, and: partners.karawang, under: mou, apps: ["laksa"], subject: "LAKSA")
+            between: partners.tangerang,
+            and: partners.karawang,
+            under: mou,
+            apps: ["laksa"],
+            subject: "LAKSA"
+        )
         await #expect(throws: Refusal.self) { try await partners.installer.install("laksa", by: steward) }
         #expect(partners.karawang.definitions.installation("laksa") == nil)
     }
@@ -65,18 +84,31 @@ import Testing
         let mou = try await partners.concludeMoU()
         await #expect(throws: Refusal.self) {
             try await partners.partnership.draftPKS(
-                between: partners.tangerang, and: partners.karawang, under: mou, apps: ["darurat-112"], subject: "112")
+                between: partners.tangerang,
+                and: partners.karawang,
+                under: mou,
+                apps: ["darurat-112"],
+                subject: "112"
+            )
         }
     }
 
-    @Test func `a suspended PKS suspends the installation, and it comes back with it; nothing is deleted`() async throws {
+    @Test func `a suspended PKS suspends the installation, and it comes back with it; nothing is deleted`() async throws
+    {
         let partners = try await Partners()
         let pks = try await partners.liveInKarawang()
         let report = try await partners.karawang.start(
-            StartCase(app: "laksa", answers: Given.report), by: .anonymous())
+            StartCase(app: "laksa", answers: Given.report),
+            by: .anonymous()
+        )
         let head = try partners.officer("head", partners.tangerang)
         _ = try await partners.agreements(partners.tangerang).act(
-            pks, "suspend", version: nil, reason: "Kewajiban pelatihan belum dijalankan.", by: head)
+            pks,
+            "suspend",
+            version: nil,
+            reason: "Kewajiban pelatihan belum dijalankan.",
+            by: head
+        )
         try await partners.partnership.deliver(partners.tangerang, partners.karawang)
         #expect(try partners.file(pks, partners.karawang).state == "suspended")
         #expect(partners.karawang.definitions.installation("laksa")?.stage == .suspended)
@@ -89,7 +121,8 @@ import Testing
         #expect(partners.karawang.definitions.installation("laksa")?.stage == .live)
     }
 
-    @Test func `when the term runs out the installation stops taking cases, and a new PKS brings it back`() async throws {
+    @Test func `when the term runs out the installation stops taking cases, and a new PKS brings it back`() async throws
+    {
         let partners = try await Partners()
         let pks = try await partners.liveInKarawang()
         partners.clock.pass(.days(366))
@@ -139,11 +172,21 @@ import Testing
         let file = try partners.file(id, partners.karawang)
         let second = try partners.officer("head", partners.karawang)
         let foreign = AgreementSignature(
-            side: .adopter, name: second.name, title: try #require(file.text.adopter.signing?.title), document: file.document,
-            at: Moment(milliseconds: 0), bytes: Array(repeating: 7, count: 64))
+            side: .adopter,
+            name: second.name,
+            title: try #require(file.text.adopter.signing?.title),
+            document: file.document,
+            at: Moment(milliseconds: 0),
+            bytes: Array(repeating: 7, count: 64)
+        )
         await #expect(throws: Refusal.self) {
             try await partners.agreements(partners.karawang).act(
-                id, "adopter_sign", version: nil, answers: ["adopter_signature": foreign.json], by: second)
+                id,
+                "adopter_sign",
+                version: nil,
+                answers: ["adopter_signature": foreign.json],
+                by: second
+            )
         }
     }
 
@@ -151,9 +194,19 @@ import Testing
         let partners = try await Partners()
         let mou = try await partners.concludeMoU()
         let id = try await partners.partnership.draftPKS(
-            between: partners.tangerang, and: partners.karawang, under: mou, apps: ["laksa"], subject: "LAKSA")
+            between: partners.tangerang,
+            and: partners.karawang,
+            under: mou,
+            apps: ["laksa"],
+            subject: "LAKSA"
+        )
         try await partners.partnership.review(
-            id, partners.tangerang, partners.karawang, numbers: ("1/A/2026", "2/B/2026"), isCooperation: true)
+            id,
+            partners.tangerang,
+            partners.karawang,
+            numbers: ("1/A/2026", "2/B/2026"),
+            isCooperation: true
+        )
         let file = try partners.file(id, partners.karawang)
         let closing = Closing(date: "2026-11-24", place: "Karawang", from: "2026-11-24", last: "2027-11-23")
         var (text, endsOn) = try file.finalText(closing)
@@ -161,7 +214,12 @@ import Testing
         let officer = try partners.officer("cooperation", partners.karawang)
         await #expect(throws: Refusal.self) {
             try await partners.agreements(partners.karawang).act(
-                id, "finalise", version: nil, answers: ["final": text.json, "ends_on": .string(endsOn.iso)], by: officer)
+                id,
+                "finalise",
+                version: nil,
+                answers: ["final": text.json, "ends_on": .string(endsOn.iso)],
+                by: officer
+            )
         }
     }
 
@@ -169,16 +227,31 @@ import Testing
         let partners = try await Partners()
         let mou = try await partners.concludeMoU()
         let id = try await partners.partnership.draftPKS(
-            between: partners.tangerang, and: partners.karawang, under: mou, apps: ["laksa"], subject: "LAKSA")
+            between: partners.tangerang,
+            and: partners.karawang,
+            under: mou,
+            apps: ["laksa"],
+            subject: "LAKSA"
+        )
         try await partners.partnership.review(
-            id, partners.tangerang, partners.karawang, numbers: ("1/A/2026", "2/B/2026"), isCooperation: true)
+            id,
+            partners.tangerang,
+            partners.karawang,
+            numbers: ("1/A/2026", "2/B/2026"),
+            isCooperation: true
+        )
         let agreements = partners.agreements(partners.karawang)
         let officer = try partners.officer("cooperation", partners.karawang)
         _ = try await agreements.act(
-            id, "adopter_advise", version: nil,
+            id,
+            "adopter_advise",
+            version: nil,
             answers: [
-                "adopter_advice": "proceed", "adopter_needs_dprd": true, "adopter_dprd_reason": "Dananya belum tersedia dalam APBD.",
-            ], by: officer)
+                "adopter_advice": "proceed", "adopter_needs_dprd": true,
+                "adopter_dprd_reason": "Dananya belum tersedia dalam APBD.",
+            ],
+            by: officer
+        )
         let closing = Closing(date: "2026-11-24", place: "Karawang", from: "2026-11-24", last: "2027-11-23")
         let (text, endsOn) = try partners.file(id, partners.karawang).finalText(closing)
         let answers: [FieldID: JSON] = ["final": text.json, "ends_on": .string(endsOn.iso)]
@@ -186,8 +259,12 @@ import Testing
             try await agreements.act(id, "finalise", version: nil, answers: answers, by: officer)
         }
         _ = try await agreements.act(
-            id, "adopter_dprd_approve", version: nil,
-            answers: ["adopter_dprd_number": "170/9-DPRD/2026", "adopter_dprd_date": "2026-11-20"], by: officer)
+            id,
+            "adopter_dprd_approve",
+            version: nil,
+            answers: ["adopter_dprd_number": "170/9-DPRD/2026", "adopter_dprd_date": "2026-11-20"],
+            by: officer
+        )
         _ = try await agreements.act(id, "finalise", version: nil, answers: answers, by: officer)
         #expect(try partners.file(id, partners.karawang).state == "ready")
     }
@@ -196,13 +273,19 @@ import Testing
         let partners = try await Partners()
         let bekasi = try Partners.bekasi(partners.node)
         try await partners.partnership.foundProvider(
-            bekasi, offering: [(try Given.definition("laksa"), nil)])
+            bekasi,
+            offering: [(try Given.definition("laksa"), nil)]
+        )
         let number = try await partners.partnership.fileStudy(
-            of: partners.karawang, comparing: [partners.tangerang, bekasi],
+            of: partners.karawang,
+            comparing: [partners.tangerang, bekasi],
             apps: [("laksa", "Laporan warga"), ("e-kinerja", "Kinerja pegawai"), ("darurat-112", "Gawat darurat")],
-            title: "Kajian layanan digital", choosing: partners.tangerang)
+            title: "Kajian layanan digital",
+            choosing: partners.tangerang
+        )
         let kept = try #require(
-            try Studies(partners.karawang, node: partners.node, catalogue: partners.catalogue).kept(number))
+            try Studies(partners.karawang, node: partners.node, catalogue: partners.catalogue).kept(number)
+        )
         #expect(kept.state.state == "decided")
         #expect(kept.chosen == "36.71")
         #expect(kept.study.lines.filter(\.isStruckOut).map(\.app) == ["e-kinerja"])
@@ -215,8 +298,12 @@ extension Partners {
     func staffLaksa() async throws {
         for role in ["verifier", "handler", "checker", "head_of_service"] {
             _ = try await karawang.identity.addOfficer(
-                OfficerCard(login: role, name: "Petugas Contoh \(role)", title: "Contoh"), password: Self.password,
-                grants: [Grant(role: try RoleID(role), app: "laksa")], in: karawang.staffHouse, by: .node)
+                OfficerCard(login: role, name: "Petugas Contoh \(role)", title: "Contoh"),
+                password: Self.password,
+                grants: [Grant(role: try RoleID(role), app: "laksa")],
+                in: karawang.staffHouse,
+                by: .node
+            )
         }
     }
 
@@ -232,14 +319,28 @@ extension Partners {
 
     func readyPKS(under mou: CaseID) async throws -> CaseID {
         let id = try await partnership.draftPKS(
-            between: tangerang, and: karawang, under: mou, apps: ["laksa"], subject: "Pemanfaatan LAKSA")
+            between: tangerang,
+            and: karawang,
+            under: mou,
+            apps: ["laksa"],
+            subject: "Pemanfaatan LAKSA"
+        )
         try await partnership.review(
-            id, tangerang, karawang, numbers: ("134.4/13-KSD/2026", "134.4/90-KSD/2026"), isCooperation: true)
+            id,
+            tangerang,
+            karawang,
+            numbers: ("134.4/13-KSD/2026", "134.4/90-KSD/2026"),
+            isCooperation: true
+        )
         let closing = Closing(date: "2026-11-24", place: "Karawang", from: "2026-11-24", last: "2027-11-23")
         let (text, endsOn) = try file(id, karawang).finalText(closing)
         _ = try await agreements(karawang).act(
-            id, "finalise", version: nil, answers: ["final": text.json, "ends_on": .string(endsOn.iso)],
-            by: try officer("cooperation", karawang))
+            id,
+            "finalise",
+            version: nil,
+            answers: ["final": text.json, "ends_on": .string(endsOn.iso)],
+            by: try officer("cooperation", karawang)
+        )
         try await partnership.deliver(karawang, tangerang)
         return id
     }
@@ -247,11 +348,21 @@ extension Partners {
     static func bekasi(_ node: Node) throws -> Government {
         try node.create(
             GovernmentProfile(
-                code: "32.16", slug: "kabupaten-bekasi", name: "Kabupaten Bekasi", kind: .kabupaten, zone: .wib,
-                agencies: [Agency(id: "setda", name: "Sekretariat Daerah"), Agency(id: "diskominfo", name: "Diskominfo")]),
+                code: "32.16",
+                slug: "kabupaten-bekasi",
+                name: "Kabupaten Bekasi",
+                kind: .kabupaten,
+                zone: .wib,
+                agencies: [
+                    Agency(id: "setda", name: "Sekretariat Daerah"), Agency(id: "diskominfo", name: "Diskominfo"),
+                ]
+            ),
             calendar: try Given.calendar(),
             regions: RegionFile(
-                RegionMap(regions: try Region.read(csv: try Given.text("Data/regions/32.16.csv"))), source: "Data/regions"))
+                RegionMap(regions: try Region.read(csv: try Given.text("Data/regions/32.16.csv"))),
+                source: "Data/regions"
+            )
+        )
     }
 }
 

@@ -7,15 +7,22 @@ import Testing
 @Suite struct LocalizationTests {
     private let at = Moment(milliseconds: 0)
 
-    private func version(_ operations: [OverlayOperation], agencies: [String] = Given.laksaAgencies) throws -> LocalVersion {
+    private func version(_ operations: [OverlayOperation], agencies: [String] = Given.laksaAgencies) throws
+        -> LocalVersion
+    {
         let tree = try Given.definition("laksa").tree
         return LocalVersion(
-            base: tree, overlay: Overlay(app: "laksa", baseVersion: Version(1, 0, 0), baseHash: tree.hash, operations: operations),
-            agencies: Set(try agencies.map { try AgencyID($0) }), calendar: try Given.calendar(),
-            scenarios: try Given.text("Apps/laksa/scenarios.yaml"))
+            base: tree,
+            overlay: Overlay(app: "laksa", baseVersion: Version(1, 0, 0), baseHash: tree.hash, operations: operations),
+            agencies: Set(try agencies.map { try AgencyID($0) }),
+            calendar: try Given.calendar(),
+            scenarios: try Given.text("Apps/laksa/scenarios.yaml")
+        )
     }
 
-    private func operation(_ path: [String], typed: String, reason: String = "Sesuai keadaan setempat") throws -> OverlayOperation {
+    private func operation(_ path: [String], typed: String, reason: String = "Sesuai keadaan setempat") throws
+        -> OverlayOperation
+    {
         let element = try #require(LocalElements.element(path, of: try Given.definition("laksa")))
         let value = try #require(try element.value(typed: typed))
         return try #require(element.operation(to: value, author: "o1", at: at, reason: reason))

@@ -28,8 +28,11 @@ final class Partners: Sendable {
         let catalogue = try Given.catalogue()
         self.catalogue = catalogue
         node = try Node(
-            settings: NodeSettings(dataFolder: folder, isDemo: true), outside: clock.outside,
-            hands: AgreementHands.all(catalogue: catalogue), open: { try openSQLiteFolder($0) })
+            settings: NodeSettings(dataFolder: folder, isDemo: true),
+            outside: clock.outside,
+            hands: AgreementHands.all(catalogue: catalogue),
+            open: { try openSQLiteFolder($0) }
+        )
         tangerang = try Self.found(node, "36.71", "tangerang", "Kota Tangerang", .kota)
         karawang = try Self.found(node, "32.15", "karawang", "Kabupaten Karawang", .kabupaten)
         partnership = Partnership(node, catalogue: catalogue)
@@ -38,7 +41,9 @@ final class Partners: Sendable {
             try await Self.appoint(government)
         }
         try await partnership.foundProvider(
-            tangerang, offering: [(try Given.definition("laksa"), try Given.text("Apps/laksa/scenarios.yaml"))])
+            tangerang,
+            offering: [(try Given.definition("laksa"), try Given.text("Apps/laksa/scenarios.yaml"))]
+        )
     }
 
     deinit {
@@ -49,32 +54,51 @@ final class Partners: Sendable {
     }
 
     private static func found(
-        _ node: Node, _ code: RegionCode, _ slug: String, _ name: String, _ kind: GovernmentKind
+        _ node: Node,
+        _ code: RegionCode,
+        _ slug: String,
+        _ name: String,
+        _ kind: GovernmentKind
     ) throws -> Government {
         let agencies = ["setda"] + Given.laksaAgencies
         return try node.create(
             GovernmentProfile(
-                code: code, slug: slug, name: name, kind: kind, zone: .wib,
-                agencies: try agencies.map { Agency(id: try AgencyID($0), name: LocalizedText(id: $0.uppercased())) }),
+                code: code,
+                slug: slug,
+                name: name,
+                kind: kind,
+                zone: .wib,
+                agencies: try agencies.map { Agency(id: try AgencyID($0), name: LocalizedText(id: $0.uppercased())) }
+            ),
             calendar: try Given.calendar(),
             regions: RegionFile(
-                RegionMap(regions: try Region.read(csv: try Given.text("Data/regions/\(code.text).csv"))), source: "Data/regions"))
+                RegionMap(regions: try Region.read(csv: try Given.text("Data/regions/\(code.text).csv"))),
+                source: "Data/regions"
+            )
+        )
     }
 
     private static func appoint(_ government: Government) async throws {
         let head = government.profile.terms.head.text(.id) + " " + government.profile.properName
         for (role, title) in [
             ("cooperation", "Kepala Bagian Kerja Sama"), ("legal", "Kepala Bagian Hukum"), ("head", head),
-            ("executive", "Sekretaris Daerah"), ("steward", "Pengelola Aplikasi"), ("signatory", "Kepala Dinas Kominfo"),
+            ("executive", "Sekretaris Daerah"), ("steward", "Pengelola Aplikasi"),
+            ("signatory", "Kepala Dinas Kominfo"),
         ] {
             _ = try await government.identity.addOfficer(
-                OfficerCard(login: role, name: "Pejabat Contoh \(role)", title: title), password: password,
-                grants: [Grant(role: try RoleID(role))], in: government.staffHouse, by: .node)
+                OfficerCard(login: role, name: "Pejabat Contoh \(role)", title: title),
+                password: password,
+                grants: [Grant(role: try RoleID(role))],
+                in: government.staffHouse,
+                by: .node
+            )
         }
     }
 
     func agreements(_ government: Government) -> Agreements { Agreements(government, catalogue: catalogue) }
-    func officer(_ role: RoleID, _ government: Government) throws -> Officer { try Partnership.officer(role, in: government) }
+    func officer(_ role: RoleID, _ government: Government) throws -> Officer {
+        try Partnership.officer(role, in: government)
+    }
     func steward() throws -> Caller { .officer(try officer("steward", karawang)) }
     var installer: Installer { Installer(agreements(karawang)) }
 
@@ -84,14 +108,23 @@ final class Partners: Sendable {
 
     func concludeMoU() async throws -> CaseID {
         try await partnership.concludeMoU(
-            between: tangerang, and: karawang, subject: "Pemanfaatan Aplikasi Layanan Digital",
-            numbers: ("134.4/12-KSD/2026", "134.4/87-KSD/2026"))
+            between: tangerang,
+            and: karawang,
+            subject: "Pemanfaatan Aplikasi Layanan Digital",
+            numbers: ("134.4/12-KSD/2026", "134.4/87-KSD/2026")
+        )
     }
 
     func concludePKS(under mou: CaseID, years: Int = 1) async throws -> CaseID {
         try await partnership.concludePKS(
-            between: tangerang, and: karawang, under: mou, apps: ["laksa"], subject: "Pemanfaatan Aplikasi LAKSA",
-            numbers: ("134.4/13-KSD/2026", "134.4/90-KSD/2026"), years: years)
+            between: tangerang,
+            and: karawang,
+            under: mou,
+            apps: ["laksa"],
+            subject: "Pemanfaatan Aplikasi LAKSA",
+            numbers: ("134.4/13-KSD/2026", "134.4/90-KSD/2026"),
+            years: years
+        )
     }
 }
 
@@ -112,7 +145,11 @@ final class Clock: Sendable {
             now: { self.inner.withLock(\.now) },
             random: { count in
                 self.inner.withLock { inner in (0..<count).map { _ in UInt8.random(in: 0...255, using: &inner.seed) } }
-            }, send: { _ in ErrandAnswer(status: 200) }, mail: { _, _ in }, run: live.run)
+            },
+            send: { _ in ErrandAnswer(status: 200) },
+            mail: { _, _ in },
+            run: live.run
+        )
     }
 }
 

@@ -12,8 +12,10 @@ struct ActRules: Sendable {
         guard text.agreement == id, text.kind == kind else { throw Self.otherAgreement }
         guard let side = text.side(of: from), text.side(of: to) == side.other else {
             throw Wrong(
-                "parties.others", id: "Naskah menyebut pihak lain daripada kedua pemerintah daerah ini.",
-                en: "The text names parties other than these two governments.")
+                "parties.others",
+                id: "Naskah menyebut pihak lain daripada kedua pemerintah daerah ini.",
+                en: "The text names parties other than these two governments."
+            )
         }
         try check(draft: text)
         return side
@@ -31,8 +33,10 @@ struct ActRules: Sendable {
             let signing = try PartySigning(json, "signing")
             if file.kind == .understanding, case .attorney = signing.authority {
                 throw Wrong(
-                    "final.attorney", id: "Kesepakatan Bersama ditandatangani kepala daerah sendiri.",
-                    en: "An MoU is signed by the head of the region in person.")
+                    "final.attorney",
+                    id: "Kesepakatan Bersama ditandatangani kepala daerah sendiri.",
+                    en: "An MoU is signed by the head of the region in person."
+                )
             }
         }
         if let json = answers[AgreementFile.signature(side)] {
@@ -58,18 +62,23 @@ struct ActRules: Sendable {
     private func checkFinal(_ answers: [FieldID: JSON], on file: AgreementFile) throws(Wrong) {
         guard let json = answers["final"] else { throw JSONMembers.broken("final") }
         let text = try AgreementText(json: json)
-        guard let closing = text.final, let first = file.signings[.provider], let second = file.signings[.adopter] else {
+        guard let closing = text.final, let first = file.signings[.provider], let second = file.signings[.adopter]
+        else {
             throw Wrong("final.missing", id: "Naskah belum final.", en: "The text is not final yet.")
         }
         guard try file.text.finalised(provider: first, adopter: second, closing: closing) == text else {
             throw Wrong(
-                "final.differs", id: "Naskah final berbeda dari naskah yang ditelaah kedua pihak.",
-                en: "The final text differs from the one that both sides reviewed.")
+                "final.differs",
+                id: "Naskah final berbeda dari naskah yang ditelaah kedua pihak.",
+                en: "The final text differs from the one that both sides reviewed."
+            )
         }
         guard answers["ends_on"]?.string == closing.endsOn.iso else {
             throw Wrong(
-                "final.end-date", id: "Tanggal berakhir tidak cocok dengan jangka waktu dalam naskah.",
-                en: "The end date does not fit the term in the text.")
+                "final.end-date",
+                id: "Tanggal berakhir tidak cocok dengan jangka waktu dalam naskah.",
+                en: "The end date does not fit the term in the text."
+            )
         }
     }
 
@@ -78,18 +87,27 @@ struct ActRules: Sendable {
         try text.checkDraft()
         for line in text.annex {
             guard let known = catalogue[line.app]?.nationalNote, known.relation == .replaced else { continue }
-            guard let note = line.national, note.system == known.system, note.relation == .replaced, note.isAllowed else {
+            guard let note = line.national, note.system == known.system, note.relation == .replaced, note.isAllowed
+            else {
                 throw Wrong(
                     "annex.replaced-nationally",
-                    id: "\(line.name) sudah digantikan sistem nasional \(known.system); tanpa pengecualian tertulis ia tidak dapat masuk lampiran.",
-                    en: "\(line.name) is replaced by the national system \(known.system); without a written exception it can't enter the annex.")
+                    id:
+                        "\(line.name) sudah digantikan sistem nasional \(known.system); tanpa pengecualian tertulis ia tidak dapat masuk lampiran.",
+                    en:
+                        "\(line.name) is replaced by the national system \(known.system); without a written exception it can't enter the annex."
+                )
             }
         }
     }
 
     private static let otherAgreement = Wrong(
-        "document.other-agreement", id: "Naskah ini milik perjanjian lain.", en: "This text belongs to another agreement.")
+        "document.other-agreement",
+        id: "Naskah ini milik perjanjian lain.",
+        en: "This text belongs to another agreement."
+    )
     private static let otherSide = Wrong(
-        "act.other-side", id: "Bagian ini hanya boleh diisi pihak yang bersangkutan.",
-        en: "Only the party itself may fill in this part.")
+        "act.other-side",
+        id: "Bagian ini hanya boleh diisi pihak yang bersangkutan.",
+        en: "Only the party itself may fill in this part."
+    )
 }

@@ -28,24 +28,39 @@ package enum AgreementHands {
             try agreements.rules.check(action, act.answers, on: file, by: side)
         }
         let answer = try agreements.government.perform(
-            .act(action, version: nil, answers: act.answers, reason: act.reason), on: state,
-            by: .peer(government: message.from, side: side, signer: act.signer), at: nil, in: &turn)
+            .act(action, version: nil, answers: act.answers, reason: act.reason),
+            on: state,
+            by: .peer(government: message.from, side: side, signer: act.signer),
+            at: nil,
+            in: &turn
+        )
         try agreements.followUp(act.agreement, in: &turn)
         return answer
     }
 
     private static func start(
-        _ act: PeerAct, from: RegionCode, _ agreements: Agreements, _ turn: inout WriteTurn
+        _ act: PeerAct,
+        from: RegionCode,
+        _ agreements: Agreements,
+        _ turn: inout WriteTurn
     ) throws -> JSON {
         let government = agreements.government
         let side = try refusing { () throws(Wrong) in
             guard let draft = act.answers["draft"] else { throw JSONMembers.broken("draft") }
             return try agreements.rules.checkStart(
-                try AgreementText(json: draft), id: act.agreement, kind: act.kind, from: from, to: government.code)
+                try AgreementText(json: draft),
+                id: act.agreement,
+                kind: act.kind,
+                from: from,
+                to: government.code
+            )
         }
         let start = StartCase(
-            app: act.kind.app, answers: act.answers, channel: .peer,
-            attributes: ["side": .string(side.other.rawValue), "counterpart": .string(from.text)])
+            app: act.kind.app,
+            answers: act.answers,
+            channel: .peer,
+            attributes: ["side": .string(side.other.rawValue), "counterpart": .string(from.text)]
+        )
         let caller = Caller.peer(government: from, side: side, signer: act.signer)
         return try government.work(starting: start, by: caller, id: act.agreement).run(&turn)
     }

@@ -48,7 +48,8 @@ package struct Agreements: Sendable {
     }
 
     func file(_ id: CaseID, in turn: WriteTurn) throws -> AgreementFile? {
-        guard let state = try turn.state(id), AgreementText.Kind.allCases.contains(where: { $0.app == state.app }) else {
+        guard let state = try turn.state(id), AgreementText.Kind.allCases.contains(where: { $0.app == state.app })
+        else {
             return nil
         }
         let content = try turn.content(id) ?? CaseContent()
@@ -59,7 +60,10 @@ package struct Agreements: Sendable {
 
     /// Starts an agreement: an offer with a first text (MoU), or a draft (PKS). The other party gets it at once.
     package func start(
-        _ text: AgreementText, offer: JSON? = nil, by officer: Officer, key: IdempotencyKey? = nil
+        _ text: AgreementText,
+        offer: JSON? = nil,
+        by officer: Officer,
+        key: IdempotencyKey? = nil
     ) async throws -> CaseReceipt {
         guard let side = text.side(of: government.code) else { throw Refusal.notYours }
         let counterpart = text.party(side.other).government
@@ -70,11 +74,19 @@ package struct Agreements: Sendable {
         var answers: [FieldID: JSON] = ["draft": text.json]
         if let offer { answers["offer"] = offer }
         let start = StartCase(
-            app: text.kind.app, answers: answers,
-            attributes: ["side": .string(side.rawValue), "counterpart": .string(counterpart.text)])
+            app: text.kind.app,
+            answers: answers,
+            attributes: ["side": .string(side.rawValue), "counterpart": .string(counterpart.text)]
+        )
         let work = try government.work(starting: start, by: .officer(officer), id: text.agreement)
         let act = PeerAct(
-            agreement: text.agreement, kind: text.kind, action: nil, answers: answers, reason: nil, signer: officer.signature)
+            agreement: text.agreement,
+            kind: text.kind,
+            action: nil,
+            answers: answers,
+            reason: nil,
+            signer: officer.signature
+        )
         let agreements = self
         return try government.receipt(
             try await government.submit(
@@ -83,13 +95,20 @@ package struct Agreements: Sendable {
                     let answer = try work.run(&turn)
                     try agreements.post(act, to: counterpart, in: turn)
                     return answer
-                }))
+                }
+            )
+        )
     }
 
     /// Takes an action on an agreement. `version`: the one that the person looked at.
     package func act(
-        _ id: CaseID, _ action: ActionID, version: Int?, answers: [FieldID: JSON] = [:], reason: String? = nil,
-        by officer: Officer, key: IdempotencyKey? = nil
+        _ id: CaseID,
+        _ action: ActionID,
+        version: Int?,
+        answers: [FieldID: JSON] = [:],
+        reason: String? = nil,
+        by officer: Officer,
+        key: IdempotencyKey? = nil
     ) async throws -> CaseReceipt {
         let agreements = self
         return try government.receipt(
@@ -105,37 +124,60 @@ package struct Agreements: Sendable {
                         try agreements.checkFramework(of: file.text, in: turn)
                     }
                     let answer = try agreements.government.perform(
-                        .act(action, version: version, answers: answers, reason: reason), on: state, by: .officer(officer),
-                        at: nil, in: &turn)
+                        .act(action, version: version, answers: answers, reason: reason),
+                        on: state,
+                        by: .officer(officer),
+                        at: nil,
+                        in: &turn
+                    )
                     let act = PeerAct(
-                        agreement: id, kind: file.kind, action: action, answers: answers, reason: reason,
-                        signer: officer.signature)
+                        agreement: id,
+                        kind: file.kind,
+                        action: action,
+                        answers: answers,
+                        reason: reason,
+                        signer: officer.signature
+                    )
                     try agreements.post(act, to: file.counterpart, in: turn)
                     try agreements.followUp(id, in: &turn)
                     return answer
-                }))
+                }
+            )
+        )
     }
 
     /// Signs the final text with the officer's own key, after the password was typed again.
     package func sign(
-        _ id: CaseID, version: Int?, by officer: Officer, password: String, origin: String,
+        _ id: CaseID,
+        version: Int?,
+        by officer: Officer,
+        password: String,
+        origin: String,
         key: IdempotencyKey? = nil
     ) async throws -> CaseReceipt {
         guard let file = try file(id) else { throw Refusal.unknownCase }
         guard let signing = file.signings[file.side], file.text.final != nil else {
             throw Refusal.invalid(
-                LocalizedText(id: "Naskah belum siap ditandatangani.", en: "The text is not ready to be signed."))
+                LocalizedText(id: "Naskah belum siap ditandatangani.", en: "The text is not ready to be signed.")
+            )
         }
         guard signing.officer == officer.id.text else {
             throw Refusal.invalid(
                 LocalizedText(
                     id: "Penanda tangan yang ditetapkan adalah \(signing.name) (\(signing.title)).",
-                    en: "The signatory named in the text is \(signing.name) (\(signing.title))."))
+                    en: "The signatory named in the text is \(signing.name) (\(signing.title))."
+                )
+            )
         }
         try await government.identity.confirm(officer, password: password, origin: origin)
         return try await act(
-            id, Self.signAction(file.side), version: version ?? file.version,
-            answers: [AgreementFile.signature(file.side): try signature(under: file, by: officer).json], by: officer, key: key)
+            id,
+            Self.signAction(file.side),
+            version: version ?? file.version,
+            answers: [AgreementFile.signature(file.side): try signature(under: file, by: officer).json],
+            by: officer,
+            key: key
+        )
     }
 
     /// A signature under the file's text as it is; whoever asks has confirmed who they are.
@@ -143,13 +185,22 @@ package struct Agreements: Sendable {
         guard let signing = file.text.party(file.side).signing else { throw Refusal.notYours }
         let canonical = file.text.canonical
         return AgreementSignature(
-            side: file.side, name: signing.name, title: signing.title, document: AgreementSignature.digest(canonical),
-            at: government.outside.now(), bytes: try government.signet.sign(canonical, as: officer.id))
+            side: file.side,
+            name: signing.name,
+            title: signing.title,
+            document: AgreementSignature.digest(canonical),
+            at: government.outside.now(),
+            bytes: try government.signet.sign(canonical, as: officer.id)
+        )
     }
 
     package static func signAction(_ side: Side) -> ActionID { side == .provider ? "provider_sign" : "adopter_sign" }
-    package static func reviewAction(_ side: Side) -> ActionID { side == .provider ? "provider_review" : "adopter_review" }
-    package static func adviseAction(_ side: Side) -> ActionID { side == .provider ? "provider_advise" : "adopter_advise" }
+    package static func reviewAction(_ side: Side) -> ActionID {
+        side == .provider ? "provider_review" : "adopter_review"
+    }
+    package static func adviseAction(_ side: Side) -> ActionID {
+        side == .provider ? "provider_advise" : "adopter_advise"
+    }
     package static func councilAction(_ side: Side) -> ActionID {
         side == .provider ? "provider_dprd_approve" : "adopter_dprd_approve"
     }
@@ -167,13 +218,17 @@ package struct Agreements: Sendable {
             throw Refusal.invalid(
                 LocalizedText(
                     id: "Kesepakatan Bersama yang menjadi dasar PKS ini tidak berlaku.",
-                    en: "The MoU on which this PKS rests is not in force."))
+                    en: "The MoU on which this PKS rests is not in force."
+                )
+            )
         }
     }
 
     func post(_ act: PeerAct, to counterpart: RegionCode, in turn: WriteTurn) throws {
         try turn.post(
-            .government(counterpart, type: PeerAct.agreementType, body: act.json), subject: "agreement/" + act.agreement.text)
+            .government(counterpart, type: PeerAct.agreementType, body: act.json),
+            subject: "agreement/" + act.agreement.text
+        )
     }
 
     /// What follows from where an agreement has come to, in the same turn: releases go to the adopter, installations are brought in

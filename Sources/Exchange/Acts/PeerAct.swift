@@ -26,7 +26,11 @@ struct PeerAct: Hashable, Sendable {
     }
 
     init(
-        agreement: CaseID, kind: AgreementText.Kind, action: ActionID?, answers: [FieldID: JSON], reason: String?,
+        agreement: CaseID,
+        kind: AgreementText.Kind,
+        action: ActionID?,
+        answers: [FieldID: JSON],
+        reason: String?,
         signer: String
     ) {
         self.agreement = agreement
@@ -53,7 +57,12 @@ struct PeerAct: Hashable, Sendable {
             answers[id] = value
         }
         self.init(
-            agreement: agreement, kind: kind, action: action, answers: answers,
-            reason: try members.optionalText("reason", max: 2_000), signer: try members.text("signer", max: 400))
+            agreement: agreement,
+            kind: kind,
+            action: action,
+            answers: answers,
+            reason: try members.optionalText("reason", max: 2_000),
+            signer: try members.text("signer", max: 400)
+        )
     }
 }

@@ -35,7 +35,11 @@ package struct AgreementFile: Hashable, Sendable {
         let fixed: Set<StateID> = ["ready", "signed_first", "in_force", "suspended", "ended", "terminated"]
         let latest = fixed.contains(state.state) ? content.fields["final"] : nil
         guard let source = latest ?? content.fields["revision"] ?? content.fields["draft"] else {
-            throw Wrong("agreement.no-text", id: "Perjanjian ini belum bernaskah.", en: "This agreement has no text yet.")
+            throw Wrong(
+                "agreement.no-text",
+                id: "Perjanjian ini belum bernaskah.",
+                en: "This agreement has no text yet."
+            )
         }
         id = state.id
         number = state.number

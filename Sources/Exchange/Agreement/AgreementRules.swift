@@ -7,8 +7,10 @@ extension AgreementText {
     package func checkDraft() throws(Wrong) {
         guard provider.government != adopter.government else {
             throw Wrong(
-                "parties.same", id: "Kedua pihak adalah pemerintah daerah yang sama.",
-                en: "Both parties are the same government.")
+                "parties.same",
+                id: "Kedua pihak adalah pemerintah daerah yang sama.",
+                en: "Both parties are the same government."
+            )
         }
         try required(subject, "subject", id: "Tulis pokok kerja sama.", en: "Write what the cooperation is about.")
         guard !clauses.isEmpty else {
@@ -17,23 +19,35 @@ extension AgreementText {
         var ids: Set<String> = []
         for clause in clauses {
             try required(
-                clause.heading, "clause.heading", id: "Sebuah pasal belum berjudul.", en: "An article has no heading.")
+                clause.heading,
+                "clause.heading",
+                id: "Sebuah pasal belum berjudul.",
+                en: "An article has no heading."
+            )
             guard ids.insert(clause.id).inserted else {
                 throw Wrong(
-                    "clause.twice", id: "Pasal \"\(clause.id)\" ada dua kali.", en: "The article \"\(clause.id)\" is there twice.")
+                    "clause.twice",
+                    id: "Pasal \"\(clause.id)\" ada dua kali.",
+                    en: "The article \"\(clause.id)\" is there twice."
+                )
             }
             for paragraph in clause.paragraphs {
                 try required(
-                    paragraph, "clause.empty", id: "Pasal \"\(clause.heading)\" memuat ayat kosong.",
-                    en: "The article \"\(clause.heading)\" has an empty paragraph.")
+                    paragraph,
+                    "clause.empty",
+                    id: "Pasal \"\(clause.heading)\" memuat ayat kosong.",
+                    en: "The article \"\(clause.heading)\" has an empty paragraph."
+                )
             }
         }
         switch kind {
         case .understanding:
             guard annex.isEmpty, framework == nil else {
                 throw Wrong(
-                    "annex.in-understanding", id: "Lampiran aplikasi termasuk dalam PKS, bukan dalam Kesepakatan Bersama.",
-                    en: "An annex of applications belongs into a PKS, not into an MoU.")
+                    "annex.in-understanding",
+                    id: "Lampiran aplikasi termasuk dalam PKS, bukan dalam Kesepakatan Bersama.",
+                    en: "An annex of applications belongs into a PKS, not into an MoU."
+                )
             }
         case .cooperation: try checkAnnex()
         }
@@ -49,25 +63,35 @@ extension AgreementText {
     private func checkAnnex() throws(Wrong) {
         guard framework != nil else {
             throw Wrong(
-                "framework.missing", id: "PKS memerlukan Kesepakatan Bersama yang berlaku.",
-                en: "A PKS needs an MoU in force.")
+                "framework.missing",
+                id: "PKS memerlukan Kesepakatan Bersama yang berlaku.",
+                en: "A PKS needs an MoU in force."
+            )
         }
         guard !annex.isEmpty else {
             throw Wrong(
-                "annex.empty", id: "Pilih sedikitnya satu aplikasi untuk lampiran.",
-                en: "Choose at least one application for the annex.")
+                "annex.empty",
+                id: "Pilih sedikitnya satu aplikasi untuk lampiran.",
+                en: "Choose at least one application for the annex."
+            )
         }
         var seen: Set<AppID> = []
         for line in annex {
             guard seen.insert(line.app).inserted else {
                 throw Wrong(
-                    "annex.twice", id: "\(line.name) ada dua kali dalam lampiran.", en: "\(line.name) is in the annex twice.")
+                    "annex.twice",
+                    id: "\(line.name) ada dua kali dalam lampiran.",
+                    en: "\(line.name) is in the annex twice."
+                )
             }
             if let national = line.national, !national.isAllowed {
                 throw Wrong(
                     "annex.replaced-nationally",
-                    id: "\(line.name) sudah digantikan sistem nasional \(national.system); tanpa pengecualian tertulis ia tidak dapat masuk lampiran.",
-                    en: "\(line.name) is replaced by the national system \(national.system); without a written exception it can't enter the annex.")
+                    id:
+                        "\(line.name) sudah digantikan sistem nasional \(national.system); tanpa pengecualian tertulis ia tidak dapat masuk lampiran.",
+                    en:
+                        "\(line.name) is replaced by the national system \(national.system); without a written exception it can't enter the annex."
+                )
             }
         }
     }
@@ -92,23 +116,32 @@ extension AgreementText {
         }
         guard final.from <= final.last else {
             throw Wrong(
-                "final.term", id: "Hari terakhir lebih awal daripada hari pertama.", en: "The last day is before the first.")
+                "final.term",
+                id: "Hari terakhir lebih awal daripada hari pertama.",
+                en: "The last day is before the first."
+            )
         }
         guard final.last.daysSinceEpoch - final.from.daysSinceEpoch <= Limits.termYearsMax * 366 else {
             throw Wrong(
-                "final.too-long", id: "Jangka waktu paling lama \(Limits.termYearsMax) tahun.",
-                en: "The term is at most \(Limits.termYearsMax) years.")
+                "final.too-long",
+                id: "Jangka waktu paling lama \(Limits.termYearsMax) tahun.",
+                en: "The term is at most \(Limits.termYearsMax) years."
+            )
         }
         for side in Side.allCases {
             guard let signing = party(side).signing else {
                 throw Wrong(
-                    "final.signatory", id: "\(party(side).name) belum menetapkan nomor dan penanda tangan.",
-                    en: "\(party(side).name) has not given its number and signatory yet.")
+                    "final.signatory",
+                    id: "\(party(side).name) belum menetapkan nomor dan penanda tangan.",
+                    en: "\(party(side).name) has not given its number and signatory yet."
+                )
             }
             if kind == .understanding, case .attorney = signing.authority {
                 throw Wrong(
-                    "final.attorney", id: "Kesepakatan Bersama ditandatangani kepala daerah sendiri; surat kuasa hanya untuk PKS.",
-                    en: "An MoU is signed by the heads themselves; a power of attorney covers a PKS only.")
+                    "final.attorney",
+                    id: "Kesepakatan Bersama ditandatangani kepala daerah sendiri; surat kuasa hanya untuk PKS.",
+                    en: "An MoU is signed by the heads themselves; a power of attorney covers a PKS only."
+                )
             }
         }
         var draft = self

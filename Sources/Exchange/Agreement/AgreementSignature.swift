@@ -31,12 +31,18 @@ package struct AgreementSignature: Hashable, Sendable {
 
     package init(json: JSON) throws(Wrong) {
         let members = try JSONMembers(json, "signature")
-        guard let side = Side(rawValue: try members.text("side")), let at = try? Moment(rfc3339: try members.text("at")),
+        guard let side = Side(rawValue: try members.text("side")),
+            let at = try? Moment(rfc3339: try members.text("at")),
             let bytes = json["signature"]?.string.flatMap({ hexBytes($0) }), bytes.count == 64
         else { throw JSONMembers.broken("signature") }
         self.init(
-            side: side, name: try members.text("name"), title: try members.text("title"),
-            document: try members.digest("document"), at: at, bytes: bytes)
+            side: side,
+            name: try members.text("name"),
+            title: try members.text("title"),
+            document: try members.digest("document"),
+            at: at,
+            bytes: bytes
+        )
     }
 
     /// Throws what does not fit: another text, another person, a signature that the named key did not make.
@@ -48,18 +54,24 @@ package struct AgreementSignature: Hashable, Sendable {
         let canonical = text.canonical
         guard document == AgreementSignature.digest(canonical) else {
             throw Wrong(
-                "signature.other-text", id: "Tanda tangan ini dibuat untuk naskah lain.",
-                en: "This signature was made for another text.")
+                "signature.other-text",
+                id: "Tanda tangan ini dibuat untuk naskah lain.",
+                en: "This signature was made for another text."
+            )
         }
         guard name == signing.name, title == signing.title else {
             throw Wrong(
-                "signature.other-person", id: "Penanda tangan bukan \(signing.name) (\(signing.title)).",
-                en: "The signatory is not \(signing.name) (\(signing.title)).")
+                "signature.other-person",
+                id: "Penanda tangan bukan \(signing.name) (\(signing.title)).",
+                en: "The signatory is not \(signing.name) (\(signing.title))."
+            )
         }
         guard AgreementSignature.verifies(bytes, canonical, key: signing.key) else {
             throw Wrong(
-                "signature.wrong", id: "Tanda tangan \(name) tidak cocok dengan naskah dan kuncinya.",
-                en: "The signature of \(name) does not fit the text and the key.")
+                "signature.wrong",
+                id: "Tanda tangan \(name) tidak cocok dengan naskah dan kuncinya.",
+                en: "The signature of \(name) does not fit the text and the key."
+            )
         }
     }
 

@@ -6,7 +6,8 @@ extension AgreementText {
         .members([
             ("v", 1), ("kind", .string(kind.rawValue)), ("agreement", .string(agreement.text)),
             ("subject", .string(subject)), ("provider", provider.json), ("adopter", adopter.json),
-            ("considerations", .array(considerations.map { .string($0) })), ("legal", .array(legal.map { .string($0) })),
+            ("considerations", .array(considerations.map { .string($0) })),
+            ("legal", .array(legal.map { .string($0) })),
             ("clauses", .array(clauses.map(\.json))), ("variables", .object(variables.mapValues { .string($0) })),
             ("framework", framework?.json), ("annex", .array(annex.map(\.json))),
             ("obligations", .array(obligations.map(\.json))), ("final", final?.json),
@@ -37,15 +38,26 @@ extension AgreementText {
             obligations.append(try Obligation(row, "obligations.\(index)"))
         }
         self.init(
-            kind: kind, agreement: agreement, subject: try members.text("subject", max: 400),
-            provider: try Party(json["provider"], "provider"), adopter: try Party(json["adopter"], "adopter"),
-            considerations: try members.texts("considerations"), legal: try members.texts("legal"), clauses: clauses,
-            variables: variables, framework: members.has("framework") ? try Framework(json["framework"]) : nil,
-            annex: annex, obligations: obligations, final: members.has("final") ? try Closing(json["final"]) : nil)
+            kind: kind,
+            agreement: agreement,
+            subject: try members.text("subject", max: 400),
+            provider: try Party(json["provider"], "provider"),
+            adopter: try Party(json["adopter"], "adopter"),
+            considerations: try members.texts("considerations"),
+            legal: try members.texts("legal"),
+            clauses: clauses,
+            variables: variables,
+            framework: members.has("framework") ? try Framework(json["framework"]) : nil,
+            annex: annex,
+            obligations: obligations,
+            final: members.has("final") ? try Closing(json["final"]) : nil
+        )
         guard self.json == json else {
             throw Wrong(
-                "document.unknown-parts", id: "Naskah memuat bagian yang tidak dikenal, sehingga tidak dapat ditandatangani.",
-                en: "The text holds parts that are not known here, so it can't be signed.")
+                "document.unknown-parts",
+                id: "Naskah memuat bagian yang tidak dikenal, sehingga tidak dapat ditandatangani.",
+                en: "The text holds parts that are not known here, so it can't be signed."
+            )
         }
     }
 }
@@ -58,7 +70,10 @@ extension Clause {
     init(_ json: JSON, _ place: String) throws(Wrong) {
         let members = try JSONMembers(json, place)
         self.init(
-            id: try members.text("id"), heading: try members.text("heading"), paragraphs: try members.texts("paragraphs"))
+            id: try members.text("id"),
+            heading: try members.text("heading"),
+            paragraphs: try members.texts("paragraphs")
+        )
     }
 }
 
@@ -76,9 +91,12 @@ extension Framework {
             throw JSONMembers.broken("framework.agreement")
         }
         self.init(
-            agreement: agreement, providerNumber: try members.text("provider_number"),
-            adopterNumber: try members.text("adopter_number"), date: try members.date("date"),
-            subject: try members.text("subject", max: 400))
+            agreement: agreement,
+            providerNumber: try members.text("provider_number"),
+            adopterNumber: try members.text("adopter_number"),
+            date: try members.date("date"),
+            subject: try members.text("subject", max: 400)
+        )
     }
 }
 
@@ -90,7 +108,10 @@ extension Closing {
     init(_ json: JSON?) throws(Wrong) {
         let members = try JSONMembers(json, "final")
         self.init(
-            date: try members.date("date"), place: try members.text("place"), from: try members.date("from"),
-            last: try members.date("last"))
+            date: try members.date("date"),
+            place: try members.text("place"),
+            from: try members.date("from"),
+            last: try members.date("last")
+        )
     }
 }

@@ -34,9 +34,19 @@ package struct AgreementText: Hashable, Sendable {
     package var final: Closing?
 
     package init(
-        kind: Kind, agreement: CaseID, subject: String, provider: Party, adopter: Party, considerations: [String],
-        legal: [String], clauses: [Clause], variables: [String: String], framework: Framework? = nil,
-        annex: [AnnexLine] = [], obligations: [Obligation] = [], final: Closing? = nil
+        kind: Kind,
+        agreement: CaseID,
+        subject: String,
+        provider: Party,
+        adopter: Party,
+        considerations: [String],
+        legal: [String],
+        clauses: [Clause],
+        variables: [String: String],
+        framework: Framework? = nil,
+        annex: [AnnexLine] = [],
+        obligations: [Obligation] = [],
+        final: Closing? = nil
     ) {
         self.kind = kind
         self.agreement = agreement

@@ -21,8 +21,18 @@ package struct AnnexLine: Hashable, Sendable {
     package let national: NationalNote?
 
     package init(
-        app: AppID, version: Version, hash: Digest, name: String, modules: String, requirements: String, data: String,
-        hosting: String, teaching: String, support: String, mayUpgrade: Bool, contribution: String,
+        app: AppID,
+        version: Version,
+        hash: Digest,
+        name: String,
+        modules: String,
+        requirements: String,
+        data: String,
+        hosting: String,
+        teaching: String,
+        support: String,
+        mayUpgrade: Bool,
+        contribution: String,
         national: NationalNote? = nil
     ) {
         self.app = app
@@ -57,12 +67,20 @@ package struct AnnexLine: Hashable, Sendable {
         }
         let long = 600
         self.init(
-            app: app, version: version, hash: try members.digest("hash"), name: try members.text("name"),
-            modules: try members.text("modules", max: long), requirements: try members.text("requirements", max: long),
-            data: try members.text("data", max: long), hosting: try members.text("hosting", max: long),
-            teaching: try members.text("teaching", max: long), support: try members.text("support", max: long),
-            mayUpgrade: members.json["upgrade"]?.bool ?? false, contribution: try members.text("contribution", max: long),
-            national: members.has("national") ? try NationalNote(members.json["national"], place + ".national") : nil)
+            app: app,
+            version: version,
+            hash: try members.digest("hash"),
+            name: try members.text("name"),
+            modules: try members.text("modules", max: long),
+            requirements: try members.text("requirements", max: long),
+            data: try members.text("data", max: long),
+            hosting: try members.text("hosting", max: long),
+            teaching: try members.text("teaching", max: long),
+            support: try members.text("support", max: long),
+            mayUpgrade: members.json["upgrade"]?.bool ?? false,
+            contribution: try members.text("contribution", max: long),
+            national: members.has("national") ? try NationalNote(members.json["national"], place + ".national") : nil
+        )
     }
 }
 
@@ -86,7 +104,8 @@ package struct NationalNote: Hashable, Sendable {
 
     package var json: JSON {
         .members([
-            ("system", .string(system)), ("relation", .string(relation.rawValue)), ("exception", exception.map { .string($0) }),
+            ("system", .string(system)), ("relation", .string(relation.rawValue)),
+            ("exception", exception.map { .string($0) }),
         ])
     }
 
@@ -96,7 +115,10 @@ package struct NationalNote: Hashable, Sendable {
             throw JSONMembers.broken(place + ".relation")
         }
         self.init(
-            system: try members.text("system"), relation: relation, exception: try members.optionalText("exception", max: 1_000))
+            system: try members.text("system"),
+            relation: relation,
+            exception: try members.optionalText("exception", max: 1_000)
+        )
     }
 }
 

@@ -7,36 +7,64 @@ package import Node
 extension AgreementText {
     /// The draft of an MoU.
     package static func understanding(
-        _ id: CaseID, provider: GovernmentProfile, adopter: GovernmentProfile, subject: String
+        _ id: CaseID,
+        provider: GovernmentProfile,
+        adopter: GovernmentProfile,
+        subject: String
     ) -> AgreementText {
         AgreementText(
-            kind: .understanding, agreement: id, subject: subject, provider: Party(provider), adopter: Party(adopter),
-            considerations: StandardClauses.understandingConsiderations, legal: StandardClauses.understandingLegal,
-            clauses: StandardClauses.understanding, variables: [:])
+            kind: .understanding,
+            agreement: id,
+            subject: subject,
+            provider: Party(provider),
+            adopter: Party(adopter),
+            considerations: StandardClauses.understandingConsiderations,
+            legal: StandardClauses.understandingLegal,
+            clauses: StandardClauses.understanding,
+            variables: [:]
+        )
     }
 
     /// The draft of a PKS that carries out an MoU.
     package static func cooperation(
-        _ id: CaseID, under mou: AgreementText, subject: String, annex: [AnnexLine],
+        _ id: CaseID,
+        under mou: AgreementText,
+        subject: String,
+        annex: [AnnexLine],
         obligations: [Obligation] = StandardClauses.obligations
     ) throws(Wrong) -> AgreementText {
         guard mou.kind == .understanding, let final = mou.final, let first = mou.provider.signing,
             let second = mou.adopter.signing
         else {
             throw Wrong(
-                "framework.missing", id: "PKS memerlukan Kesepakatan Bersama yang berlaku.", en: "A PKS needs an MoU in force.")
+                "framework.missing",
+                id: "PKS memerlukan Kesepakatan Bersama yang berlaku.",
+                en: "A PKS needs an MoU in force."
+            )
         }
         var (provider, adopter) = (mou.provider, mou.adopter)
         provider.signing = nil
         adopter.signing = nil
         return AgreementText(
-            kind: .cooperation, agreement: id, subject: subject, provider: provider, adopter: adopter,
-            considerations: StandardClauses.cooperationConsiderations, legal: StandardClauses.cooperationLegal,
-            clauses: StandardClauses.cooperation, variables: [:],
+            kind: .cooperation,
+            agreement: id,
+            subject: subject,
+            provider: provider,
+            adopter: adopter,
+            considerations: StandardClauses.cooperationConsiderations,
+            legal: StandardClauses.cooperationLegal,
+            clauses: StandardClauses.cooperation,
+            variables: [:],
             framework: Framework(
-                agreement: mou.agreement, providerNumber: first.number, adopterNumber: second.number, date: final.date,
-                subject: mou.subject),
-            annex: annex, obligations: obligations)
+                agreement: mou.agreement,
+                providerNumber: first.number,
+                adopterNumber: second.number,
+                date: final.date,
+                subject: mou.subject
+            ),
+            annex: annex,
+            obligations: obligations
+        )
     }
 }
 
@@ -44,15 +72,20 @@ extension Party {
     /// A government as agreements name it: "Pemerintah Kabupaten Karawang", "Bupati Karawang".
     package init(_ profile: GovernmentProfile) {
         self.init(
-            government: profile.code, name: "Pemerintah " + profile.name, seat: profile.name,
-            head: profile.terms.head.text(.id) + " " + profile.properName)
+            government: profile.code,
+            name: "Pemerintah " + profile.name,
+            seat: profile.name,
+            head: profile.terms.head.text(.id) + " " + profile.properName
+        )
     }
 }
 
 extension GovernmentProfile {
     /// "Karawang" of "Kabupaten Karawang".
     package var properName: String {
-        for kind in ["Kota ", "Kabupaten ", "Provinsi "] where name.hasPrefix(kind) { return String(name.dropFirst(kind.count)) }
+        for kind in ["Kota ", "Kabupaten ", "Provinsi "] where name.hasPrefix(kind) {
+            return String(name.dropFirst(kind.count))
+        }
         return name
     }
 }
@@ -63,13 +96,23 @@ extension AnnexLine {
         let roles = definition.needs.roles.compactMap { definition.roles[$0]?.name.text(.id) }
         let integrations = definition.needs.integrations.map { $0.text(.id) }
         self.init(
-            app: release.app, version: release.version, hash: release.hash, name: definition.name.text(.id),
+            app: release.app,
+            version: release.version,
+            hash: release.hash,
+            name: definition.name.text(.id),
             modules: "Seluruh modul",
-            requirements: String(("Petugas: " + roles.joined(separator: ", ")
-                + (integrations.isEmpty ? "" : "; " + integrations.joined(separator: "; "))).prefix(600)),
-            data: "Data warga tetap pada PIHAK KEDUA", hosting: "Sarana PIHAK KEDUA",
-            teaching: "Pelatihan 2 (dua) hari bagi petugas", support: "Bantuan jarak jauh pada hari kerja",
-            mayUpgrade: true, contribution: "Perbaikan diusulkan kembali kepada PIHAK KESATU", national: national)
+            requirements: String(
+                ("Petugas: " + roles.joined(separator: ", ")
+                    + (integrations.isEmpty ? "" : "; " + integrations.joined(separator: "; "))).prefix(600)
+            ),
+            data: "Data warga tetap pada PIHAK KEDUA",
+            hosting: "Sarana PIHAK KEDUA",
+            teaching: "Pelatihan 2 (dua) hari bagi petugas",
+            support: "Bantuan jarak jauh pada hari kerja",
+            mayUpgrade: true,
+            contribution: "Perbaikan diusulkan kembali kepada PIHAK KESATU",
+            national: national
+        )
     }
 }
 

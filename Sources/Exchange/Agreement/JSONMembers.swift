@@ -13,8 +13,10 @@ struct JSONMembers {
 
     static func broken(_ place: String) -> Wrong {
         Wrong(
-            "document.broken", id: "Bagian \"\(place)\" dari naskah tidak terbaca.",
-            en: "The part \"\(place)\" of the text can't be read.")
+            "document.broken",
+            id: "Bagian \"\(place)\" dari naskah tidak terbaca.",
+            en: "The part \"\(place)\" of the text can't be read."
+        )
     }
 
     private func at(_ key: String) -> String { place.isEmpty ? key : place + "." + key }
@@ -35,8 +37,10 @@ struct JSONMembers {
     private func bounded(_ text: String, _ key: String, _ max: Int) throws(Wrong) {
         if text.utf8.count > max, text.count > max {
             throw Wrong(
-                "document.too-long", id: "Bagian \"\(at(key))\" terlalu panjang: paling banyak \(max) huruf.",
-                en: "The part \"\(at(key))\" is too long: at most \(max) characters.")
+                "document.too-long",
+                id: "Bagian \"\(at(key))\" terlalu panjang: paling banyak \(max) huruf.",
+                en: "The part \"\(at(key))\" is too long: at most \(max) characters."
+            )
         }
     }
 

@@ -5,6 +5,7 @@ package import Definition
 /// signatures, annex. Everything is text; a page only sets it.
 package struct LegalForm: Hashable, Sendable {
     /// The lines of the headline, each centred: "KESEPAKATAN BERSAMA", "ANTARA", …
+    /// .
     package let headline: [String]
     /// "NOMOR: 134.4/12-KSD/2026", the first party's first; a dotted line where it is not given yet.
     package let numbers: [String]
@@ -48,7 +49,8 @@ package struct LegalForm: Hashable, Sendable {
         let word = text.kind == .understanding ? "Kesepakatan Bersama" : "Perjanjian Kerja Sama"
         let fill = Filling(text)
         headline = [
-            word.uppercased(), "ANTARA", text.provider.name.uppercased(), "DENGAN", text.adopter.name.uppercased(), "TENTANG",
+            word.uppercased(), "ANTARA", text.provider.name.uppercased(), "DENGAN", text.adopter.name.uppercased(),
+            "TENTANG",
             text.subject.uppercased(),
         ]
         numbers = Side.allCases.map { "NOMOR: " + (text.party($0).signing?.number ?? Self.blank) }
@@ -66,23 +68,30 @@ package struct LegalForm: Hashable, Sendable {
         articles = text.clauses.enumerated().map { index, clause in
             let paragraphs = clause.paragraphs.map(fill.in)
             return Article(
-                id: clause.id, number: "Pasal \(index + 1)", heading: clause.heading,
+                id: clause.id,
+                number: "Pasal \(index + 1)",
+                heading: clause.heading,
                 paragraphs: paragraphs.count == 1
-                    ? paragraphs : paragraphs.enumerated().map { "(\($0 + 1)) \($1)" })
+                    ? paragraphs : paragraphs.enumerated().map { "(\($0 + 1)) \($1)" }
+            )
         }
         closing =
             "Demikian \(word) ini dibuat dan ditandatangani secara elektronik oleh PARA PIHAK pada hari dan tanggal tersebut di atas; naskah yang tersimpan dalam buku masing-masing pihak mempunyai kekuatan hukum yang sama."
         signatures = Side.allCases.map { side in
             let party = text.party(side)
             return SignatureBlock(
-                side: side, party: side.partyWord, title: (party.signing?.title ?? party.head).uppercased(),
-                name: party.signing?.name ?? Self.blank)
+                side: side,
+                party: side.partyWord,
+                title: (party.signing?.title ?? party.head).uppercased(),
+                name: party.signing?.name ?? Self.blank
+            )
         }
         annexHeadline =
             text.annex.isEmpty
             ? []
             : [
-                "LAMPIRAN", word.uppercased(), "ANTARA \(text.provider.name.uppercased()) DENGAN \(text.adopter.name.uppercased())",
+                "LAMPIRAN", word.uppercased(),
+                "ANTARA \(text.provider.name.uppercased()) DENGAN \(text.adopter.name.uppercased())",
                 "TENTANG \(text.subject.uppercased())",
             ]
     }

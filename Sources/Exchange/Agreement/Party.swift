@@ -31,9 +31,12 @@ package struct Party: Hashable, Sendable {
     package init(_ json: JSON?, _ place: String) throws(Wrong) {
         let members = try JSONMembers(json, place)
         self.init(
-            government: try members.region("government"), name: try members.text("name"), seat: try members.text("seat"),
+            government: try members.region("government"),
+            name: try members.text("name"),
+            seat: try members.text("seat"),
             head: try members.text("head"),
-            signing: members.has("signing") ? try PartySigning(members.json["signing"], place + ".signing") : nil)
+            signing: members.has("signing") ? try PartySigning(members.json["signing"], place + ".signing") : nil
+        )
     }
 }
 
@@ -59,7 +62,12 @@ package struct PartySigning: Hashable, Sendable {
     }
 
     package init(
-        number: String, officer: String, name: String, title: String, authority: Authority = .office, key: [UInt8]
+        number: String,
+        officer: String,
+        name: String,
+        title: String,
+        authority: Authority = .office,
+        key: [UInt8]
     ) {
         self.number = number
         self.officer = officer
@@ -84,18 +92,27 @@ package struct PartySigning: Hashable, Sendable {
         let members = try JSONMembers(json, place)
         guard let key = members.json["key"]?.string.flatMap({ hexBytes($0) }), key.count == 32 else {
             throw Wrong(
-                "party.key", id: "Kunci tanda tangan \(try members.text("name")) tidak terbaca.",
-                en: "The signing key of \(try members.text("name")) can't be read.")
+                "party.key",
+                id: "Kunci tanda tangan \(try members.text("name")) tidak terbaca.",
+                en: "The signing key of \(try members.text("name")) can't be read."
+            )
         }
         var authority = Authority.office
         if members.has("attorney") {
             let attorney = try members.members("attorney")
             authority = .attorney(
-                number: try attorney.text("number", max: Limits.letterNumberCharactersMax), date: try attorney.date("date"))
+                number: try attorney.text("number", max: Limits.letterNumberCharactersMax),
+                date: try attorney.date("date")
+            )
         }
         self.init(
-            number: try Self.checked(number: try members.text("number")), officer: try members.text("officer"),
-            name: try members.text("name"), title: try members.text("title"), authority: authority, key: key)
+            number: try Self.checked(number: try members.text("number")),
+            officer: try members.text("officer"),
+            name: try members.text("name"),
+            title: try members.text("title"),
+            authority: authority,
+            key: key
+        )
     }
 
     /// A letter's number as typed: something with a digit, of a bearable length.
@@ -107,8 +124,10 @@ package struct PartySigning: Hashable, Sendable {
             !number.contains(where: \.isNewline)
         else {
             throw Wrong(
-                "party.number", id: "Tulis nomor surat pihak Anda, misalnya 134.4/12-KSD/2026.",
-                en: "Write your party's own number, for example 134.4/12-KSD/2026.")
+                "party.number",
+                id: "Tulis nomor surat pihak Anda, misalnya 134.4/12-KSD/2026.",
+                en: "Write your party's own number, for example 134.4/12-KSD/2026."
+            )
         }
         return String(number)
     }

@@ -37,8 +37,10 @@ package struct Catalogue: Sendable {
 
     static func broken(line: Int, _ column: String) -> Wrong {
         Wrong(
-            "catalogue.broken", id: "Daftar aplikasi: baris \(line), kolom \"\(column)\" tidak terbaca.",
-            en: "The list of applications: line \(line), column \"\(column)\" can't be read.")
+            "catalogue.broken",
+            id: "Daftar aplikasi: baris \(line), kolom \"\(column)\" tidak terbaca.",
+            en: "The list of applications: line \(line), column \"\(column)\" can't be read."
+        )
     }
 
     /// The entries that a query asks for.
@@ -47,7 +49,9 @@ package struct Catalogue: Sendable {
     }
 
     /// For each facet, its values with how many entries each would leave, the rest of the query kept.
-    package func facets(_ query: CatalogueQuery, available: Set<AppID>) -> [CatalogueFacet: [(value: String, count: Int)]] {
+    package func facets(_ query: CatalogueQuery, available: Set<AppID>) -> [CatalogueFacet: [(
+        value: String, count: Int
+    )]] {
         var result: [CatalogueFacet: [(value: String, count: Int)]] = [:]
         for facet in CatalogueFacet.allCases {
             var rest = query
@@ -126,11 +130,22 @@ private struct CatalogueRow {
         }
         let steps = try cell("key_steps").split(separator: ">").map { String($0.trimmed) }
         return CatalogueEntry(
-            app: app, name: LocalizedText(id: try cell("name"), en: try cell("name_en")), group: group,
-            pillar: try cell("pillar"), owner: try cell("owner"), archetype: try cell("archetype"),
-            summary: try cell("one_line"), steps: steps, serviceTime: try cell("service_time"), fee: try cell("fee"),
-            outputs: try cell("outputs"), evidence: evidence, source: try cell("source"), wave: Int(try cell("wave")) ?? 0,
-            national: .init(in2018: try cell("national_2018"), now: try cell("national_2026"), relation: relation))
+            app: app,
+            name: LocalizedText(id: try cell("name"), en: try cell("name_en")),
+            group: group,
+            pillar: try cell("pillar"),
+            owner: try cell("owner"),
+            archetype: try cell("archetype"),
+            summary: try cell("one_line"),
+            steps: steps,
+            serviceTime: try cell("service_time"),
+            fee: try cell("fee"),
+            outputs: try cell("outputs"),
+            evidence: evidence,
+            source: try cell("source"),
+            wave: Int(try cell("wave")) ?? 0,
+            national: .init(in2018: try cell("national_2018"), now: try cell("national_2026"), relation: relation)
+        )
     }
 }
 

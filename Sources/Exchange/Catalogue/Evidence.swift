@@ -20,11 +20,18 @@ package struct Evidence: Hashable, Sendable {
             let cases = try connection.rows(Stock.byApp).filter { try $0.text("app") == app.text }
                 .reduce(0) { try $0 + Int($1.int("n")) }
             let seconds = try Waiting.picture(
-                app: app, step: Waiting.whole, from: from, until: until, now: now, zone: zone, on: connection
+                app: app,
+                step: Waiting.whole,
+                from: from,
+                until: until,
+                now: now,
+                zone: zone,
+                on: connection
             ).quantile(0.5)
             let stars = try connection.rows(
                 Ratings.byAgency,
-                ["app": .text(app.text), "from": .int(from.daysSinceEpoch), "until": .int(until.daysSinceEpoch)])
+                ["app": .text(app.text), "from": .int(from.daysSinceEpoch), "until": .int(until.daysSinceEpoch)]
+            )
             let ratings = try stars.reduce(0) { try $0 + Int($1.int("n")) }
             let sum = try stars.reduce(0) { try $0 + Int($1.int("n")) * Int($1.int("stars")) }
             return (

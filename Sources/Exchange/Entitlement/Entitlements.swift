@@ -28,7 +28,8 @@ package struct Entitlements: Sendable {
     /// Every line in force, the one with the longest term first for each application.
     package var grants: [Grant] {
         files.flatMap { file in
-            isInForce(file) ? file.text.annex.filter { $0.national?.isAllowed ?? true }.map { Grant(file: file, line: $0) } : []
+            isInForce(file)
+                ? file.text.annex.filter { $0.national?.isAllowed ?? true }.map { Grant(file: file, line: $0) } : []
         }.sorted { a, b in
             if a.line.app != b.line.app { return a.line.app < b.line.app }
             return (a.file.text.final?.last.daysSinceEpoch ?? 0) > (b.file.text.final?.last.daysSinceEpoch ?? 0)
@@ -49,21 +50,28 @@ package struct Entitlements: Sendable {
         }
         guard !lines.isEmpty else {
             throw Wrong(
-                "entitlement.none", id: "Tidak ada PKS yang lampirannya memuat aplikasi ini.",
-                en: "No PKS lists this application in its annex.")
+                "entitlement.none",
+                id: "Tidak ada PKS yang lampirannya memuat aplikasi ini.",
+                en: "No PKS lists this application in its annex."
+            )
         }
         guard let grant = grant(for: release.app) else { throw refusal(lines.map(\.0)) }
         guard grant.file.text.provider.government == release.provider else {
             throw Wrong(
-                "entitlement.other-provider", id: "PKS yang berlaku dibuat dengan penyedia lain.",
-                en: "The PKS in force was made with another provider.")
+                "entitlement.other-provider",
+                id: "PKS yang berlaku dibuat dengan penyedia lain.",
+                en: "The PKS in force was made with another provider."
+            )
         }
         if grant.line.hash == release.hash { return grant }
         guard grant.line.mayUpgrade, release.version > grant.line.version else {
             throw Wrong(
                 "entitlement.other-version",
-                id: "Lampiran memuat versi \(grant.line.version) dengan sidik lain; versi \(release.version) tidak termasuk.",
-                en: "The annex lists version \(grant.line.version) with another hash; version \(release.version) is not part of it.")
+                id:
+                    "Lampiran memuat versi \(grant.line.version) dengan sidik lain; versi \(release.version) tidak termasuk.",
+                en:
+                    "The annex lists version \(grant.line.version) with another hash; version \(release.version) is not part of it."
+            )
         }
         return grant
     }
@@ -72,24 +80,33 @@ package struct Entitlements: Sendable {
     private func refusal(_ files: [AgreementFile]) -> Wrong {
         if files.contains(where: { $0.state == "suspended" }) {
             return Wrong(
-                "entitlement.suspended", id: "PKS yang memuat aplikasi ini sedang ditangguhkan.",
-                en: "The PKS that lists this application is suspended.")
+                "entitlement.suspended",
+                id: "PKS yang memuat aplikasi ini sedang ditangguhkan.",
+                en: "The PKS that lists this application is suspended."
+            )
         }
-        if let later = files.first(where: { $0.state == "in_force" && ($0.text.final.map { today < $0.from } ?? false) }),
+        if let later = files.first(where: { $0.state == "in_force" && ($0.text.final.map { today < $0.from } ?? false) }
+        ),
             let closing = later.text.final
         {
             return Wrong(
-                "entitlement.not-yet", id: "PKS \(later.number) baru berlaku mulai \(DateWords.plain(closing.from)).",
-                en: "PKS \(later.number) is in force from \(closing.from.iso) only.")
+                "entitlement.not-yet",
+                id: "PKS \(later.number) baru berlaku mulai \(DateWords.plain(closing.from)).",
+                en: "PKS \(later.number) is in force from \(closing.from.iso) only."
+            )
         }
         if files.contains(where: { ["ended", "terminated"].contains($0.state.text) || hasRunOut($0) }) {
             return Wrong(
-                "entitlement.over", id: "PKS yang memuat aplikasi ini sudah berakhir.",
-                en: "The PKS that listed this application is over.")
+                "entitlement.over",
+                id: "PKS yang memuat aplikasi ini sudah berakhir.",
+                en: "The PKS that listed this application is over."
+            )
         }
         return Wrong(
-            "entitlement.unsigned", id: "PKS yang memuat aplikasi ini belum ditandatangani kedua pihak.",
-            en: "The PKS that lists this application is not signed by both parties yet.")
+            "entitlement.unsigned",
+            id: "PKS yang memuat aplikasi ini belum ditandatangani kedua pihak.",
+            en: "The PKS that lists this application is not signed by both parties yet."
+        )
     }
 
     private func hasRunOut(_ file: AgreementFile) -> Bool { file.text.final.map { $0.last < today } ?? false }

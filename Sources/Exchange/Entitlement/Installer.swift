@@ -28,13 +28,19 @@ package struct Installer: Sendable {
                 let hash = kept.release.hash
                 let release = Release(version: kept.release.version, base: hash, definition: hash)
                 return try installer.government.perform(
-                    [.install(release, entitlement: grant.entitlement)], on: app, by: caller, in: &turn)
-            })
+                    [.install(release, entitlement: grant.entitlement)],
+                    on: app,
+                    by: caller,
+                    in: &turn
+                )
+            }
+        )
     }
 
     /// The release that may be installed, and the line that says so.
     package func entitled(
-        _ app: AppID, _ entitlements: Entitlements
+        _ app: AppID,
+        _ entitlements: Entitlements
     ) throws -> (kept: Releases.Kept, grant: Entitlements.Grant) {
         let releases = try Releases(government).known(app).filter { $0.release.provider != government.code }
         let grant = entitlements.grant(for: app)
@@ -44,14 +50,20 @@ package struct Installer: Sendable {
         guard let first = releases.first else {
             // Nothing has come from a provider: say why in terms of the agreements.
             let probe = SignedRelease(
-                provider: grant?.file.text.provider.government ?? government.code, app: app,
-                version: grant?.line.version ?? Version(0, 0, 0), hash: grant?.line.hash ?? .zero, scenarios: nil,
-                signature: [])
+                provider: grant?.file.text.provider.government ?? government.code,
+                app: app,
+                version: grant?.line.version ?? Version(0, 0, 0),
+                hash: grant?.line.hash ?? .zero,
+                scenarios: nil,
+                signature: []
+            )
             _ = try refusing { () throws(Wrong) in try entitlements.grant(for: probe) }
             throw Refusal.invalid(
                 LocalizedText(
                     id: "Rilisnya belum diterima dari penyedia; coba lagi sebentar lagi.",
-                    en: "The release has not arrived from the provider yet; try again in a moment."))
+                    en: "The release has not arrived from the provider yet; try again in a moment."
+                )
+            )
         }
         return (first, try refusing { () throws(Wrong) in try entitlements.grant(for: first.release) })
     }
@@ -70,9 +82,11 @@ package struct Installer: Sendable {
     package func standing(_ app: AppID) throws -> Standing? {
         guard let state = government.definitions.installation(app) else { return nil }
         return Standing(
-            state: state, base: try government.definitions.compiled(state.release.base).definition,
+            state: state,
+            base: try government.definitions.compiled(state.release.base).definition,
             effective: try government.definitions.compiled(state.release.definition).definition,
-            scenarios: try Releases(government).release(app, hash: state.release.base)?.scenarios)
+            scenarios: try Releases(government).release(app, hash: state.release.base)?.scenarios
+        )
     }
 
     /// The release with the changes so far and these new ones, judged.
@@ -81,10 +95,15 @@ package struct Installer: Sendable {
         return LocalVersion(
             base: tree,
             overlay: Overlay(
-                app: standing.state.app, baseVersion: standing.state.release.version, baseHash: tree.hash,
-                operations: standing.state.operations + new),
-            agencies: Set(government.profile.agencies.map(\.id)), calendar: government.calendar,
-            scenarios: standing.scenarios)
+                app: standing.state.app,
+                baseVersion: standing.state.release.version,
+                baseHash: tree.hash,
+                operations: standing.state.operations + new
+            ),
+            agencies: Set(government.profile.agencies.map(\.id)),
+            calendar: government.calendar,
+            scenarios: standing.scenarios
+        )
     }
 
     /// Keeps changes of a steward. Throws what they would break.
@@ -105,22 +124,28 @@ package struct Installer: Sendable {
                     throw Refusal.invalid(
                         LocalizedText(
                             id: "Orang lain baru saja mengubah pemasangan ini. Muat ulang halaman.",
-                            en: "Somebody else has just changed this installation. Load the page again."))
+                            en: "Somebody else has just changed this installation. Load the page again."
+                        )
+                    )
                 }
                 let hash = try government.definitions.keep(definition, in: turn)
                 return try government.perform([.localize(operations, definition: hash)], on: app, by: caller, in: &turn)
-            })
+            }
+        )
     }
 
     private static let unreadable = LocalizedText(
-        id: "Perubahan ini tidak menghasilkan definisi yang terbaca.", en: "These changes give no readable definition.")
+        id: "Perubahan ini tidak menghasilkan definisi yang terbaca.",
+        en: "These changes give no readable definition."
+    )
 
     /// Roles without anybody: who starts from the first state, and whom the application says that it needs.
     package func emptyRoles(_ definition: Definition) -> [(id: RoleID, role: Role)] {
         let now = government.outside.now()
         let held = Set(
             government.identity.officers().filter(\.isActive).flatMap(\.grants)
-                .filter { $0.holds(at: now) && ($0.app == nil || $0.app == definition.app) }.map(\.role))
+                .filter { $0.holds(at: now) && ($0.app == nil || $0.app == definition.app) }.map(\.role)
+        )
         return definition.roles.all.filter { id, role in
             role.scope != .everyone && definition.needs.roles.contains(id) && !held.contains(id)
                 && !(role.office.map(held.contains) ?? false)
@@ -137,17 +162,22 @@ package struct Installer: Sendable {
                 version.problems.first?.message ?? version.findings.first { $0.severity == .error }?.message
                     ?? LocalizedText(
                         id: "Skenario rilis gagal pada penyesuaian ini.",
-                        en: "Scenarios of the release fail with these local changes."))
+                        en: "Scenarios of the release fail with these local changes."
+                    )
+            )
         }
         let first = Set(
             standing.effective.actions.all.filter { action in
                 standing.effective.startState.map { action.element.from.contains($0) } ?? false
-            }.flatMap(\.element.by).compactMap(\.role))
+            }.flatMap(\.element.by).compactMap(\.role)
+        )
         if let empty = emptyRoles(standing.effective).first(where: { first.contains($0.id) }) {
             throw Refusal.invalid(
                 LocalizedText(
                     id: "Belum ada petugas untuk peran \"\(empty.role.name.text(.id))\"; tunjuk dahulu.",
-                    en: "Nobody holds the role \"\(empty.role.name.text(.en))\" yet; appoint somebody first."))
+                    en: "Nobody holds the role \"\(empty.role.name.text(.en))\" yet; appoint somebody first."
+                )
+            )
         }
         try await government.change(app, [.goLive], by: caller)
     }

@@ -22,7 +22,8 @@ package struct ReconcileLoop: Service {
                     } catch {
                         node.logger.warning(
                             "installations were not compared with agreements",
-                            metadata: ["government": "\(government.code.text)", "error": "\(error)"])
+                            metadata: ["government": "\(government.code.text)", "error": "\(error)"]
+                        )
                     }
                 }
                 // A cancelled sleep is the end that we wait for.
@@ -43,6 +44,7 @@ extension Agreements {
             Work(stream: "installation", readsProjections: true) { turn in
                 try agreements.reconcile(in: &turn)
                 return .null
-            })
+            }
+        )
     }
 }

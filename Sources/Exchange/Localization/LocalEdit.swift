@@ -51,7 +51,11 @@ package struct LocalElement: Hashable, Sendable {
         case .words(let language):
             if text.isEmpty {
                 if language != .id { return nil }
-                throw Wrong("local.empty", id: "\(label.text(.id)) tidak boleh kosong.", en: "\(label.text(.en)) can't be empty.")
+                throw Wrong(
+                    "local.empty",
+                    id: "\(label.text(.id)) tidak boleh kosong.",
+                    en: "\(label.text(.en)) can't be empty."
+                )
             }
             return .string(text)
         case .number:
@@ -64,7 +68,10 @@ package struct LocalElement: Hashable, Sendable {
         case .agency:
             guard (try? AgencyID(text)) != nil else {
                 throw Wrong(
-                    "local.agency", id: "\(label.text(.id)): pilih perangkat daerah.", en: "\(label.text(.en)): choose an agency.")
+                    "local.agency",
+                    id: "\(label.text(.id)): pilih perangkat daerah.",
+                    en: "\(label.text(.en)): choose an agency."
+                )
             }
             return .string(text)
         }
@@ -72,12 +79,18 @@ package struct LocalElement: Hashable, Sendable {
 
     private var wholeNumber: Wrong {
         Wrong(
-            "local.number", id: "\(label.text(.id)): tulis bilangan bulat.", en: "\(label.text(.en)): write a whole number.")
+            "local.number",
+            id: "\(label.text(.id)): tulis bilangan bulat.",
+            en: "\(label.text(.en)): write a whole number."
+        )
     }
 
     /// The operation that makes the element say this; nil where it already does.
     package func operation(
-        to new: JSON, author: String, at: Moment, reason: String
+        to new: JSON,
+        author: String,
+        at: Moment,
+        reason: String
     ) -> OverlayOperation? {
         if case .shown = kind {
             guard let wish = new.bool, wish != (value.bool ?? true) else { return nil }
@@ -88,6 +101,12 @@ package struct LocalElement: Hashable, Sendable {
         }
         guard new != value else { return nil }
         return OverlayOperation(
-            .set(new), path, was: value.isNull ? nil : value, author: author, at: at, reason: reason)
+            .set(new),
+            path,
+            was: value.isNull ? nil : value,
+            author: author,
+            at: at,
+            reason: reason
+        )
     }
 }

@@ -14,7 +14,9 @@ package enum LocalElements {
         for (id, table) in definition.tables.all {
             let routes = Self.routes(id, table, definition)
             if !routes.isEmpty {
-                groups.append((LocalizedText(id: "Diteruskan ke perangkat daerah", en: "Passed on to which agency"), routes))
+                groups.append(
+                    (LocalizedText(id: "Diteruskan ke perangkat daerah", en: "Passed on to which agency"), routes)
+                )
             }
         }
         let targets = clocks(definition)
@@ -32,8 +34,12 @@ package enum LocalElements {
             LocalElement(
                 path: path + [language.rawValue],
                 label: LocalizedText(
-                    id: "\(label.text(.id)) (\(language.rawValue))", en: "\(label.text(.en)) (\(language.rawValue))"),
-                kind: .words(language), value: text.texts[language].map { .string($0) } ?? .null)
+                    id: "\(label.text(.id)) (\(language.rawValue))",
+                    en: "\(label.text(.en)) (\(language.rawValue))"
+                ),
+                kind: .words(language),
+                value: text.texts[language].map { .string($0) } ?? .null
+            )
         }
     }
 
@@ -41,8 +47,11 @@ package enum LocalElements {
         text(definition.name, ["name"], LocalizedText(id: "Nama", en: "Name"))
             + [
                 LocalElement(
-                    path: ["owner"], label: LocalizedText(id: "Perangkat daerah pemilik", en: "Owning agency"), kind: .agency,
-                    value: .string(definition.owner.text))
+                    path: ["owner"],
+                    label: LocalizedText(id: "Perangkat daerah pemilik", en: "Owning agency"),
+                    kind: .agency,
+                    value: .string(definition.owner.text)
+                )
             ]
     }
 
@@ -54,8 +63,11 @@ package enum LocalElements {
             }
             var elements = [
                 LocalElement(
-                    path: base + ["hidden"], label: label("ditampilkan", "shown"), kind: .shown,
-                    value: .bool(!element.isHidden))
+                    path: base + ["hidden"],
+                    label: label("ditampilkan", "shown"),
+                    kind: .shown,
+                    value: .bool(!element.isHidden)
+                )
             ]
             elements += text(element.name, base + ["name"], label("nama", "name"))
             for (column, rule) in register.columns.all {
@@ -63,15 +75,23 @@ package enum LocalElements {
                 let value = element.values[column] ?? .null
                 switch rule.kind {
                 case .integer:
-                    let words = column.text == "workdays" ? label("hari kerja", "workdays") : label(column.text, column.text)
+                    let words =
+                        column.text == "workdays" ? label("hari kerja", "workdays") : label(column.text, column.text)
                     elements.append(
                         LocalElement(
-                            path: path, label: words,
-                            kind: .number(min: rule.min, max: rule.max, source: rule.lock?.source), value: value))
+                            path: path,
+                            label: words,
+                            kind: .number(min: rule.min, max: rule.max, source: rule.lock?.source),
+                            value: value
+                        )
+                    )
                 case .yesNo:
-                    let words = column.text == "needs_photo" ? label("wajib foto", "photo required") : label(column.text, column.text)
+                    let words =
+                        column.text == "needs_photo"
+                        ? label("wajib foto", "photo required") : label(column.text, column.text)
                     elements.append(
-                        LocalElement(path: path, label: words, kind: .yesNo, value: value.isNull ? .bool(false) : value))
+                        LocalElement(path: path, label: words, kind: .yesNo, value: value.isNull ? .bool(false) : value)
+                    )
                 case .word, .text: break
                 }
             }
@@ -86,8 +106,11 @@ package enum LocalElements {
             let when = element.cells.filter { $0 != "-" }.map { words($0, definition) }.joined(separator: ", ")
             let label = when.isEmpty ? LocalizedText(id: "Lainnya", en: "Anything else") : LocalizedText(id: when)
             return LocalElement(
-                path: ["tables", id.text, "rows", row.text, "out", output.text], label: label, kind: .agency,
-                value: .string(agency))
+                path: ["tables", id.text, "rows", row.text, "out", output.text],
+                label: label,
+                kind: .agency,
+                value: .string(agency)
+            )
         }
     }
 
@@ -96,7 +119,9 @@ package enum LocalElements {
         cell.split(separator: ",").map { part in
             let code = part.trimmed.filter { $0 != "\"" }
             for (_, register) in definition.registers.all {
-                if let option = try? OptionID(String(code)), let row = register.rows[option] { return row.name.text(.id) }
+                if let option = try? OptionID(String(code)), let row = register.rows[option] {
+                    return row.name.text(.id)
+                }
             }
             return String(code)
         }.joined(separator: ", ")
@@ -108,9 +133,12 @@ package enum LocalElements {
             return LocalElement(
                 path: ["clocks", id.text, "target"],
                 label: LocalizedText(
-                    id: "\(clock.name.text(.id)): hari kerja", en: "\(clock.name.text(.en)): workdays"),
+                    id: "\(clock.name.text(.id)): hari kerja",
+                    en: "\(clock.name.text(.en)): workdays"
+                ),
                 kind: .workdays(min: clock.min, max: clock.max, source: clock.lock?.source),
-                value: .string(days == 1 ? "1 workday" : "\(days) workdays"))
+                value: .string(days == 1 ? "1 workday" : "\(days) workdays")
+            )
         }
     }
 }

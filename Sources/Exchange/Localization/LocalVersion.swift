@@ -30,7 +30,11 @@ package struct LocalVersion: Sendable {
 
     /// `scenarios`: the text that travels with the release; nil: none came along.
     package init(
-        base: DefinitionTree, overlay: Overlay, agencies: Set<AgencyID>, calendar: WorkingCalendar, scenarios: String?
+        base: DefinitionTree,
+        overlay: Overlay,
+        agencies: Set<AgencyID>,
+        calendar: WorkingCalendar,
+        scenarios: String?
     ) {
         let (tree, problems) = apply(overlay, to: base)
         self.problems = problems
@@ -52,9 +56,14 @@ package struct LocalVersion: Sendable {
     }
 
     private static func played(
-        _ text: String, _ original: Definition, _ local: Definition, _ calendar: WorkingCalendar
+        _ text: String,
+        _ original: Definition,
+        _ local: Definition,
+        _ calendar: WorkingCalendar
     ) -> [PlayedScenario] {
-        guard let before = report(text, original, calendar), let after = report(text, local, calendar) else { return [] }
+        guard let before = report(text, original, calendar), let after = report(text, local, calendar) else {
+            return []
+        }
         let ways = Dictionary(before.results.map { ($0.id, way($0.events)) }, uniquingKeysWith: { first, _ in first })
         return after.results.map { result in
             let verdict: PlayedScenario.Verdict =
@@ -63,9 +72,12 @@ package struct LocalVersion: Sendable {
         }
     }
 
-    private static func report(_ text: String, _ definition: Definition, _ calendar: WorkingCalendar) -> ScenarioReport? {
+    private static func report(_ text: String, _ definition: Definition, _ calendar: WorkingCalendar) -> ScenarioReport?
+    {
         let (scenarios, findings) = ScenarioReader.read(yaml: text, file: "scenarios.yaml", for: definition)
-        guard let scenarios, !findings.hasErrors, let plan = try? CompiledDefinition(definition, hash: definition.tree.hash) else {
+        guard let scenarios, !findings.hasErrors,
+            let plan = try? CompiledDefinition(definition, hash: definition.tree.hash)
+        else {
             return nil
         }
         return ScenarioRunner(plan, calendar: calendar).run(scenarios)
@@ -93,14 +105,17 @@ package struct LocalDifference: Hashable, Sendable {
     /// All differences of two effective definitions that forms can make; others are told by their path.
     package static func all(_ base: Definition, _ local: Definition) -> [LocalDifference] {
         let old = Dictionary(
-            LocalElements.groups(base).flatMap(\.elements).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+            LocalElements.groups(base).flatMap(\.elements).map { ($0.path, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var told: Set<[String]> = []
         var differences: [LocalDifference] = []
         for element in LocalElements.groups(local).flatMap(\.elements) {
             guard let before = old[element.path], before.value != element.value else { continue }
             told.insert(element.path)
             differences.append(
-                LocalDifference(label: before.label, before: before.shown, after: element.shown, path: element.path))
+                LocalDifference(label: before.label, before: before.shown, after: element.shown, path: element.path)
+            )
         }
         for operation in difference(base.tree, local.tree) where !told.contains(operation.path) {
             if case .hide = operation.verb, told.contains(operation.path + ["hidden"]) { continue }
@@ -109,7 +124,11 @@ package struct LocalDifference: Hashable, Sendable {
             differences.append(
                 LocalDifference(
                     label: LocalizedText(id: operation.path.joined(separator: " › ")),
-                    before: operation.was.map { $0.string ?? $0.text } ?? "", after: after, path: operation.path))
+                    before: operation.was.map { $0.string ?? $0.text } ?? "",
+                    after: after,
+                    path: operation.path
+                )
+            )
         }
         return differences
     }

@@ -52,7 +52,9 @@ package struct Releases: Sendable {
     }
 
     private static func kept(_ fact: Fact) throws -> Kept? {
-        guard let json = fact.open["release"], let key = fact.open["key"]?.string.flatMap({ hexBytes($0) }) else { return nil }
+        guard let json = fact.open["release"], let key = fact.open["key"]?.string.flatMap({ hexBytes($0) }) else {
+            return nil
+        }
         let release = try refusing { () throws(Wrong) in try SignedRelease(json: json, publishedAt: fact.at) }
         let scenarios = fact.closed.first { $0.owner == .theCase }?.content["scenarios"]?.string
         return Kept(release: release, scenarios: scenarios, key: key)
@@ -62,19 +64,31 @@ package struct Releases: Sendable {
 
     /// Signs a definition as a release of this government. The same version is published once; another text needs another version.
     @discardableResult
-    package func publish(_ definition: Definition, scenarios: String?, by caller: Caller) async throws -> SignedRelease {
+    package func publish(_ definition: Definition, scenarios: String?, by caller: Caller) async throws -> SignedRelease
+    {
         let now = government.outside.now()
         if caller != .node { try Permissions.require(.steward, caller, now: now) }
         let digest = scenarios.map { sha256(Array($0.utf8)) }
         let statement = SignedRelease.statement(
-            provider: government.code, app: definition.app, version: definition.version, hash: definition.tree.hash,
-            scenarios: digest)
+            provider: government.code,
+            app: definition.app,
+            version: definition.version,
+            hash: definition.tree.hash,
+            scenarios: digest
+        )
         let release = SignedRelease(
-            provider: government.code, app: definition.app, version: definition.version, hash: definition.tree.hash,
-            scenarios: digest, signature: try government.signet.sign(statement.canonical))
+            provider: government.code,
+            app: definition.app,
+            version: definition.version,
+            hash: definition.tree.hash,
+            scenarios: digest,
+            signature: try government.signet.sign(statement.canonical)
+        )
         let stamp = ActorStamp(
-            kind: caller.officer == nil ? .node : .officer, role: caller.officer == nil ? nil : Permissions.steward,
-            officer: caller.officer?.id)
+            kind: caller.officer == nil ? .node : .officer,
+            role: caller.officer == nil ? nil : Permissions.steward,
+            officer: caller.officer?.id
+        )
         let stream = Self.stream(government.code, definition.app)
         let key = government.signet.publicKey
         let government = government
@@ -86,25 +100,46 @@ package struct Releases: Sendable {
                     throw Refusal.invalid(
                         LocalizedText(
                             id: "Versi \(release.version) sudah dirilis dengan isi lain; naikkan nomor versinya.",
-                            en: "Version \(release.version) was released with other content; raise the version."))
+                            en: "Version \(release.version) was released with other content; raise the version."
+                        )
+                    )
                 }
                 _ = try government.definitions.keep(definition, in: turn)
                 try turn.append([
-                    Self.fact("release.published", stream, release, key: key, scenarios: scenarios, at: turn.now, by: stamp)
+                    Self.fact(
+                        "release.published",
+                        stream,
+                        release,
+                        key: key,
+                        scenarios: scenarios,
+                        at: turn.now,
+                        by: stamp
+                    )
                 ])
                 return .null
-            })
+            }
+        )
         return release
     }
 
     private static func fact(
-        _ type: String, _ stream: String, _ release: SignedRelease, key: [UInt8], scenarios: String?, at: Moment,
+        _ type: String,
+        _ stream: String,
+        _ release: SignedRelease,
+        key: [UInt8],
+        scenarios: String?,
+        at: Moment,
         by: ActorStamp
     ) -> Fact {
         Fact(
-            stream: stream, type: type, at: at, actor: by, definition: release.hash,
+            stream: stream,
+            type: type,
+            at: at,
+            actor: by,
+            definition: release.hash,
             open: ["release": release.json, "key": .string(hexText(key))],
-            closed: scenarios.map { [ClosedFact(owner: .theCase, content: ["scenarios": .string($0)])] } ?? [])
+            closed: scenarios.map { [ClosedFact(owner: .theCase, content: ["scenarios": .string($0)])] } ?? []
+        )
     }
 
     // MARK: Between governments
@@ -112,18 +147,24 @@ package struct Releases: Sendable {
     /// Sends the releases of an annex in force to the adopter, each as a whole.
     func send(_ annex: [AnnexLine], to adopter: RegionCode, in turn: WriteTurn) throws {
         for line in annex {
-            guard let kept = try release(line.app, hash: line.hash), let tree = try government.definitions.tree(line.hash) else {
+            guard let kept = try release(line.app, hash: line.hash),
+                let tree = try government.definitions.tree(line.hash)
+            else {
                 throw Refusal.invalid(
                     LocalizedText(
                         id: "Rilis \(line.name) \(line.version) tidak ada pada penyedia.",
-                        en: "The provider has no release \(line.name) \(line.version)."))
+                        en: "The provider has no release \(line.name) \(line.version)."
+                    )
+                )
             }
             let body = JSON.members([
                 ("release", kept.release.json), ("key", .string(hexText(kept.key))), ("tree", tree.json),
                 ("scenarios", kept.scenarios.map { .string($0) }),
             ])
             try turn.post(
-                .government(adopter, type: PeerAct.releaseType, body: body), subject: "release/" + adopter.text)
+                .government(adopter, type: PeerAct.releaseType, body: body),
+                subject: "release/" + adopter.text
+            )
         }
     }
 
@@ -132,7 +173,9 @@ package struct Releases: Sendable {
         let unfit = Refusal.invalid(
             LocalizedText(
                 id: "Rilis ini tidak cocok dengan tanda tangan atau sidiknya.",
-                en: "This release does not fit its signature or its hash."))
+                en: "This release does not fit its signature or its hash."
+            )
+        )
         guard let json = message.body["release"], let treeJSON = message.body["tree"],
             let key = message.body["key"]?.string.flatMap({ hexBytes($0) })
         else { throw unfit }
@@ -149,8 +192,14 @@ package struct Releases: Sendable {
         _ = try government.definitions.keep(definition, in: turn)
         try turn.append([
             Self.fact(
-                "release.received", stream, release, key: key, scenarios: scenarios, at: turn.now,
-                by: ActorStamp(kind: .peer, government: message.from))
+                "release.received",
+                stream,
+                release,
+                key: key,
+                scenarios: scenarios,
+                at: turn.now,
+                by: ActorStamp(kind: .peer, government: message.from)
+            )
         ])
         return .null
     }

@@ -17,7 +17,12 @@ package struct SignedRelease: Hashable, Sendable {
     package let publishedAt: Moment?
 
     package init(
-        provider: RegionCode, app: AppID, version: Version, hash: Digest, scenarios: Digest?, signature: [UInt8],
+        provider: RegionCode,
+        app: AppID,
+        version: Version,
+        hash: Digest,
+        scenarios: Digest?,
+        signature: [UInt8],
         publishedAt: Moment? = nil
     ) {
         self.provider = provider
@@ -31,7 +36,11 @@ package struct SignedRelease: Hashable, Sendable {
 
     /// What the provider signs.
     package static func statement(
-        provider: RegionCode, app: AppID, version: Version, hash: Digest, scenarios: Digest?
+        provider: RegionCode,
+        app: AppID,
+        version: Version,
+        hash: Digest,
+        scenarios: Digest?
     ) -> JSON {
         .members([
             ("v", 1), ("provider", .string(provider.text)), ("app", .string(app.text)),
@@ -54,9 +63,14 @@ package struct SignedRelease: Hashable, Sendable {
             let signature = json["signature"]?.string.flatMap({ hexBytes($0) })
         else { throw JSONMembers.broken("release") }
         self.init(
-            provider: try members.region("provider"), app: app, version: version, hash: try members.digest("hash"),
-            scenarios: members.has("scenarios") ? try members.digest("scenarios") : nil, signature: signature,
-            publishedAt: publishedAt)
+            provider: try members.region("provider"),
+            app: app,
+            version: version,
+            hash: try members.digest("hash"),
+            scenarios: members.has("scenarios") ? try members.digest("scenarios") : nil,
+            signature: signature,
+            publishedAt: publishedAt
+        )
         guard statement == json["statement"] else { throw JSONMembers.broken("release") }
     }
 

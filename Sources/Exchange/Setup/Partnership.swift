@@ -28,7 +28,9 @@ package struct Partnership: Sendable {
             throw Refusal.invalid(
                 LocalizedText(
                     id: "\(government.profile.name) belum punya petugas dengan peran \(role).",
-                    en: "\(government.profile.name) has no officer with the role \(role) yet."))
+                    en: "\(government.profile.name) has no officer with the role \(role) yet."
+                )
+            )
         }
         return found
     }
@@ -51,7 +53,8 @@ package struct Partnership: Sendable {
 
     /// Makes a government a provider: each definition is signed as a release of its own.
     package func foundProvider(
-        _ government: Government, offering releases: [(definition: Definition, scenarios: String?)]
+        _ government: Government,
+        offering releases: [(definition: Definition, scenarios: String?)]
     ) async throws {
         for release in releases {
             try await Releases(government).publish(release.definition, scenarios: release.scenarios, by: .node)
@@ -61,17 +64,32 @@ package struct Partnership: Sendable {
     /// An MoU from offer to both signatures.
     @discardableResult
     package func concludeMoU(
-        between provider: Government, and adopter: Government, subject: String, numbers: (provider: String, adopter: String),
-        years: Int = 3, offer: JSON? = nil
+        between provider: Government,
+        and adopter: Government,
+        subject: String,
+        numbers: (provider: String, adopter: String),
+        years: Int = 3,
+        offer: JSON? = nil
     ) async throws -> CaseID {
         let id = node.outside.newCaseID()
-        let text = AgreementText.understanding(id, provider: provider.profile, adopter: adopter.profile, subject: subject)
+        let text = AgreementText.understanding(
+            id,
+            provider: provider.profile,
+            adopter: adopter.profile,
+            subject: subject
+        )
         _ = try await agreements(adopter).start(
-            text, offer: offer ?? ["subject": .string(subject)],
-            by: try Self.officer(Permissions.cooperation, in: adopter))
+            text,
+            offer: offer ?? ["subject": .string(subject)],
+            by: try Self.officer(Permissions.cooperation, in: adopter)
+        )
         try await deliver(adopter, provider)
         _ = try await agreements(provider).act(
-            id, "accept", version: nil, by: try Self.officer(Permissions.head, in: provider))
+            id,
+            "accept",
+            version: nil,
+            by: try Self.officer(Permissions.head, in: provider)
+        )
         try await deliver(provider, adopter)
         try await review(id, provider, adopter, numbers: numbers, isCooperation: false)
         try await sign(id, provider, adopter, years: years)
@@ -81,8 +99,13 @@ package struct Partnership: Sendable {
     /// A PKS under an MoU in force, from its draft to both signatures.
     @discardableResult
     package func concludePKS(
-        between provider: Government, and adopter: Government, under mou: CaseID, apps: [AppID], subject: String,
-        numbers: (provider: String, adopter: String), years: Int = 1
+        between provider: Government,
+        and adopter: Government,
+        under mou: CaseID,
+        apps: [AppID],
+        subject: String,
+        numbers: (provider: String, adopter: String),
+        years: Int = 1
     ) async throws -> CaseID {
         let id = try await draftPKS(between: provider, and: adopter, under: mou, apps: apps, subject: subject)
         try await review(id, provider, adopter, numbers: numbers, isCooperation: true)
@@ -93,7 +116,11 @@ package struct Partnership: Sendable {
     /// A PKS as its adopter first writes it.
     @discardableResult
     package func draftPKS(
-        between provider: Government, and adopter: Government, under mou: CaseID, apps: [AppID], subject: String
+        between provider: Government,
+        and adopter: Government,
+        under mou: CaseID,
+        apps: [AppID],
+        subject: String
     ) async throws -> CaseID {
         let id = node.outside.newCaseID()
         guard let framework = try agreements(adopter).file(mou) else { throw Refusal.unknownCase }
@@ -111,8 +138,12 @@ package struct Partnership: Sendable {
         guard let kept = try Releases(provider).offered().first(where: { $0.release.app == app }) else {
             throw Refusal.invalid(
                 LocalizedText(
-                    id: "\(catalogue[app]?.name.text(.id) ?? app.text) belum tersedia: tidak ada rilis dari \(provider.profile.name).",
-                    en: "\(catalogue[app]?.name.text(.en) ?? app.text) is not available yet: \(provider.profile.name) has no release."))
+                    id:
+                        "\(catalogue[app]?.name.text(.id) ?? app.text) belum tersedia: tidak ada rilis dari \(provider.profile.name).",
+                    en:
+                        "\(catalogue[app]?.name.text(.en) ?? app.text) is not available yet: \(provider.profile.name) has no release."
+                )
+            )
         }
         let definition = try provider.definitions.compiled(kept.release.hash).definition
         return AnnexLine(kept.release, definition, national: catalogue[app]?.nationalNote)
@@ -120,11 +151,18 @@ package struct Partnership: Sendable {
 
     /// Review on both sides: advice, approval, number and signatory.
     package func review(
-        _ id: CaseID, _ provider: Government, _ adopter: Government, numbers: (provider: String, adopter: String),
+        _ id: CaseID,
+        _ provider: Government,
+        _ adopter: Government,
+        numbers: (provider: String, adopter: String),
         isCooperation: Bool
     ) async throws {
         _ = try await agreements(adopter).act(
-            id, "request_review", version: nil, by: try Self.officer(Permissions.cooperation, in: adopter))
+            id,
+            "request_review",
+            version: nil,
+            by: try Self.officer(Permissions.cooperation, in: adopter)
+        )
         try await deliver(adopter, provider)
         for (government, side, number) in [
             (provider, Side.provider, numbers.provider), (adopter, Side.adopter, numbers.adopter),
@@ -136,15 +174,27 @@ package struct Partnership: Sendable {
                     "Tidak dipungut biaya, dan sarananya sudah tersedia dalam APBD tahun berjalan."
             }
             _ = try await agreements(government).act(
-                id, Agreements.adviseAction(side), version: nil, answers: advice,
-                by: try Self.officer(Permissions.cooperation, in: government))
+                id,
+                Agreements.adviseAction(side),
+                version: nil,
+                answers: advice,
+                by: try Self.officer(Permissions.cooperation, in: government)
+            )
             let head = try Self.officer(Permissions.head, in: government)
             let signing = PartySigning(
-                number: number, officer: head.id.text, name: head.name,
-                title: Party(government.profile).head, key: government.signet.publicKey(of: head.id))
+                number: number,
+                officer: head.id.text,
+                name: head.name,
+                title: Party(government.profile).head,
+                key: government.signet.publicKey(of: head.id)
+            )
             _ = try await agreements(government).act(
-                id, Agreements.reviewAction(side), version: nil, answers: [AgreementFile.party(side): signing.json],
-                by: try Self.officer(Permissions.legal, in: government))
+                id,
+                Agreements.reviewAction(side),
+                version: nil,
+                answers: [AgreementFile.party(side): signing.json],
+                by: try Self.officer(Permissions.legal, in: government)
+            )
             try await deliver(provider, adopter)
         }
     }
@@ -154,19 +204,31 @@ package struct Partnership: Sendable {
         guard let file = try agreements(adopter).file(id) else { throw Refusal.unknownCase }
         let today = node.outside.now().date(in: adopter.profile.zone)
         let closing = Closing(
-            date: today, place: adopter.profile.properName, from: today, last: today.adding(days: years * 365))
+            date: today,
+            place: adopter.profile.properName,
+            from: today,
+            last: today.adding(days: years * 365)
+        )
         let (final, endsOn) = try file.finalText(closing)
         _ = try await agreements(adopter).act(
-            id, "finalise", version: nil, answers: ["final": final.json, "ends_on": .string(endsOn.iso)],
-            by: try Self.officer(Permissions.cooperation, in: adopter))
+            id,
+            "finalise",
+            version: nil,
+            answers: ["final": final.json, "ends_on": .string(endsOn.iso)],
+            by: try Self.officer(Permissions.cooperation, in: adopter)
+        )
         try await deliver(adopter, provider)
         for (government, side) in [(provider, Side.provider), (adopter, Side.adopter)] {
             let agreements = agreements(government)
             guard let ready = try agreements.file(id) else { throw Refusal.unknownCase }
             let head = try Self.officer(Permissions.head, in: government)
             _ = try await agreements.act(
-                id, Agreements.signAction(side), version: nil,
-                answers: [AgreementFile.signature(side): try agreements.signature(under: ready, by: head).json], by: head)
+                id,
+                Agreements.signAction(side),
+                version: nil,
+                answers: [AgreementFile.signature(side): try agreements.signature(under: ready, by: head).json],
+                by: head
+            )
             try await deliver(provider, adopter)
         }
     }
@@ -179,7 +241,9 @@ extension AgreementFile {
             throw Refusal.invalid(
                 LocalizedText(
                     id: "Kedua pihak belum menetapkan nomor dan penanda tangan.",
-                    en: "Both parties have not given number and signatory yet."))
+                    en: "Both parties have not given number and signatory yet."
+                )
+            )
         }
         let final = try refusing { () throws(Wrong) -> AgreementText in
             try text.finalised(provider: first, adopter: second, closing: closing)

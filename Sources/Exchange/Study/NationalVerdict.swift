@@ -36,12 +36,18 @@ package enum NationalVerdict: Hashable, Sendable {
         case .free: nil
         case .besides(let note):
             LocalizedText(
-                id: "Berjalan berdampingan dengan \(note.system): data diserahkan atau nomornya dipakai, tidak dibangun ulang (Perpres 95/2018 Pasal 36–40 dan 63).",
-                en: "Runs beside \(note.system): it hands over data or keeps its number, and does not rebuild it (Perpres 95/2018 art. 36–40 and 63).")
+                id:
+                    "Berjalan berdampingan dengan \(note.system): data diserahkan atau nomornya dipakai, tidak dibangun ulang (Perpres 95/2018 Pasal 36–40 dan 63).",
+                en:
+                    "Runs beside \(note.system): it hands over data or keeps its number, and does not rebuild it (Perpres 95/2018 art. 36–40 and 63)."
+            )
         case .struckOut(let note):
             LocalizedText(
-                id: "Wajib nasional: \(note.system). Instansi menghentikan aplikasi sejenis dengan aplikasi umum (Perpres 95/2018 Pasal 63 ayat (3)); dicatat menurut praktik tahun 2026 dalam daftar katalog.",
-                en: "Compulsory nationally: \(note.system). Look-alikes of a general application are given up (Perpres 95/2018 art. 63(3)); noted by the practice of 2026 in the catalogue's list.")
+                id:
+                    "Wajib nasional: \(note.system). Instansi menghentikan aplikasi sejenis dengan aplikasi umum (Perpres 95/2018 Pasal 63 ayat (3)); dicatat menurut praktik tahun 2026 dalam daftar katalog.",
+                en:
+                    "Compulsory nationally: \(note.system). Look-alikes of a general application are given up (Perpres 95/2018 art. 63(3)); noted by the practice of 2026 in the catalogue's list."
+            )
         }
     }
 }

@@ -47,17 +47,27 @@ package struct Readiness: Hashable, Sendable {
         }
         items += definition.needs.roles.filter { definition.roles[$0]?.scope != .everyone }.map { id in
             Item(
-                kind: .role, id: id.text, name: definition.roles[id]?.name ?? LocalizedText(id: id.text),
-                isMet: means.roles.contains(id))
+                kind: .role,
+                id: id.text,
+                name: definition.roles[id]?.name ?? LocalizedText(id: id.text),
+                isMet: means.roles.contains(id)
+            )
         }
         items += definition.needs.registers.map { id in
             Item(
-                kind: .register, id: id.text, name: definition.registers[id]?.name ?? LocalizedText(id: id.text),
-                isMet: definition.registers.contains(id))
+                kind: .register,
+                id: id.text,
+                name: definition.registers[id]?.name ?? LocalizedText(id: id.text),
+                isMet: definition.registers.contains(id)
+            )
         }
         items += definition.needs.integrations.map { name in
             Item(
-                kind: .integration, id: name.text(.id), name: name, isMet: means.integrations.contains(name.text(.id)))
+                kind: .integration,
+                id: name.text(.id),
+                name: name,
+                isMet: means.integrations.contains(name.text(.id))
+            )
         }
         self.items = items
     }

@@ -36,9 +36,11 @@ package struct Studies: Sendable {
     private func kept(_ state: CaseState, _ content: CaseContent) throws -> Kept? {
         guard let json = content.fields["revision"] ?? content.fields["study"], json.object != nil else { return nil }
         return Kept(
-            state: state, study: try refusing { () throws(Wrong) in try Study(json: json) },
+            state: state,
+            study: try refusing { () throws(Wrong) in try Study(json: json) },
             advice: content.fields["advice"]?.string,
-            chosen: state.fields["chosen"]?.string.flatMap { try? RegionCode($0) })
+            chosen: state.fields["chosen"]?.string.flatMap { try? RegionCode($0) }
+        )
     }
 
     /// All studies, the latest first.
@@ -57,15 +59,28 @@ package struct Studies: Sendable {
     package func file(_ study: Study, by officer: Officer, key: IdempotencyKey? = nil) async throws -> CaseReceipt {
         try refusing { () throws(Wrong) in try study.check() }
         return try await government.start(
-            StartCase(app: Self.app, answers: ["study": study.json]), by: .officer(officer), key: key)
+            StartCase(app: Self.app, answers: ["study": study.json]),
+            by: .officer(officer),
+            key: key
+        )
     }
 
     package func revise(
-        _ number: CaseNumber, _ study: Study, version: Int?, by officer: Officer, key: IdempotencyKey? = nil
+        _ number: CaseNumber,
+        _ study: Study,
+        version: Int?,
+        by officer: Officer,
+        key: IdempotencyKey? = nil
     ) async throws -> CaseReceipt {
         try refusing { () throws(Wrong) in try study.check() }
         return try await government.act(
-            number, "revise", version: version, answers: ["revision": study.json], by: .officer(officer), key: key)
+            number,
+            "revise",
+            version: version,
+            answers: ["revision": study.json],
+            by: .officer(officer),
+            key: key
+        )
     }
 
     // MARK: What is known
@@ -73,7 +88,8 @@ package struct Studies: Sendable {
     /// What this government has, as far as applications ask for it.
     package var means: AdopterMeans {
         let now = government.outside.now()
-        let roles = government.identity.officers().filter(\.isActive).flatMap(\.grants).filter { $0.holds(at: now) }.map(\.role)
+        let roles = government.identity.officers().filter(\.isActive).flatMap(\.grants).filter { $0.holds(at: now) }
+            .map(\.role)
         return AdopterMeans(agencies: Set(government.profile.agencies.map(\.id)), roles: Set(roles))
     }
 
@@ -91,17 +107,25 @@ package struct Studies: Sendable {
             var offered: [RegionCode: String] = [:]
             var definition: Definition?
             for provider in providers {
-                guard let kept = try Releases(provider).offered().first(where: { $0.release.app == app }) else { continue }
+                guard let kept = try Releases(provider).offered().first(where: { $0.release.app == app }) else {
+                    continue
+                }
                 offered[provider.code] = kept.release.version.description
                 definition = try definition ?? provider.definitions.compiled(kept.release.hash).definition
             }
             let readiness = definition.map { Readiness($0, means: means) }
             return Study.Line(
-                app: app, name: entry.name.text(.id), reason: reason, national: verdict.note, isStruckOut: verdict.isStruckOut,
-                basis: verdict.basis?.text(.id), offered: offered,
+                app: app,
+                name: entry.name.text(.id),
+                reason: reason,
+                national: verdict.note,
+                isStruckOut: verdict.isStruckOut,
+                basis: verdict.basis?.text(.id),
+                offered: offered,
                 readiness: readiness.map {
                     Study.Line.Ready(met: $0.met, needed: $0.items.count, gaps: $0.gaps.map { $0.name.text(.id) })
-                })
+                }
+            )
         }
     }
 
@@ -120,27 +144,40 @@ package struct Studies: Sendable {
             )
             let evidence = try offered.map { try Evidence(of: $0.app, in: provider) }
             let cases = evidence.reduce(0) { $0 + $1.cases }
-            proof[provider.code] = ("\(cases) perkara dijalankan", cases > 1_000 ? 5 : cases > 100 ? 4 : cases > 0 ? 3 : 1)
+            proof[provider.code] = (
+                "\(cases) perkara dijalankan", cases > 1_000 ? 5 : cases > 100 ? 4 : cases > 0 ? 3 : 1
+            )
             let medians = evidence.compactMap(\.medianHours)
             let hours = medians.isEmpty ? nil : medians.reduce(0, +) / Double(medians.count)
             speed[provider.code] = (
-                hours.map { "median \(Formats(language: .id, zone: .wib).number($0 / 24, decimals: 1)) hari sampai selesai" } ?? "belum ada data",
+                hours.map {
+                    "median \(Formats(language: .id, zone: .wib).number($0 / 24, decimals: 1)) hari sampai selesai"
+                } ?? "belum ada data",
                 hours.map { $0 <= 72 ? 5 : $0 <= 168 ? 4 : $0 <= 336 ? 3 : 2 } ?? 1
             )
             let ratings = evidence.compactMap(\.rating)
             let stars = ratings.isEmpty ? nil : ratings.reduce(0, +) / Double(ratings.count)
             rating[provider.code] = (
-                stars.map { "\(Formats(language: .id, zone: .wib).number($0, decimals: 1)) dari 5" } ?? "belum ada penilaian",
+                stars.map { "\(Formats(language: .id, zone: .wib).number($0, decimals: 1)) dari 5" }
+                    ?? "belum ada penilaian",
                 stars.map { min(5, max(1, Int($0.rounded()))) } ?? 1
             )
         }
-        func criterion(_ id: String, _ name: String, _ weight: Int, _ values: [RegionCode: (String, Int)]) -> Study.Criterion {
+        func criterion(_ id: String, _ name: String, _ weight: Int, _ values: [RegionCode: (String, Int)])
+            -> Study.Criterion
+        {
             Study.Criterion(
-                id: id, name: name, weight: weight, evidence: values.mapValues(\.0), marks: values.mapValues(\.1))
+                id: id,
+                name: name,
+                weight: weight,
+                evidence: values.mapValues(\.0),
+                marks: values.mapValues(\.1)
+            )
         }
         return [
             criterion("availability", "Ketersediaan aplikasi yang diminati", 4, availability),
-            criterion("proof", "Terbukti dalam pemakaian", 3, proof), criterion("speed", "Kecepatan penyelesaian", 2, speed),
+            criterion("proof", "Terbukti dalam pemakaian", 3, proof),
+            criterion("speed", "Kecepatan penyelesaian", 2, speed),
             criterion("rating", "Kepuasan warga", 2, rating),
         ]
     }

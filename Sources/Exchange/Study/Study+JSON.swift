@@ -7,7 +7,12 @@ extension Study {
             ("v", 1), ("title", .string(title)),
             (
                 "sections",
-                .object(Dictionary(sections.map { ($0.key.rawValue, JSON.string($0.value)) }, uniquingKeysWith: { a, _ in a }))
+                .object(
+                    Dictionary(
+                        sections.map { ($0.key.rawValue, JSON.string($0.value)) },
+                        uniquingKeysWith: { a, _ in a }
+                    )
+                )
             ),
             (
                 "providers",
@@ -39,8 +44,13 @@ extension Study {
         var lines: [Line] = []
         for (index, item) in try members.list("lines").enumerated() { lines.append(try Line(item, "lines.\(index)")) }
         self.init(
-            title: try members.text("title", max: 400), sections: sections, providers: providers, criteria: criteria,
-            lines: lines, recommended: members.has("recommended") ? try members.region("recommended") : nil)
+            title: try members.text("title", max: 400),
+            sections: sections,
+            providers: providers,
+            criteria: criteria,
+            lines: lines,
+            recommended: members.has("recommended") ? try members.region("recommended") : nil
+        )
     }
 }
 
@@ -71,16 +81,20 @@ extension Study.Criterion {
     fileprivate init(_ json: JSON, _ place: String) throws(Wrong) {
         let members = try JSONMembers(json, place)
         self.init(
-            id: try members.text("id"), name: try members.text("name"), weight: json["weight"]?.int.map { Int($0) } ?? 1,
+            id: try members.text("id"),
+            name: try members.text("name"),
+            weight: json["weight"]?.int.map { Int($0) } ?? 1,
             evidence: try members.byGovernment("evidence") { $0.string },
-            marks: try members.byGovernment("marks") { $0.int.map { Int($0) } })
+            marks: try members.byGovernment("marks") { $0.int.map { Int($0) } }
+        )
     }
 }
 
 extension Study.Line {
     fileprivate var json: JSON {
         .members([
-            ("app", .string(app.text)), ("name", .string(name)), ("reason", .string(reason)), ("national", national?.json),
+            ("app", .string(app.text)), ("name", .string(name)), ("reason", .string(reason)),
+            ("national", national?.json),
             ("struck_out", .bool(isStruckOut)), ("basis", basis.map { .string($0) }),
             ("offered", byCode(offered) { .string($0) }),
             (
@@ -107,9 +121,14 @@ extension Study.Line {
             ready = Ready(met: Int(met), needed: Int(needed), gaps: try part.texts("gaps"))
         }
         self.init(
-            app: app, name: try members.text("name"), reason: try members.text("reason", max: 1_000),
+            app: app,
+            name: try members.text("name"),
+            reason: try members.text("reason", max: 1_000),
             national: members.has("national") ? try NationalNote(json["national"], place + ".national") : nil,
-            isStruckOut: json["struck_out"]?.bool ?? false, basis: try members.optionalText("basis", max: 1_000),
-            offered: try members.byGovernment("offered") { $0.string }, readiness: ready)
+            isStruckOut: json["struck_out"]?.bool ?? false,
+            basis: try members.optionalText("basis", max: 1_000),
+            offered: try members.byGovernment("offered") { $0.string },
+            readiness: ready
+        )
     }
 }

@@ -74,8 +74,14 @@ package struct Study: Hashable, Sendable {
         }
 
         package init(
-            app: AppID, name: String, reason: String, national: NationalNote?, isStruckOut: Bool, basis: String?,
-            offered: [RegionCode: String], readiness: Ready?
+            app: AppID,
+            name: String,
+            reason: String,
+            national: NationalNote?,
+            isStruckOut: Bool,
+            basis: String?,
+            offered: [RegionCode: String],
+            readiness: Ready?
         ) {
             self.app = app
             self.name = name
@@ -89,7 +95,11 @@ package struct Study: Hashable, Sendable {
     }
 
     package init(
-        title: String, sections: [Section: String], providers: [Candidate], criteria: [Criterion], lines: [Line],
+        title: String,
+        sections: [Section: String],
+        providers: [Candidate],
+        criteria: [Criterion],
+        lines: [Line],
         recommended: RegionCode? = nil
     ) {
         self.title = title
@@ -123,17 +133,24 @@ package struct Study: Hashable, Sendable {
         }
         guard Set(providers.map(\.government)).count >= 2 else {
             throw Wrong(
-                "study.providers", id: "Bandingkan sedikitnya dua penyedia.", en: "Compare at least two providers.")
+                "study.providers",
+                id: "Bandingkan sedikitnya dua penyedia.",
+                en: "Compare at least two providers."
+            )
         }
         guard !lines.isEmpty else {
             throw Wrong(
-                "study.lines", id: "Pilih sedikitnya satu aplikasi yang diminati.",
-                en: "Choose at least one application of interest.")
+                "study.lines",
+                id: "Pilih sedikitnya satu aplikasi yang diminati.",
+                en: "Choose at least one application of interest."
+            )
         }
         for section in Section.allCases where (sections[section] ?? "").allSatisfy(\.isWhitespace) {
             throw Wrong(
-                "study.section", id: "Bagian kerangka acuan \"\(section.name.text(.id))\" masih kosong.",
-                en: "The part \"\(section.name.text(.en))\" of the terms of reference is empty.")
+                "study.section",
+                id: "Bagian kerangka acuan \"\(section.name.text(.id))\" masih kosong.",
+                en: "The part \"\(section.name.text(.en))\" of the terms of reference is empty."
+            )
         }
         for criterion in criteria {
             for (_, mark) in criterion.marks where !(1...5).contains(mark) {

@@ -4,7 +4,10 @@ package import Node
 /// First words for the terms of reference, made from what is known; whoever writes the study goes on from there.
 package enum StudyTexts {
     package static func usual(
-        adopter: GovernmentProfile, providers: [GovernmentProfile], lines: [Study.Line], chosen: GovernmentProfile?
+        adopter: GovernmentProfile,
+        providers: [GovernmentProfile],
+        lines: [Study.Line],
+        chosen: GovernmentProfile?
     ) -> [Study.Section: String] {
         let names = lines.filter { !$0.isStruckOut }.map(\.name).joined(separator: ", ")
         let struck = lines.filter(\.isStruckOut).map(\.name).joined(separator: ", ")
@@ -13,7 +16,8 @@ package enum StudyTexts {
         return [
             .background:
                 "Warga \(adopter.name) memerlukan layanan digital yang cepat dan dapat dilacak. Membangun sendiri setiap aplikasi mahal dan lama, sementara \(compared) sudah menjalankan dan menawarkannya.",
-            .aim: "Memperoleh aplikasi yang sudah terbukti, disesuaikan dengan keadaan \(adopter.name), dan tetap menerima perbaikan.",
+            .aim:
+                "Memperoleh aplikasi yang sudah terbukti, disesuaikan dengan keadaan \(adopter.name), dan tetap menerima perbaikan.",
             .place: "\(adopter.name), dengan penyedia \(compared) sebagai pembanding.",
             .scope:
                 "Aplikasi yang diminati: \(names.isEmpty ? "belum ada" : names)."

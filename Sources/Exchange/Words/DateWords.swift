@@ -8,12 +8,12 @@ package enum DateWords {
         "Desember",
     ]
 
-    /// "hari Selasa, tanggal dua puluh empat, bulan November, tahun dua ribu dua puluh enam (24-11-2026)".
+    /// "Selasa, tanggal dua puluh empat, bulan November, tahun dua ribu dua puluh enam (24-11-2026)".
     package static func opening(_ date: CivilDate) -> String {
         let day = NumberWords.words(Int64(date.day))
         let year = NumberWords.words(Int64(date.year))
         return
-            "hari \(formats.weekday(date.weekday)), tanggal \(day), bulan \(months[date.month - 1]), tahun \(year) (\(figures(date)))"
+            "\(formats.weekday(date.weekday)), tanggal \(day), bulan \(months[date.month - 1]), tahun \(year) (\(figures(date)))"
     }
 
     /// "24-11-2026".

@@ -14,7 +14,9 @@ struct BoardRoutes {
 
     @Sendable func board(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let officer = try context.cooperating()
-        let files = try AgreementText.Kind.allCases.flatMap { try context.agreements.files($0) }.sorted { $0.startedAt > $1.startedAt }
+        let files = try AgreementText.Kind.allCases.flatMap { try context.agreements.files($0) }.sorted {
+            $0.startedAt > $1.startedAt
+        }
         let studies = try context.studies.all()
         let entitlements = Entitlements(files, on: context.now.date(in: context.zone))
         let mayDraft = officer.grants.contains { $0.role == Permissions.cooperation && $0.holds(at: context.now) }
@@ -22,7 +24,8 @@ struct BoardRoutes {
         let steps = nextSteps(files, studies, entitlements, context)
         let installations = try rights(entitlements, context)
         return try context.exchangePage(
-            "board", title: context.text("exchange.board.title", ["name": context.government.profile.name]),
+            "board",
+            title: context.text("exchange.board.title", ["name": context.government.profile.name]),
             [
                 "name": context.government.profile.name, "who": "\(officer.name) · \(officer.title)",
                 "steps": steps, "noSteps": HomeRoutes.empty(steps.isEmpty, context.text("exchange.board.no-steps")),
@@ -34,13 +37,20 @@ struct BoardRoutes {
                 "releases": try Releases(context.government).offered().map { release($0, context) },
                 "unreleased": isSteward ? try unreleased(context) : [],
                 "starts": mayDraft ? try starts(files, context) : [],
-                "elsewhere": context.web.node.settings.isDemo ? people(context) : [], "isDemo": context.web.node.settings.isDemo,
-            ], breadcrumbs: [Link(context.text("exchange.catalogue.title"), "/bursa/"), Link(context.government.profile.name)])
+                "elsewhere": context.web.node.settings.isDemo ? people(context) : [],
+                "isDemo": context.web.node.settings.isDemo,
+            ],
+            breadcrumbs: [
+                Link(context.text("exchange.catalogue.title"), "/bursa/"), Link(context.government.profile.name),
+            ]
+        )
     }
 
     /// What a cooperation officer may begin.
     private func starts(_ files: [AgreementFile], _ context: GovernmentContext) throws -> [View] {
-        var starts: [View] = [["href": context.path("bursa/kajian/baru"), "text": context.text("exchange.board.new-study")]]
+        var starts: [View] = [
+            ["href": context.path("bursa/kajian/baru"), "text": context.text("exchange.board.new-study")]
+        ]
         if try !context.studies.providers().isEmpty {
             starts.append(["href": context.path("bursa/mou/baru"), "text": context.text("exchange.board.new-mou")])
         }
@@ -54,7 +64,10 @@ struct BoardRoutes {
     }
 
     private func nextSteps(
-        _ files: [AgreementFile], _ studies: [Studies.Kept], _ entitlements: Entitlements, _ context: GovernmentContext
+        _ files: [AgreementFile],
+        _ studies: [Studies.Kept],
+        _ entitlements: Entitlements,
+        _ context: GovernmentContext
     ) -> [View] {
         var steps = files.flatMap { file in
             NextStep.all(of: file).map { step in AgreementSteps(context, file).view(step) }
@@ -65,9 +78,17 @@ struct BoardRoutes {
             guard installation == nil || installation?.stage == .installed else { continue }
             let path = context.path("bursa/pemasangan/\(grant.line.app.text)")
             steps.append([
-                "text": context.text(installation == nil ? "exchange.step.install" : "exchange.step.go-live", ["name": grant.line.name]),
+                "text": context.text(
+                    installation == nil ? "exchange.step.install" : "exchange.step.go-live",
+                    ["name": grant.line.name]
+                ),
                 "who": context.text("exchange.office.steward"), "where": context.government.profile.name, "href": path,
-                "act": context.actAs(context.government, Permissions.steward, label: context.text("exchange.act-as.steward"), next: path),
+                "act": context.actAs(
+                    context.government,
+                    Permissions.steward,
+                    label: context.text("exchange.act-as.steward"),
+                    next: path
+                ),
             ])
         }
         return steps
@@ -84,7 +105,8 @@ struct BoardRoutes {
 
     private func study(_ kept: Studies.Kept, _ context: GovernmentContext) -> View {
         [
-            "href": context.path("bursa/kajian/\(kept.state.number.text)"), "number": kept.state.number.text, "title": kept.study.title,
+            "href": context.path("bursa/kajian/\(kept.state.number.text)"), "number": kept.state.number.text,
+            "title": kept.study.title,
             "state": StudySteps(context).tag(kept.state.state),
         ]
     }
@@ -102,8 +124,10 @@ struct BoardRoutes {
             return [
                 "href": context.path("bursa/pemasangan/\(app.text)"),
                 "name": grant?.line.name ?? context.catalogue[app]?.name.text(context.language) ?? app.text,
-                "agreement": grant.map { "\($0.file.number.text) · \(AgreementWords(context).term($0.file.text))" } ?? context.text("exchange.board.no-right"),
-                "stage": installation.map { InstallationWords(context).tag($0.stage) } ?? context.tag("new", context.text("exchange.stage.entitled")),
+                "agreement": grant.map { "\($0.file.number.text) · \(AgreementWords(context).term($0.file.text))" }
+                    ?? context.text("exchange.board.no-right"),
+                "stage": installation.map { InstallationWords(context).tag($0.stage) }
+                    ?? context.tag("new", context.text("exchange.stage.entitled")),
             ]
         }
     }
@@ -125,7 +149,8 @@ struct BoardRoutes {
             else { return nil }
             let definition = try context.government.definitions.compiled(installation.release.definition).definition
             return [
-                "app": installation.app.text, "name": definition.name.text(context.language), "version": definition.version.description,
+                "app": installation.app.text, "name": definition.name.text(context.language),
+                "version": definition.version.description,
             ]
         }
     }
@@ -134,22 +159,34 @@ struct BoardRoutes {
     @Sendable func publish(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         _ = try context.cooperating()
         _ = try await context.form(request)
-        guard let app = try? AppID(try context.parameter("app")), let installation = context.government.definitions.installation(app),
+        guard let app = try? AppID(try context.parameter("app")),
+            let installation = context.government.definitions.installation(app),
             installation.entitlement == .own
         else { throw PageRefusal.notFound }
         let definition = try context.government.definitions.compiled(installation.release.definition).definition
-        try await Releases(context.government).publish(definition, scenarios: nil, by: context.caller)
+        let releases = Releases(context.government)
+        // The scenarios of the version before travel on; `lumbung app run` has played them on this one.
+        let scenarios = try releases.known(app).first { $0.release.provider == context.government.code }?.scenarios
+        try await releases.publish(definition, scenarios: scenarios, by: context.caller)
         return context.redirect("bursa/")
     }
 
     /// In the demo: the officials of every government, one click each.
     private func people(_ context: GovernmentContext) -> [View] {
         context.web.node.governments.map { government in
-            let roles = [Permissions.cooperation, Permissions.legal, Permissions.executive, Permissions.head, Permissions.steward]
+            let roles = [
+                Permissions.cooperation, Permissions.legal, Permissions.executive, Permissions.head,
+                Permissions.steward,
+            ]
             return [
                 "name": government.profile.name,
                 "acts": roles.compactMap { role in
-                    context.actAs(government, role, label: context.text("exchange.office.\(role.text)"), next: "/\(government.slug)/bursa/")
+                    context.actAs(
+                        government,
+                        role,
+                        label: context.text("exchange.office.\(role.text)"),
+                        next: "/\(government.slug)/bursa/"
+                    )
                 },
             ]
         }
@@ -179,8 +216,15 @@ struct AgreementSteps {
             "act": government.flatMap { government in
                 path.flatMap { path in
                     context.actAs(
-                        government, step.office, officer: step.officer,
-                        label: context.text("exchange.act-as.label", ["who": office, "where": government.profile.name]), next: path)
+                        government,
+                        step.office,
+                        officer: step.officer,
+                        label: context.text(
+                            "exchange.act-as.label",
+                            ["who": office, "where": government.profile.name]
+                        ),
+                        next: path
+                    )
                 }
             },
         ]
@@ -188,7 +232,9 @@ struct AgreementSteps {
 
     /// The same case has its own number in the other ledger.
     private func counterpartNumber(_ government: Government?) -> String? {
-        guard let government, let there = try? Agreements(government, catalogue: context.catalogue).file(file.id) else { return nil }
+        guard let government, let there = try? Agreements(government, catalogue: context.catalogue).file(file.id) else {
+            return nil
+        }
         return there.number.text
     }
 
@@ -218,11 +264,18 @@ struct StudySteps {
         let path = context.path("bursa/kajian/\(state.number.text)")
         let office = context.text("exchange.office.\(role.text)")
         return [
-            "text": "\(context.text("exchange.action.\(key)")): \(state.number.text)", "who": office, "where": context.government.profile.name,
+            "text": "\(context.text("exchange.action.\(key)")): \(state.number.text)", "who": office,
+            "where": context.government.profile.name,
             "href": path,
             "act": context.actAs(
-                context.government, role,
-                label: context.text("exchange.act-as.label", ["who": office, "where": context.government.profile.name]), next: path),
+                context.government,
+                role,
+                label: context.text(
+                    "exchange.act-as.label",
+                    ["who": office, "where": context.government.profile.name]
+                ),
+                next: path
+            ),
         ]
     }
 

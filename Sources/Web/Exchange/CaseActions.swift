@@ -19,27 +19,38 @@ struct CaseActions {
         self.state = state
         self.base = base
         offers = plan.availableActions(
-            state, for: context.caller.actor(holds: false), now: context.now, calendar: context.government.calendar)
+            state,
+            for: context.caller.actor(holds: false),
+            now: context.now,
+            calendar: context.government.calendar
+        )
     }
 
     func may(_ action: ActionID) -> Bool { offers.contains { $0.id == action && $0.problem == nil } }
 
     /// `fields`: those that the page brings itself for an action; nil: the definition's own form.
     func views(
-        without left: Set<ActionID> = [], failed: ActionID? = nil, form: Form = Form(), fields: (ActionID) -> [View]?
+        without left: Set<ActionID> = [],
+        failed: ActionID? = nil,
+        form: Form = Form(),
+        fields: (ActionID) -> [View]?
     ) -> [View] {
         offers.filter { !left.contains($0.id) }.map { offer in
             let element = offer.action
             let language = context.language
             let asked = fields(offer.id) ?? own(element, offer.id, failed == offer.id ? form : Form())
             return [
-                "id": offer.id.text, "action": base + "/" + offer.id.text, "name": element.name.text(language), "version": String(state.version),
+                "id": offer.id.text, "action": base + "/" + offer.id.text, "name": element.name.text(language),
+                "version": String(state.version),
                 "fields": asked, "hasReason": element.reason != .none, "isReasonRequired": element.reason == .required,
                 "reasonField": View.paragraph(
-                    "_reason", label: context.text("exchange.action.reason"), value: failed == offer.id ? form["_reason"] ?? "" : "",
+                    "_reason",
+                    label: context.text("exchange.action.reason"),
+                    value: failed == offer.id ? form["_reason"] ?? "" : "",
                     isRequired: element.reason == .required
                 ).adding(["id": "\(offer.id.text)-reason"]),
-                "isOpen": failed == offer.id || offers.count == 1, "problem": offer.problem.map { $0.message(language) },
+                "isOpen": failed == offer.id || offers.count == 1,
+                "problem": offer.problem.map { $0.message(language) },
                 "isDanger": plan.definition.states[element.to]?.tone == .refused,
                 "isPlain": asked.isEmpty && element.reason == .none,
             ]
@@ -49,11 +60,23 @@ struct CaseActions {
     private func own(_ element: ActionElement, _ action: ActionID, _ form: Form) -> [View] {
         let government = context.government
         let setting = FieldView.Setting(
-            texts: context.texts, definition: plan.definition, government: government.profile, regions: government.regions,
-            mapSource: context.path("peta/wilayah.json"), photo: { $0 }, formats: context.formats)
+            texts: context.texts,
+            definition: plan.definition,
+            government: government.profile,
+            regions: government.regions,
+            mapSource: context.path("peta/wilayah.json"),
+            photo: { $0 },
+            formats: context.formats
+        )
         let answers = FieldView.answers(element.form, from: form, regions: government.regions)
         let required = Set(element.form.all.filter { $0.element.required == .always }.map(\.id))
         return FieldView.views(
-            element.form, in: setting, asked: Set(element.form.order), required: required, answers: answers, prefix: action.text + "-")
+            element.form,
+            in: setting,
+            asked: Set(element.form.order),
+            required: required,
+            answers: answers,
+            prefix: action.text + "-"
+        )
     }
 }

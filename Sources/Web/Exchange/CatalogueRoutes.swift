@@ -22,27 +22,41 @@ struct CatalogueRoutes {
         let found = context.catalogue.found(query, available: available)
         let adopters = Catalogue.adoptersOf2018
         return try context.exchangePage(
-            "catalogue", title: context.text("exchange.catalogue.title"),
+            "catalogue",
+            title: context.text("exchange.catalogue.title"),
             [
                 "lead": context.text(
                     "exchange.catalogue.lead",
-                    ["n": context.formats.number(context.catalogue.entries.count), "available": context.formats.number(available.count)]),
+                    [
+                        "n": context.formats.number(context.catalogue.entries.count),
+                        "available": context.formats.number(available.count),
+                    ]
+                ),
                 "adopters": context.text(
-                    "exchange.catalogue.adopters", ["n": context.formats.number(adopters.count), "source": adopters.source]),
-                "words": query.words, "count": context.text("exchange.catalogue.count", ["n": context.formats.number(found.count)]),
+                    "exchange.catalogue.adopters",
+                    ["n": context.formats.number(adopters.count), "source": adopters.source]
+                ),
+                "words": query.words,
+                "count": context.text("exchange.catalogue.count", ["n": context.formats.number(found.count)]),
                 "kept": query.chosen.map { ["name": $0.key.rawValue, "value": $0.value] as View },
                 "facets": facets(query, available, context), "entries": found.map { card($0, available, context) },
                 "none": HomeRoutes.empty(found.isEmpty, context.text("exchange.catalogue.none")),
                 "clear": query.words.isEmpty && query.chosen.isEmpty ? nil : "/bursa/",
                 "boards": context.web.node.governments.map {
-                    ["href": "/\($0.slug)/bursa/", "name": context.text("exchange.board.open", ["name": $0.profile.name])] as View
+                    [
+                        "href": "/\($0.slug)/bursa/",
+                        "name": context.text("exchange.board.open", ["name": $0.profile.name]),
+                    ] as View
                 },
-            ])
+            ]
+        )
     }
 
     static func query(_ request: Request) -> CatalogueQuery {
         func value(_ name: String) -> String? {
-            request.uri.queryParameters[Substring(name)].flatMap { Form.percentDecoded($0.utf8) }.flatMap { $0.isEmpty ? nil : $0 }
+            request.uri.queryParameters[Substring(name)].flatMap { Form.percentDecoded($0.utf8) }.flatMap {
+                $0.isEmpty ? nil : $0
+            }
         }
         var chosen: [CatalogueFacet: String] = [:]
         for facet in CatalogueFacet.allCases { chosen[facet] = value(facet.rawValue) }
@@ -57,17 +71,23 @@ struct CatalogueRoutes {
                 var other = query
                 other.chosen[facet] = isChosen ? nil : value
                 return [
-                    "href": Self.address(other), "text": Self.word(facet, value, context), "count": context.formats.number(count),
+                    "href": Self.address(other), "text": Self.word(facet, value, context),
+                    "count": context.formats.number(count),
                     "isChosen": isChosen,
                 ]
             }
-            return ["title": context.text("exchange.facet.\(facet.rawValue)"), "values": values, "isOpen": facet == .available || query.chosen[facet] != nil]
+            return [
+                "title": context.text("exchange.facet.\(facet.rawValue)"), "values": values,
+                "isOpen": facet == .available || query.chosen[facet] != nil,
+            ]
         }
     }
 
     static func address(_ query: CatalogueQuery) -> String {
         var parts = query.words.isEmpty ? [] : ["cari=" + CaseRows.escaped(query.words)]
-        parts += query.chosen.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue)=\(CaseRows.escaped($0.value))" }
+        parts += query.chosen.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+            "\($0.key.rawValue)=\(CaseRows.escaped($0.value))"
+        }
         return "/bursa/" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
     }
 
@@ -84,15 +104,22 @@ struct CatalogueRoutes {
 
     private func card(_ entry: CatalogueEntry, _ available: Set<AppID>, _ context: NodeContext) -> View {
         [
-            "href": "/bursa/aplikasi/\(entry.app.text)", "name": entry.name.text(context.language), "summary": entry.summary,
+            "href": "/bursa/aplikasi/\(entry.app.text)", "name": entry.name.text(context.language),
+            "summary": entry.summary,
             "tags": tags(entry, isAvailable: available.contains(entry.app), context),
         ]
     }
 
     private func tags(_ entry: CatalogueEntry, isAvailable: Bool, _ context: NodeContext) -> [View] {
         var tags = [
-            context.tag(isAvailable ? "done" : "new", context.text("exchange.available.\(isAvailable ? "ya" : "belum")")),
-            context.tag(entry.evidence == .documented ? "working" : "waiting", context.text("exchange.evidence.\(entry.evidence.rawValue)")),
+            context.tag(
+                isAvailable ? "done" : "new",
+                context.text("exchange.available.\(isAvailable ? "ya" : "belum")")
+            ),
+            context.tag(
+                entry.evidence == .documented ? "working" : "waiting",
+                context.text("exchange.evidence.\(entry.evidence.rawValue)")
+            ),
         ]
         if let note = entry.nationalNote {
             let words = context.text("exchange.relation.\(note.relation.rawValue)")
@@ -104,7 +131,8 @@ struct CatalogueRoutes {
     // MARK: One application
 
     @Sendable func application(_ request: Request, _ context: NodeContext) async throws -> Response {
-        guard let app = context.parameters.get("app").flatMap({ try? AppID($0) }), let entry = context.catalogue[app] else {
+        guard let app = context.parameters.get("app").flatMap({ try? AppID($0) }), let entry = context.catalogue[app]
+        else {
             throw PageRefusal.notFound
         }
         let offers = try Offer.all(context.web.node).filter { $0.app == app }
@@ -115,16 +143,30 @@ struct CatalogueRoutes {
             "summary": offers.first?.definition.summary.text(context.language) ?? entry.summary,
             "summaryLanguage": offers.isEmpty ? "en" : context.language.rawValue,
             "national": verdict.basis.map {
-                context.notice(verdict.isStruckOut ? "warning" : "info", verdict.isStruckOut ? "warning" : "info", $0.text(context.language))
+                context.notice(
+                    verdict.isStruckOut ? "warning" : "info",
+                    verdict.isStruckOut ? "warning" : "info",
+                    $0.text(context.language)
+                )
             },
             "unavailable": offers.isEmpty
-                ? context.notice("info", "info", context.text("exchange.application.unavailable-text"), title: context.text("exchange.available.belum")) : nil,
-            "facts": facts(entry, context), "steps": offers.isEmpty ? entry.steps : [], "hasSteps": offers.isEmpty && !entry.steps.isEmpty,
+                ? context.notice(
+                    "info",
+                    "info",
+                    context.text("exchange.application.unavailable-text"),
+                    title: context.text("exchange.available.belum")
+                ) : nil,
+            "facts": facts(entry, context), "steps": offers.isEmpty ? entry.steps : [],
+            "hasSteps": offers.isEmpty && !entry.steps.isEmpty,
             "source": entry.source.isEmpty ? context.text("exchange.application.no-source") : entry.source,
             "offer": try offers.first.map { try offered($0, offers, context) },
         ]
         return try context.exchangePage(
-            "application", title: name, view, breadcrumbs: [Link(context.text("exchange.catalogue.title"), "/bursa/"), Link(name)])
+            "application",
+            title: name,
+            view,
+            breadcrumbs: [Link(context.text("exchange.catalogue.title"), "/bursa/"), Link(name)]
+        )
     }
 
     private func facts(_ entry: CatalogueEntry, _ context: NodeContext) -> [View] {
@@ -148,17 +190,27 @@ struct CatalogueRoutes {
             "runs": try context.web.node.governments.compactMap { try run(offer.app, in: $0, context) },
             "standard": [
                 ("exchange.application.time", standard.time), ("exchange.application.fee", standard.fee),
-                ("exchange.application.outputs", standard.product), ("exchange.application.complaints", standard.complaints),
+                ("exchange.application.outputs", standard.product),
+                ("exchange.application.complaints", standard.complaints),
                 ("exchange.application.guarantee", standard.guarantee),
             ].map { ["label": context.text($0.0), "value": $0.1.text(language)] as View },
             "needs": Readiness.Kind.allCases.compactMap { kind -> View? in
-                let names = needs.items.filter { $0.kind == kind }.map { $0.kind == .agency ? $0.id : $0.name.text(language) }
+                let names = needs.items.filter { $0.kind == kind }.map {
+                    $0.kind == .agency ? $0.id : $0.name.text(language)
+                }
                 guard !names.isEmpty else { return nil }
-                return ["label": context.text("exchange.need.\(kind.rawValue)"), "value": names.joined(separator: ", ")]
+                return [
+                    "label": context.text("exchange.need.\(kind.rawValue)"), "value": names.joined(separator: ", "),
+                ]
             },
             "workflow": SafeHTML(trusted: definition.workflowSVG(language)),
-            "adopt": context.web.node.governments.filter { government in !offers.contains { $0.government.code == government.code } }.map {
-                ["href": "/\($0.slug)/bursa/kajian/baru?app=\(offer.app.text)", "name": context.text("exchange.application.study", ["name": $0.profile.name])] as View
+            "adopt": context.web.node.governments.filter { government in
+                !offers.contains { $0.government.code == government.code }
+            }.map {
+                [
+                    "href": "/\($0.slug)/bursa/kajian/baru?app=\(offer.app.text)",
+                    "name": context.text("exchange.application.study", ["name": $0.profile.name]),
+                ] as View
             },
         ]
     }
@@ -169,7 +221,8 @@ struct CatalogueRoutes {
             "provider": offer.government.profile.name, "version": release.version.description, "hash": release.hash.hex,
             "signature": hexText(Array(release.signature.prefix(16))) + "…",
             "verdict": release.isSigned(by: offer.kept.key)
-                ? context.tag("done", context.text("exchange.signature.good")) : context.tag("refused", context.text("exchange.signature.bad")),
+                ? context.tag("done", context.text("exchange.signature.good"))
+                : context.tag("refused", context.text("exchange.signature.bad")),
             "when": release.publishedAt.map { context.formats.date($0) } ?? "",
             "href": "/bursa/aplikasi/\(release.app.text)/rilis.json?penyedia=\(offer.government.slug)",
         ]
@@ -177,7 +230,9 @@ struct CatalogueRoutes {
 
     /// What real use says, where it runs.
     private func run(_ app: AppID, in government: Government, _ context: NodeContext) throws -> View? {
-        guard let installation = government.definitions.installation(app), installation.stage != .installed else { return nil }
+        guard let installation = government.definitions.installation(app), installation.stage != .installed else {
+            return nil
+        }
         let evidence = try Evidence(of: app, in: government)
         return [
             "name": government.profile.name, "version": installation.release.version.description,
@@ -193,7 +248,8 @@ struct CatalogueRoutes {
     @Sendable func release(_ request: Request, _ context: NodeContext) async throws -> Response {
         guard let app = context.parameters.get("app").flatMap({ try? AppID($0) }),
             let offer = try Offer.all(context.web.node).first(where: { offer in
-                offer.app == app && (request.uri.queryParameters["penyedia"].map { $0 == offer.government.slug } ?? true)
+                offer.app == app
+                    && (request.uri.queryParameters["penyedia"].map { $0 == offer.government.slug } ?? true)
             })
         else { throw PageRefusal.notFound }
         guard var members = offer.kept.release.json.object else { throw PageRefusal.notFound }
@@ -213,8 +269,10 @@ struct Offer {
         try node.governments.flatMap { government in
             try Releases(government).offered().map { kept in
                 Offer(
-                    government: government, kept: kept,
-                    definition: try government.definitions.compiled(kept.release.hash).definition)
+                    government: government,
+                    kept: kept,
+                    definition: try government.definitions.compiled(kept.release.hash).definition
+                )
             }
         }
     }

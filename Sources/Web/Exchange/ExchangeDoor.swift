@@ -10,12 +10,19 @@ extension PageContext {
 
     /// A page of the Exchange.
     func exchangePage(
-        _ template: String, title: String, _ view: View, breadcrumbs: [Link] = [], status: HTTPResponse.Status = .ok,
+        _ template: String,
+        title: String,
+        _ view: View,
+        breadcrumbs: [Link] = [],
+        status: HTTPResponse.Status = .ok,
         isWide: Bool = false
     ) throws -> Response {
         try page(
-            "exchange/" + template, title: title, view,
-            PageOptions(area: .exchange, styles: ["exchange"], breadcrumbs: breadcrumbs, status: status, isWide: isWide))
+            "exchange/" + template,
+            title: title,
+            view,
+            PageOptions(area: .exchange, styles: ["exchange"], breadcrumbs: breadcrumbs, status: status, isWide: isWide)
+        )
     }
 
     func tag(_ tone: String, _ text: String) -> View { ["tone": tone, "text": text] }
@@ -76,22 +83,44 @@ extension GovernmentContext {
 extension View {
     /// A one-line field with all tags of the component.
     static func line(
-        _ name: String, label: String, hint: String? = nil, value: String = "", type: String = "text", isShort: Bool = false,
-        isRequired: Bool = true, error: String? = nil
+        _ name: String,
+        label: String,
+        hint: String? = nil,
+        value: String = "",
+        type: String = "text",
+        isShort: Bool = false,
+        isRequired: Bool = true,
+        error: String? = nil
     ) -> View {
-        FieldView.plain(id: name, name: name, label: label, hint: hint, error: error, value: value, isRequired: isRequired)
-            .adding(["isText": true, "inputType": type, "isShort": isShort])
+        FieldView.plain(
+            id: name,
+            name: name,
+            label: label,
+            hint: hint,
+            error: error,
+            value: value,
+            isRequired: isRequired
+        )
+        .adding(["isText": true, "inputType": type, "isShort": isShort])
     }
 
     static func paragraph(
-        _ name: String, label: String, hint: String? = nil, value: String = "", isRequired: Bool = true
+        _ name: String,
+        label: String,
+        hint: String? = nil,
+        value: String = "",
+        isRequired: Bool = true
     ) -> View {
         FieldView.plain(id: name, name: name, label: label, hint: hint, value: value, isRequired: isRequired)
             .adding(["isParagraph": true])
     }
 
     static func select(
-        _ name: String, label: String, hint: String? = nil, value: String = "", options: [(value: String, label: String)],
+        _ name: String,
+        label: String,
+        hint: String? = nil,
+        value: String = "",
+        options: [(value: String, label: String)],
         isRequired: Bool = true
     ) -> View {
         FieldView.plain(id: name, name: name, label: label, hint: hint, value: value, isRequired: isRequired).adding([

@@ -16,8 +16,12 @@ struct InstallationPage {
     private let focus: String?
 
     init(
-        _ context: GovernmentContext, _ app: AppID, problem: String? = nil, typed: TypedChanges? = nil,
-        preview: [OverlayOperation]? = nil, focus: String? = nil
+        _ context: GovernmentContext,
+        _ app: AppID,
+        problem: String? = nil,
+        typed: TypedChanges? = nil,
+        preview: [OverlayOperation]? = nil,
+        focus: String? = nil
     ) {
         self.context = context
         self.app = app
@@ -34,30 +38,51 @@ struct InstallationPage {
         let entitlements = try context.installer.entitlements()
         let grant = entitlements.grant(for: app)
         let standing = try context.installer.standing(app)
-        let name = standing?.effective.name.text(language) ?? grant?.line.name ?? context.catalogue[app]?.name.text(language) ?? app.text
+        let name =
+            standing?.effective.name.text(language) ?? grant?.line.name ?? context.catalogue[app]?.name.text(language)
+            ?? app.text
         let isSteward = Permissions.mayEnter(.steward, context.caller, now: context.now)
         var view: View = [
             "name": name, "base_path": base, "problem": problem.map { context.notice("warning", "warning", $0) },
             "stage": standing.map { InstallationWords(context).tag($0.state.stage) }
-                ?? (grant == nil ? context.tag("refused", context.text("exchange.stage.none")) : context.tag("new", context.text("exchange.stage.entitled"))),
-            "right": grant.map(right), "noRight": grant == nil ? context.notice("warning", "lock", try reason(entitlements)) : nil,
-            "canInstall": standing == nil && grant != nil && isSteward, "isInstalled": standing != nil, "isSteward": isSteward,
+                ?? (grant == nil
+                    ? context.tag("refused", context.text("exchange.stage.none"))
+                    : context.tag("new", context.text("exchange.stage.entitled"))),
+            "right": grant.map(right),
+            "noRight": grant == nil ? context.notice("warning", "lock", try reason(entitlements)) : nil,
+            "canInstall": standing == nil && grant != nil && isSteward, "isInstalled": standing != nil,
+            "isSteward": isSteward,
             "asSteward": isSteward
-                ? nil : context.actAs(context.government, Permissions.steward, label: context.text("exchange.act-as.steward"), next: base),
+                ? nil
+                : context.actAs(
+                    context.government,
+                    Permissions.steward,
+                    label: context.text("exchange.act-as.steward"),
+                    next: base
+                ),
         ]
-        for key in ["version", "groups", "preview", "differences", "hasDifferences", "roles", "isLive", "isSuspended", "canGoLive", "portal", "suspension", "reasonField", "terms", "checks", "noDifferences"] {
+        for key in [
+            "version", "groups", "preview", "differences", "hasDifferences", "roles", "isLive", "isSuspended",
+            "canGoLive", "portal", "suspension", "reasonField", "terms", "checks", "noDifferences",
+        ] {
             view[key] = nil
         }
         if let standing { view = view.adding(try installed(standing, isSteward: isSteward)) }
         return try context.exchangePage(
-            "installation", title: name, view, breadcrumbs: [context.home(), Link(name)],
-            status: problem == nil ? .ok : .unprocessableContent, isWide: true)
+            "installation",
+            title: name,
+            view,
+            breadcrumbs: [context.home(), Link(name)],
+            status: problem == nil ? .ok : .unprocessableContent,
+            isWide: true
+        )
     }
 
     private func right(_ grant: Entitlements.Grant) -> View {
         [
             "agreement": grant.file.number.text, "href": context.path("bursa/perjanjian/\(grant.file.number.text)"),
-            "provider": grant.file.text.provider.name, "version": grant.line.version.description, "hash": grant.line.hash.hex,
+            "provider": grant.file.text.provider.name, "version": grant.line.version.description,
+            "hash": grant.line.hash.hex,
             "term": AgreementWords(context).term(grant.file.text),
         ]
     }
@@ -80,17 +105,25 @@ struct InstallationPage {
         let version = context.installer.version(standing)
         let empty = context.installer.emptyRoles(standing.effective)
         return [
-            "version": state.release.version.description, "isLive": state.stage == .live, "isSuspended": state.stage == .suspended,
+            "version": state.release.version.description, "isLive": state.stage == .live,
+            "isSuspended": state.stage == .suspended,
             "portal": state.stage == .live ? context.path("layanan/\(app.text)") : nil,
             "canGoLive": state.stage == .installed && isSteward,
             "suspension": state.suspension.map { context.notice("warning", "warning", suspension($0)) },
             "groups": isSteward && state.stage != .suspended ? groups(standing) : [],
             "reasonField": View.paragraph(
-                "_reason", label: context.text("exchange.local.reason"), hint: context.text("exchange.local.reason-hint"), value: typed?.reason ?? ""),
+                "_reason",
+                label: context.text("exchange.local.reason"),
+                hint: context.text("exchange.local.reason-hint"),
+                value: typed?.reason ?? ""
+            ),
             "preview": preview.map { preview in self.preview(preview, standing) },
-            "hasDifferences": !differences.isEmpty, "noDifferences": HomeRoutes.empty(differences.isEmpty, context.text("exchange.local.none")),
+            "hasDifferences": !differences.isEmpty,
+            "noDifferences": HomeRoutes.empty(differences.isEmpty, context.text("exchange.local.none")),
             "differences": differences.map { difference in
-                let operation = state.operations.last { $0.path == difference.path || difference.path.starts(with: $0.path) }
+                let operation = state.operations.last {
+                    $0.path == difference.path || difference.path.starts(with: $0.path)
+                }
                 return [
                     "label": difference.label.text(language), "before": difference.before, "after": difference.after,
                     "reason": operation?.reason ?? "", "who": author(operation),
@@ -101,8 +134,11 @@ struct InstallationPage {
             "roles": empty.map { role in
                 [
                     "field": View.select(
-                        "role.\(role.id.text)", label: role.role.name.text(language),
-                        options: officers.map { ($0.id.text, "\($0.name), \($0.title)") }, isRequired: false)
+                        "role.\(role.id.text)",
+                        label: role.role.name.text(language),
+                        options: officers.map { ($0.id.text, "\($0.name), \($0.title)") },
+                        isRequired: false
+                    )
                 ] as View
             },
         ]
@@ -125,7 +161,8 @@ struct InstallationPage {
     private var terms: [View] {
         let terms = context.government.profile.terms
         return [
-            ("exchange.terms.head", terms.head), ("exchange.terms.village", terms.village), ("exchange.terms.village-head", terms.villageHead),
+            ("exchange.terms.head", terms.head), ("exchange.terms.village", terms.village),
+            ("exchange.terms.village-head", terms.villageHead),
             ("exchange.terms.regulation", terms.regulation),
         ].map { ["label": context.text($0.0), "value": $0.1.text(language)] }
     }
@@ -145,7 +182,8 @@ struct InstallationPage {
     private func element(_ element: LocalElement, _ agencies: [(id: String, name: String)]) -> View {
         let value = typed?.values[element.name] ?? element.shown
         var view: View = [
-            "id": "e-" + element.name.map { $0 == "/" ? "-" : String($0) }.joined(), "name": element.name, "label": element.label.text(language),
+            "id": "e-" + element.name.map { $0 == "/" ? "-" : String($0) }.joined(), "name": element.name,
+            "label": element.label.text(language),
             "value": value, "isText": false, "isNumber": false, "isSelect": false, "options": [View](), "lock": nil,
             "isChanged": value != element.shown,
         ]
@@ -156,7 +194,8 @@ struct InstallationPage {
             if let source {
                 view["lock"] = context.text(
                     "exchange.local.bounds",
-                    ["min": min.map(String.init) ?? "0", "max": max.map(String.init) ?? "…", "source": source])
+                    ["min": min.map(String.init) ?? "0", "max": max.map(String.init) ?? "…", "source": source]
+                )
             }
         case .yesNo, .shown:
             view["isSelect"] = true
@@ -180,20 +219,33 @@ struct InstallationPage {
         return [
             "isEmpty": operations.isEmpty,
             "rows": rows.map { ["label": $0.label.text(language), "before": $0.before, "after": $0.after] as View },
-            "checks": checks(version), "canSave": !operations.isEmpty && version.problems.isEmpty && version.definition != nil,
+            "checks": checks(version),
+            "canSave": !operations.isEmpty && version.problems.isEmpty && version.definition != nil,
         ]
     }
 
     private func checks(_ version: LocalVersion) -> [View] {
         var rows: [View] = version.problems.map { row("refused", "exchange.check.refused", $0.message.text(language)) }
-        rows += version.findings.filter { $0.severity == .error }.map { row("refused", "exchange.check.error", $0.message.text(language)) }
+        rows += version.findings.filter { $0.severity == .error }.map {
+            row("refused", "exchange.check.error", $0.message.text(language))
+        }
         rows += version.scenarios.filter { $0.verdict == .broken }.map { scenario in
-            row("refused", "exchange.check.broken", "\(scenario.title.text(language)): \(scenario.failures.first?.message.text(language) ?? "")")
+            row(
+                "refused",
+                "exchange.check.broken",
+                "\(scenario.title.text(language)): \(scenario.failures.first?.message.text(language) ?? "")"
+            )
         }
         let passed = version.scenarios.count { $0.verdict == .passed }
         let local = version.scenarios.count { $0.verdict == .localValues }
         if rows.isEmpty {
-            rows.append(row("done", "exchange.check.fine", context.text("exchange.check.scenarios", ["passed": "\(passed)", "local": "\(local)"])))
+            rows.append(
+                row(
+                    "done",
+                    "exchange.check.fine",
+                    context.text("exchange.check.scenarios", ["passed": "\(passed)", "local": "\(local)"])
+                )
+            )
         }
         return rows
     }

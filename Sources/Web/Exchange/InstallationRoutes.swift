@@ -18,7 +18,8 @@ struct InstallationRoutes {
 
     private func app(_ context: GovernmentContext) throws -> AppID {
         _ = try context.cooperating()
-        guard let app = try? AppID(try context.parameter("app")), context.catalogue[app] != nil || context.government.definitions.installation(app) != nil
+        guard let app = try? AppID(try context.parameter("app")),
+            context.catalogue[app] != nil || context.government.definitions.installation(app) != nil
         else { throw PageRefusal.notFound }
         return app
     }
@@ -29,7 +30,8 @@ struct InstallationRoutes {
     }
 
     @Sendable func page(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        try InstallationPage(context, try app(context), focus: request.uri.queryParameters["bagian"].map(String.init)).response()
+        try InstallationPage(context, try app(context), focus: request.uri.queryParameters["bagian"].map(String.init))
+            .response()
     }
 
     @Sendable func install(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -49,7 +51,11 @@ struct InstallationRoutes {
         guard let standing = try context.installer.standing(app) else { throw PageRefusal.notFound }
         let typed = TypedChanges(form)
         do throws(Wrong) {
-            let operations = try typed.operations(on: standing.effective, author: context.caller.officer?.id.text ?? "", at: context.now)
+            let operations = try typed.operations(
+                on: standing.effective,
+                author: context.caller.officer?.id.text ?? "",
+                at: context.now
+            )
             if form["_mode"] != "simpan" || operations.isEmpty {
                 return try wrapped { try InstallationPage(context, app, typed: typed, preview: operations).response() }
             }
@@ -58,8 +64,12 @@ struct InstallationRoutes {
             return try InstallationPage(context, app, problem: error.message(context.language), typed: typed).response()
         }
         let operations = typed.toSave
-        let problem = try await context.attempt { try await context.installer.localize(app, operations, by: context.caller) }
-        if let problem { return try InstallationPage(context, app, problem: problem, typed: typed, preview: operations).response() }
+        let problem = try await context.attempt {
+            try await context.installer.localize(app, operations, by: context.caller)
+        }
+        if let problem {
+            return try InstallationPage(context, app, problem: problem, typed: typed, preview: operations).response()
+        }
         return context.redirect("bursa/pemasangan/\(app.text)?berhasil=simpan#sesuaikan")
     }
 
@@ -79,9 +89,15 @@ struct InstallationRoutes {
         let government = context.government
         let problem = try await context.attempt {
             for role in standing.effective.roles.order {
-                guard let id = form["role.\(role.text)"], !id.isEmpty, let officer = government.identity.officer(OfficerID(id)) else { continue }
+                guard let id = form["role.\(role.text)"], !id.isEmpty,
+                    let officer = government.identity.officer(OfficerID(id))
+                else { continue }
                 try await government.identity.change(
-                    officer.id, .grant(Grant(role: role, app: app)), in: government.staffHouse, by: context.caller)
+                    officer.id,
+                    .grant(Grant(role: role, app: app)),
+                    in: government.staffHouse,
+                    by: context.caller
+                )
             }
         }
         if let problem { return try InstallationPage(context, app, problem: problem).response() }
@@ -102,7 +118,11 @@ struct InstallationRoutes {
         try steward(context)
         let form = try await context.form(request)
         let problem = try await context.attempt {
-            try await context.government.change(app, [.suspend(.bySteward(reason: form["_reason"] ?? ""))], by: context.caller)
+            try await context.government.change(
+                app,
+                [.suspend(.bySteward(reason: form["_reason"] ?? ""))],
+                by: context.caller
+            )
         }
         if let problem { return try InstallationPage(context, app, problem: problem).response() }
         return context.redirect("bursa/pemasangan/\(app.text)")

@@ -24,10 +24,14 @@ struct LegalFormView {
             "basis": form.basis, "legal": form.legal.enumerated().map { ["number": "\($0 + 1).", "text": $1] as View },
             "agreed": form.agreed,
             "articles": form.articles.map { article in
-                ["number": article.number, "heading": article.heading, "paragraphs": article.paragraphs, "id": "pasal-\(article.id)"] as View
+                [
+                    "number": article.number, "heading": article.heading, "paragraphs": article.paragraphs,
+                    "id": "pasal-\(article.id)",
+                ] as View
             },
             "closing": form.closing, "signatures": form.signatures.map(block),
-            "hasAnnex": !text.annex.isEmpty, "annexHeadline": form.annexHeadline, "annexNumbers": text.annex.isEmpty ? [] : form.numbers,
+            "hasAnnex": !text.annex.isEmpty, "annexHeadline": form.annexHeadline,
+            "annexNumbers": text.annex.isEmpty ? [] : form.numbers,
             "annex": text.annex.enumerated().map(line), "hasObligations": !text.obligations.isEmpty,
             "obligations": text.obligations.map {
                 ["who": $0.who.partyWord, "what": $0.what, "due": $0.due] as View
@@ -57,12 +61,15 @@ struct LegalFormView {
 
     private func line(_ index: Int, _ line: AnnexLine) -> View {
         [
-            "number": "\(index + 1)", "name": line.name, "app": line.app.text, "version": line.version.description, "hash": line.hash.hex,
+            "number": "\(index + 1)", "name": line.name, "app": line.app.text, "version": line.version.description,
+            "hash": line.hash.hex,
             "shortHash": String(line.hash.hex.prefix(16)) + "…",
             "modules": line.modules, "requirements": line.requirements, "data": line.data, "hosting": line.hosting,
             "teaching": line.teaching, "support": line.support, "upgrade": line.mayUpgrade ? "Ya" : "Tidak",
             "contribution": line.contribution,
-            "national": line.national.map { "\($0.system) (\($0.relation.rawValue))" + ($0.exception.map { "; pengecualian: " + $0 } ?? "") },
+            "national": line.national.map {
+                "\($0.system) (\($0.relation.rawValue))" + ($0.exception.map { "; pengecualian: " + $0 } ?? "")
+            },
         ]
     }
 }

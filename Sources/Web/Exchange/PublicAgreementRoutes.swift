@@ -46,9 +46,14 @@ struct PublicAgreementRoutes {
             }
         }
         return try context.exchangePage(
-            "agreements", title: context.text("exchange.agreements.title"),
+            "agreements",
+            title: context.text("exchange.agreements.title"),
             ["rows": rows, "none": HomeRoutes.empty(rows.isEmpty, context.text("exchange.agreements.none"))],
-            breadcrumbs: [Link(context.text("exchange.catalogue.title"), "/bursa/"), Link(context.text("exchange.agreements.title"))])
+            breadcrumbs: [
+                Link(context.text("exchange.catalogue.title"), "/bursa/"),
+                Link(context.text("exchange.agreements.title")),
+            ]
+        )
     }
 
     private func row(_ file: AgreementFile, _ context: NodeContext) -> View {
@@ -67,27 +72,39 @@ struct PublicAgreementRoutes {
         let base = "/bursa/perjanjian/\(file.id.text)"
         let isSame = Set(copies.map(\.file.document)).count == 1
         let view: View = [
-            "kind": context.text("exchange.kind.\(file.kind.rawValue)"), "subject": file.text.subject, "state": words.tag(file.state),
+            "kind": context.text("exchange.kind.\(file.kind.rawValue)"), "subject": file.text.subject,
+            "state": words.tag(file.state),
             "facts": [
                 ["label": context.text("exchange.agreement.term"), "value": words.term(file.text)] as View,
                 ["label": context.text("exchange.agreement.hash"), "value": file.document.hex] as View,
             ],
             "copies": copies.map { copy in
                 [
-                    "name": copy.government.profile.name, "number": copy.file.number.text, "hash": copy.file.document.hex,
-                    "verdict": context.tag(isSame ? "done" : "refused", context.text(isSame ? "exchange.verify.same" : "exchange.verify.differs")),
+                    "name": copy.government.profile.name, "number": copy.file.number.text,
+                    "hash": copy.file.document.hex,
+                    "verdict": context.tag(
+                        isSame ? "done" : "refused",
+                        context.text(isSame ? "exchange.verify.same" : "exchange.verify.differs")
+                    ),
                 ] as View
             },
-            "signatures": Side.allCases.compactMap { side in file.signatures[side].map { signature(of: side, $0, file, base, context) } },
+            "signatures": Side.allCases.compactMap { side in
+                file.signatures[side].map { signature(of: side, $0, file, base, context) }
+            },
             "print": base + "/cetak", "json": base + "/naskah.json", "framework": framework(file),
-            "hasAnnex": !file.text.annex.isEmpty, "annex": LegalFormView(text: file.text, signatures: [:], formats: context.formats).view["annex"],
+            "hasAnnex": !file.text.annex.isEmpty,
+            "annex": LegalFormView(text: file.text, signatures: [:], formats: context.formats).view["annex"],
         ]
         return try context.exchangePage(
-            "agreement", title: file.text.subject, view,
+            "agreement",
+            title: file.text.subject,
+            view,
             breadcrumbs: [
-                Link(context.text("exchange.catalogue.title"), "/bursa/"), Link(context.text("exchange.agreements.title"), "/bursa/perjanjian"),
+                Link(context.text("exchange.catalogue.title"), "/bursa/"),
+                Link(context.text("exchange.agreements.title"), "/bursa/perjanjian"),
                 Link(file.text.subject),
-            ])
+            ]
+        )
     }
 
     private func framework(_ file: AgreementFile) -> View? {
@@ -97,7 +114,11 @@ struct PublicAgreementRoutes {
     }
 
     private func signature(
-        of side: Side, _ signature: AgreementSignature, _ file: AgreementFile, _ base: String, _ context: NodeContext
+        of side: Side,
+        _ signature: AgreementSignature,
+        _ file: AgreementFile,
+        _ base: String,
+        _ context: NodeContext
     ) -> View {
         var verdict = context.tag("done", context.text("exchange.signature.good"))
         do throws(Wrong) { try signature.check(file.text) } catch {
@@ -107,7 +128,8 @@ struct PublicAgreementRoutes {
             "party": file.text.party(side).name, "name": signature.name, "title": signature.title,
             "when": context.formats.dateTime(signature.at), "verdict": verdict,
             "signature": hexText(signature.bytes), "key": hexText(file.text.party(side).signing?.key ?? []),
-            "keyHref": base + "/kunci/\(side.rawValue).pem", "signatureHref": base + "/tanda-tangan/\(side.rawValue).sig", "side": side.rawValue,
+            "keyHref": base + "/kunci/\(side.rawValue).pem",
+            "signatureHref": base + "/tanda-tangan/\(side.rawValue).sig", "side": side.rawValue,
         ]
     }
 
@@ -124,7 +146,9 @@ struct PublicAgreementRoutes {
     /// The public key that the text names, as openssl reads it (RFC 8410).
     @Sendable func key(_ request: Request, _ context: NodeContext) async throws -> Response {
         let file = try file(context)
-        guard let side = side(context, ".pem"), let key = file.text.party(side).signing?.key else { throw PageRefusal.notFound }
+        guard let side = side(context, ".pem"), let key = file.text.party(side).signing?.key else {
+            throw PageRefusal.notFound
+        }
         let prefix: [UInt8] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00]
         let pem = "-----BEGIN PUBLIC KEY-----\n\(Data(prefix + key).base64EncodedString())\n-----END PUBLIC KEY-----\n"
         return context.download(Array(pem.utf8), type: "application/x-pem-file", name: "\(side.rawValue).pem")
@@ -132,7 +156,9 @@ struct PublicAgreementRoutes {
 
     @Sendable func signature(_ request: Request, _ context: NodeContext) async throws -> Response {
         let file = try file(context)
-        guard let side = side(context, ".sig"), let signature = file.signatures[side] else { throw PageRefusal.notFound }
+        guard let side = side(context, ".sig"), let signature = file.signatures[side] else {
+            throw PageRefusal.notFound
+        }
         return context.download(signature.bytes, type: "application/octet-stream", name: "\(side.rawValue).sig")
     }
 
@@ -146,10 +172,14 @@ extension PageContext {
     /// The legal form alone, for paper.
     func printed(_ file: AgreementFile) throws -> Response {
         try page(
-            "exchange/print", title: file.text.subject,
+            "exchange/print",
+            title: file.text.subject,
             LegalFormView(text: file.text, signatures: file.signatures, formats: formats).view.adding([
-                "isDraft": file.text.final == nil, "address": web.node.settings.baseURL + "/bursa/perjanjian/\(file.id.text)",
-            ]), PageOptions(area: .exchange, styles: ["exchange"]))
+                "isDraft": file.text.final == nil,
+                "address": web.node.settings.baseURL + "/bursa/perjanjian/\(file.id.text)",
+            ]),
+            PageOptions(area: .exchange, styles: ["exchange"])
+        )
     }
 }
 
@@ -175,6 +205,8 @@ struct AgreementWords<Context: PageContext> {
     func term(_ text: AgreementText) -> String {
         guard let final = text.final else { return context.text("exchange.agreement.no-term") }
         return context.text(
-            "exchange.agreement.term-words", ["from": context.formats.date(final.from), "last": context.formats.date(final.last)])
+            "exchange.agreement.term-words",
+            ["from": context.formats.date(final.from), "last": context.formats.date(final.last)]
+        )
     }
 }

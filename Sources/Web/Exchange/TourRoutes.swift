@@ -18,11 +18,14 @@ struct TourRoutes {
     @Sendable func tour(_ request: Request, _ context: NodeContext) async throws -> Response {
         let stops = try TourStops(context).all
         return try context.exchangePage(
-            "tour", title: context.text("exchange.tour.title"),
+            "tour",
+            title: context.text("exchange.tour.title"),
             [
                 "stops": stops, "isDemo": context.web.node.settings.isDemo,
-                "notDemo": context.web.node.settings.isDemo ? nil : context.notice("info", "info", context.text("exchange.tour.not-demo")),
-            ])
+                "notDemo": context.web.node.settings.isDemo
+                    ? nil : context.notice("info", "info", context.text("exchange.tour.not-demo")),
+            ]
+        )
     }
 
     /// Leads a phone to the report form; made from the address under which this page was asked for.
@@ -37,7 +40,8 @@ struct TourRoutes {
         let settings = context.web.node.settings.baseURL
         guard context.web.node.settings.isDemo, let authority = request.head.authority, !authority.isEmpty,
             authority.utf8.allSatisfy({ byte in
-                (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte) || byte == 45 || byte == 46 || byte == 58
+                (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte) || byte == 45
+                    || byte == 46 || byte == 58
                     || byte == 91 || byte == 93
             })
         else { return settings }
@@ -47,7 +51,9 @@ struct TourRoutes {
     /// Signs in as the first officer with a role, or as a named one, and leads on; only a demo allows it.
     @Sendable func signIn(_ request: Request, _ context: NodeContext) async throws -> Response {
         let form = try await context.form(request)
-        guard let government = context.web.node.government(slug: form["government"] ?? ""), let role = try? RoleID(form["role"] ?? "") else {
+        guard let government = context.web.node.government(slug: form["government"] ?? ""),
+            let role = try? RoleID(form["role"] ?? "")
+        else {
             throw PageRefusal.notFound
         }
         let named = form["officer"].flatMap { $0.isEmpty ? nil : government.identity.officer(OfficerID($0)) }
@@ -59,7 +65,9 @@ struct TourRoutes {
 
     /// An address of this host, and of no other.
     static func safe(_ next: String?) -> String? {
-        guard let next, next.hasPrefix("/"), !next.hasPrefix("//"), !next.contains("\\"), !next.contains(where: \.isNewline) else { return nil }
+        guard let next, next.hasPrefix("/"), !next.hasPrefix("//"), !next.contains("\\"),
+            !next.contains(where: \.isNewline)
+        else { return nil }
         return next
     }
 }
@@ -75,14 +83,14 @@ struct TourStops {
     init(_ context: NodeContext) throws {
         self.context = context
         let node = context.web.node
-        let provider = try node.governments.first { government in
-            try government.definitions.live("laksa") != nil && !Releases(government).offered().isEmpty
-        }
-        self.provider = provider
-        adopter = try node.governments.first { government in
-            if government.code == provider?.code { return false }
-            return try !Agreements(government, catalogue: context.catalogue).files(.understanding).isEmpty
-        }
+        let mou = try node.governments.compactMap { government -> (Government, RegionCode)? in
+            try Agreements(government, catalogue: context.catalogue).files(.understanding).first { $0.side == .adopter }
+                .map { (government, $0.counterpart) }
+        }.first
+        adopter = mou?.0
+        provider =
+            try mou.flatMap { node.government(code: $0.1) }
+            ?? node.governments.first { try $0.definitions.live("laksa") != nil && !Releases($0).offered().isEmpty }
     }
 
     var all: [View] {
@@ -94,9 +102,12 @@ struct TourStops {
         }
     }
 
-    private func stop(_ key: String, act: View? = nil, href: String? = nil, qr: String? = nil, code: String? = nil) -> View {
+    private func stop(_ key: String, act: View? = nil, href: String? = nil, qr: String? = nil, code: String? = nil)
+        -> View
+    {
         [
-            "key": key, "title": context.text("exchange.tour.\(key)"), "text": context.text("exchange.tour.\(key)-text"), "act": act,
+            "key": key, "title": context.text("exchange.tour.\(key)"),
+            "text": context.text("exchange.tour.\(key)-text"), "act": act,
             "href": act == nil ? href : nil, "label": context.text("exchange.tour.\(key)-go"), "qr": qr, "code": code,
         ]
     }
