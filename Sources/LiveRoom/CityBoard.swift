@@ -93,7 +93,11 @@ package final class DayHistory: Sendable {
     package init() {}
 
     func days(
-        of services: [CompiledDefinition], at: Moment, calendar: WorkingCalendar, zone: Zone, on connection: any Connection
+        of services: [CompiledDefinition],
+        at: Moment,
+        calendar: WorkingCalendar,
+        zone: Zone,
+        on connection: any Connection
     ) throws -> [AppID: Days] {
         let today = at.date(in: zone)
         let apps = Set(services.map(\.definition.app))

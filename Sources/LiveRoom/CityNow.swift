@@ -124,7 +124,12 @@ package struct CityNow: Sendable, Equatable {
     package let agencyStars: [AgencyID: Stars]
 
     package init(
-        position: Int64, at: Moment, zone: Zone, apps: [AppNow], news: [Happenings.Line], lastReceived: Moment? = nil,
+        position: Int64,
+        at: Moment,
+        zone: Zone,
+        apps: [AppNow],
+        news: [Happenings.Line],
+        lastReceived: Moment? = nil,
         withheld: Int = 0
     ) {
         self.position = position
@@ -167,7 +172,11 @@ package struct CityNow: Sendable, Equatable {
     /// Nothing comes in though at this hour it usually does.
     package var silence: SourceSilence? {
         guard let lastReceived, !received.usual.isLearning else { return nil }
-        return SourceSilence(since: lastReceived, now: at, usualPerHour: received.usual.perHour(minute: received.minute))
+        return SourceSilence(
+            since: lastReceived,
+            now: at,
+            usualPerHour: received.usual.perHour(minute: received.minute)
+        )
     }
 
     /// The same figures as an outsider may see them: applications that publish openly, and nothing of the others but that
@@ -182,8 +191,14 @@ package struct CityNow: Sendable, Equatable {
             return app
         }
         return CityNow(
-            position: position, at: at, zone: zone, apps: coarse, news: news.filter { ids.contains($0.app) },
-            lastReceived: lastReceived, withheld: apps.count - shown.count)
+            position: position,
+            at: at,
+            zone: zone,
+            apps: coarse,
+            news: news.filter { ids.contains($0.app) },
+            lastReceived: lastReceived,
+            withheld: apps.count - shown.count
+        )
     }
 
     // MARK: Sums
@@ -200,7 +215,9 @@ package struct CityNow: Sendable, Equatable {
         }
         return cells.sorted { ($0.key.x, $0.key.y) < ($1.key.x, $1.key.y) }.map { cell, sum in
             let middle = try? GeoPoint(
-                latitude: sum.latitude / Double(sum.count), longitude: sum.longitude / Double(sum.count))
+                latitude: sum.latitude / Double(sum.count),
+                longitude: sum.longitude / Double(sum.count)
+            )
             return MapCluster(cell: cell, count: sum.count, middle: middle ?? cell.centre)
         }
     }

@@ -33,12 +33,19 @@ package struct CityReading {
         return try government.database.read { connection in
             let position = try government.ledger.head(on: connection).size
             let days = try history.days(
-                of: services, at: at, calendar: settings.calendar, zone: zone, on: connection)
+                of: services,
+                at: at,
+                calendar: settings.calendar,
+                zone: zone,
+                on: connection
+            )
             var apps: [AppNow] = []
             for plan in services {
                 var app = AppNow(
-                    app: plan.definition.app, name: plan.definition.name,
-                    openness: plan.definition.publication.ledger)
+                    app: plan.definition.app,
+                    name: plan.definition.name,
+                    openness: plan.definition.publication.ledger
+                )
                 try stock(&app, on: connection)
                 try due(&app, at: at, on: connection)
                 try today(&app, plan, at: at, zone: zone, on: connection)
@@ -98,7 +105,11 @@ package struct CityReading {
     }
 
     private func today(
-        _ app: inout AppNow, _ plan: CompiledDefinition, at: Moment, zone: Zone, on connection: any Connection
+        _ app: inout AppNow,
+        _ plan: CompiledDefinition,
+        at: Moment,
+        zone: Zone,
+        on connection: any Connection
     ) throws {
         let first = FlowHours.hour(of: at.date(in: zone).start(in: zone), in: zone)
         let counts = try HourCounts.read(plan, from: first, on: connection)
@@ -107,22 +118,35 @@ package struct CityReading {
     }
 
     private func clusters(
-        zoom: Int, app: AppID, limit: Int, on connection: any Connection
+        zoom: Int,
+        app: AppID,
+        limit: Int,
+        on connection: any Connection
     ) throws -> [MapCluster] {
         let last = (1 << zoom) - 1
-        guard let from = GridCell(zoom: zoom, x: 0, y: 0), let to = GridCell(zoom: zoom, x: last, y: last) else { return [] }
+        guard let from = GridCell(zoom: zoom, x: 0, y: 0), let to = GridCell(zoom: zoom, x: last, y: last) else {
+            return []
+        }
         return try MapGrid.clusters(from: from, to: to, app: app, limit: limit, on: connection)
     }
 
     private func judged(
-        _ app: inout AppNow, _ plan: CompiledDefinition, today: CivilDate, on connection: any Connection
+        _ app: inout AppNow,
+        _ plan: CompiledDefinition,
+        today: CivilDate,
+        on connection: any Connection
     ) throws {
         let (from, until) = (today.adding(days: 1 - Limits.measureDays), today.adding(days: 1))
         var ended: [ClockID: (met: Int, breached: Int)] = [:]
         func count(_ wanted: ClockCount) throws -> Int {
             if ended[wanted.clock] == nil {
                 let lines = try ClockOutcomes.lines(
-                    app: app.app, clock: wanted.clock.text, from: from, until: until, on: connection)
+                    app: app.app,
+                    clock: wanted.clock.text,
+                    from: from,
+                    until: until,
+                    on: connection
+                )
                 ended[wanted.clock] = (lines.reduce(0) { $0 + $1.met }, lines.reduce(0) { $0 + $1.breached })
             }
             let (met, breached) = ended[wanted.clock] ?? (0, 0)
@@ -135,8 +159,14 @@ package struct CityReading {
         for (id, measure) in plan.definition.measures.all {
             app.measures.append(
                 MeasureNow(
-                    app: app.app, id: id, name: measure.name, target: measure.target,
-                    counted: try count(measure.ratio.counted), among: try count(measure.ratio.among)))
+                    app: app.app,
+                    id: id,
+                    name: measure.name,
+                    target: measure.target,
+                    counted: try count(measure.ratio.counted),
+                    among: try count(measure.ratio.among)
+                )
+            )
         }
         let days: KeyValuePairs<String, SQLValue> = [
             "app": .text(app.app.text), "from": .int(from.daysSinceEpoch), "until": .int(until.daysSinceEpoch),
@@ -161,7 +191,8 @@ struct HourCounts: Sendable, Equatable {
     var answered = Array(repeating: 0, count: 24)
 
     /// The 24 hours from `first` (a local hour since 1970).
-    static func read(_ plan: CompiledDefinition, from first: Int64, on connection: any Connection) throws -> HourCounts {
+    static func read(_ plan: CompiledDefinition, from first: Int64, on connection: any Connection) throws -> HourCounts
+    {
         let definition = plan.definition
         let start = definition.startState?.text
         let answers = answerStates(of: definition)

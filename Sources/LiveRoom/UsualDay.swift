@@ -68,7 +68,9 @@ package struct UsualDay: Sendable, Equatable {
 package enum UsualDays {
     /// Same weekdays of the last weeks since the history began; working days with working days, unless that leaves too few.
     package static func comparable(
-        with today: CivilDate, since first: CivilDate?, calendar: WorkingCalendar
+        with today: CivilDate,
+        since first: CivilDate?,
+        calendar: WorkingCalendar
     ) -> [CivilDate] {
         guard let first else { return [] }
         let same = (1...Limits.usualWeeks).map { today.adding(days: -7 * $0) }.filter { $0 >= first }

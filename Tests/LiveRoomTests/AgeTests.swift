@@ -6,7 +6,10 @@ import Testing
     @Test(arguments: [
         (0, DataAge.live), (9_999, .live), (10_000, .late), (59_999, .late), (60_000, .lost), (3_600_000, .lost),
     ])
-    func `silence of the server makes a screen late at ten seconds and lost at sixty`(_ milliseconds: Int, _ age: DataAge) {
+    func `silence of the server makes a screen late at ten seconds and lost at sixty`(
+        _ milliseconds: Int,
+        _ age: DataAge
+    ) {
         #expect(DataAge(silence: .milliseconds(milliseconds)) == age)
     }
 

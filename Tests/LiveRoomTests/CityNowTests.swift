@@ -103,10 +103,24 @@ private struct Spread {
     }
 
     @Test func `no measure is zero while nothing ended`() {
-        let none = MeasureNow(app: "laksa", id: "in_time", name: LocalizedText(id: "Tepat waktu"), target: 0.9, counted: 0, among: 0)
+        let none = MeasureNow(
+            app: "laksa",
+            id: "in_time",
+            name: LocalizedText(id: "Tepat waktu"),
+            target: 0.9,
+            counted: 0,
+            among: 0
+        )
         #expect(none.share == nil)
         #expect(none.isMet == nil)
-        let some = MeasureNow(app: "laksa", id: "in_time", name: LocalizedText(id: "Tepat waktu"), target: 0.9, counted: 8, among: 10)
+        let some = MeasureNow(
+            app: "laksa",
+            id: "in_time",
+            name: LocalizedText(id: "Tepat waktu"),
+            target: 0.9,
+            counted: 8,
+            among: 10
+        )
         #expect(some.isMet == false)
     }
 

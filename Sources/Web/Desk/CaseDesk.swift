@@ -59,7 +59,13 @@ struct CaseDesk {
     let from: String
     let now: Moment
 
-    init(_ context: GovernmentContext, _ view: CaseView, _ request: Request, failed: Failed? = nil, note: FailedNote? = nil) {
+    init(
+        _ context: GovernmentContext,
+        _ view: CaseView,
+        _ request: Request,
+        failed: Failed? = nil,
+        note: FailedNote? = nil
+    ) {
         self.context = context
         self.view = view
         self.failed = failed
@@ -86,13 +92,20 @@ struct CaseDesk {
             "tag": StateTag.view(state.state, of: view.definition, language, forCitizen: false),
             "lateTag": isLate ? ["tone": "late", "text": context.text("desk.case.late")] as View : nil,
             "urgent": state.attributes["priority"]?.string == "urgent", "agency": rows.agency(state.agency),
-            "due": state.due.map { context.formats.dateTime($0) }, "dueIn": state.due.map { context.formats.relative($0, to: now) },
+            "due": state.due.map { context.formats.dateTime($0) },
+            "dueIn": state.due.map { context.formats.relative($0, to: now) },
             "dueMachine": state.due?.rfc3339, "version": "\(state.version)", "from": from, "list": list, "next": next,
             "stream": context.path("petugas/arus"), "position": "\(context.government.bus.position)",
-            "timeline": TimelineRow.views(timeline, in: context, photo: photoPath), "qr": context.path("petugas/laporan/\(number)/qr.svg"),
-            "flash": flash, "stale": stale(timeline), "printed": context.text("desk.case.printed", ["name": context.caller.officer?.name ?? "", "when": context.formats.dateTime(now)]),
+            "timeline": TimelineRow.views(timeline, in: context, photo: photoPath),
+            "qr": context.path("petugas/laporan/\(number)/qr.svg"),
+            "flash": flash, "stale": stale(timeline),
+            "printed": context.text(
+                "desk.case.printed",
+                ["name": context.caller.officer?.name ?? "", "when": context.formats.dateTime(now)]
+            ),
         ]
-        page = page.adding(try CaseFacts(desk: self, rows: rows).view).adding(actions(next: next)).adding(noteForm).adding(problems)
+        page = page.adding(try CaseFacts(desk: self, rows: rows).view).adding(actions(next: next)).adding(noteForm)
+            .adding(problems)
         let status: HTTPResponse.Status =
             if let rejection = failed?.rejection {
                 .init(code: rejection.httpStatus)
@@ -100,15 +113,26 @@ struct CaseDesk {
                 failed == nil && note == nil ? .ok : .unprocessableContent
             }
         return try context.page(
-            "desk/case", title: "\(title(rows)) – \(number)", page,
+            "desk/case",
+            title: "\(title(rows)) – \(number)",
+            page,
             PageOptions(
-                area: .desk, scripts: ["desk-keys", "desk-case", "city-map"], styles: ["desk"],
-                breadcrumbs: [Link(context.text("layout.nav-desk"), list), Link(number)], navigation: StaffNavigation.links(context),
-                status: status, isWide: true, isPersonal: true))
+                area: .desk,
+                scripts: ["desk-keys", "desk-case", "city-map"],
+                styles: ["desk"],
+                breadcrumbs: [Link(context.text("layout.nav-desk"), list), Link(number)],
+                navigation: StaffNavigation.links(context),
+                status: status,
+                isWide: true,
+                isPersonal: true
+            )
+        )
     }
 
     private func title(_ rows: CaseRows) -> String {
-        let what = state.fields["category"]?.string.flatMap { rows.category($0, of: view.definition) } ?? definition.name.text(language)
+        let what =
+            state.fields["category"]?.string.flatMap { rows.category($0, of: view.definition) }
+            ?? definition.name.text(language)
         guard let place = rows.region(state.village ?? state.district) else { return what }
         return context.text("desk.case.title", ["what": what, "place": place])
     }
@@ -119,16 +143,27 @@ struct CaseDesk {
         var query = CaseQuery(query: from)
         let officer = try context.officer()
         if query.agency == nil { query.agency = try DeskScope(context, officer).firstAgency }
-        guard let line = try context.government.database.read({ try CaseListQuestions.line(state.number, on: $0) }) else { return nil }
-        let next = try context.government.cases.list(query.filter(now: now), for: context.caller, after: line.key, limit: 1).first
+        guard let line = try context.government.database.read({ try CaseListQuestions.line(state.number, on: $0) })
+        else { return nil }
+        let next = try context.government.cases.list(
+            query.filter(now: now),
+            for: context.caller,
+            after: line.key,
+            limit: 1
+        ).first
         let back = from.isEmpty ? "" : "?dari=" + CaseRows.escaped(from)
         return next.map { context.path("petugas/laporan/\($0.number.text)") + back }
     }
 
     private var flash: View? {
         let done = context.visit.query.split(separator: "&").first { $0.hasPrefix("berhasil=") }
-        guard failed == nil, let id = done.flatMap({ try? ActionID(String($0.dropFirst(9))) }), let action = definition.actions[id] else { return nil }
-        return ["tone": "done", "icon": "check", "title": nil, "text": context.text("desk.case.done", ["action": action.name.text(language)])]
+        guard failed == nil, let id = done.flatMap({ try? ActionID(String($0.dropFirst(9))) }),
+            let action = definition.actions[id]
+        else { return nil }
+        return [
+            "tone": "done", "icon": "check", "title": nil,
+            "text": context.text("desk.case.done", ["action": action.name.text(language)]),
+        ]
     }
 
     /// Who changed what since the page was shown, and what became of the typed text.
@@ -153,12 +188,14 @@ struct CaseDesk {
         let mayAct = view.offers.filter { $0.problem == nil }
         let refused = view.offers.filter { $0.problem != nil }
         return [
-            "hasActions": !mayAct.isEmpty, "actions": mayAct.enumerated().map { action($0.element, place: $0.offset + 1, next: next) },
+            "hasActions": !mayAct.isEmpty,
+            "actions": mayAct.enumerated().map { action($0.element, place: $0.offset + 1, next: next) },
             "hasRefused": !refused.isEmpty,
             "refused": refused.map { offer in
                 ["name": offer.action.name.text(language), "why": offer.problem?.message(language)] as View
             },
-            "noActions": mayAct.isEmpty ? context.text(state.endedAt == nil ? "desk.case.no-actions" : "desk.case.ended") : nil,
+            "noActions": mayAct.isEmpty
+                ? context.text(state.endedAt == nil ? "desk.case.no-actions" : "desk.case.ended") : nil,
         ]
     }
 
@@ -166,38 +203,65 @@ struct CaseDesk {
         let isFailed = failed?.action == offer.id
         let settings = context.government.settings
         let setting = FieldView.Setting(
-            texts: context.texts, definition: definition, government: settings.profile, regions: settings.regions,
-            mapSource: context.path("peta/wilayah.geojson"), photo: photoPath, formats: context.formats)
+            texts: context.texts,
+            definition: definition,
+            government: settings.profile,
+            regions: settings.regions,
+            mapSource: context.path("peta/wilayah.geojson"),
+            photo: photoPath,
+            formats: context.formats
+        )
         let form = offer.action.form
         var fields = FieldView.views(
-            form, in: setting, asked: Set(form.order), required: Set(form.all.filter { $0.element.required == .always }.map(\.id)),
-            answers: isFailed ? failed?.answers ?? [:] : proposals(form), problems: isFailed ? failed?.rejection?.fields ?? [] : [],
-            prefix: offer.id.text + "-")
-        if let file = failed?.file, isFailed, let at = fields.firstIndex(where: { $0["name"] as? String == file.field }) {
+            form,
+            in: setting,
+            asked: Set(form.order),
+            required: Set(form.all.filter { $0.element.required == .always }.map(\.id)),
+            answers: isFailed ? failed?.answers ?? [:] : proposals(form),
+            problems: isFailed ? failed?.rejection?.fields ?? [] : [],
+            prefix: offer.id.text + "-"
+        )
+        if let file = failed?.file, isFailed, let at = fields.firstIndex(where: { $0["name"] as? String == file.field })
+        {
             fields[at]["error"] = file.why.message(language)
         }
         if offer.action.reason != .none {
             fields.append(
                 FieldView.plain(
-                    id: offer.id.text + "-reason", name: "_reason", label: context.text("desk.case.reason"),
-                    hint: context.text(offer.action.citizenVisible ? "desk.case.reason-seen" : "desk.case.reason-inside"),
-                    value: isFailed ? failed?.reason ?? "" : "", isRequired: offer.action.reason == .required
-                ).adding(["isParagraph": true]))
+                    id: offer.id.text + "-reason",
+                    name: "_reason",
+                    label: context.text("desk.case.reason"),
+                    hint: context.text(
+                        offer.action.citizenVisible ? "desk.case.reason-seen" : "desk.case.reason-inside"
+                    ),
+                    value: isFailed ? failed?.reason ?? "" : "",
+                    isRequired: offer.action.reason == .required
+                ).adding(["isParagraph": true])
+            )
         }
         let isStale = isFailed && failed?.isStale == true
         return [
-            "place": place <= 9 ? "\(place)" : nil, "id": offer.id.text, "name": offer.action.name.text(language), "isOpen": isFailed,
-            "isQuiet": place > 1, "href": context.path("petugas/laporan/\(number)/tindakan/\(offer.id.text)") + (from.isEmpty ? "" : "?dari=" + CaseRows.escaped(from)),
-            "fields": fields, "hasUpload": form.all.contains { if case .files = $0.element.type { true } else { false } },
-            "consequence": consequence(offer), "send": context.text(isStale ? "desk.stale.send" : "desk.case.send"), "nextPath": next,
+            "place": place <= 9 ? "\(place)" : nil, "id": offer.id.text, "name": offer.action.name.text(language),
+            "isOpen": isFailed,
+            "isQuiet": place > 1,
+            "href": context.path("petugas/laporan/\(number)/tindakan/\(offer.id.text)")
+                + (from.isEmpty ? "" : "?dari=" + CaseRows.escaped(from)),
+            "fields": fields,
+            "hasUpload": form.all.contains { if case .files = $0.element.type { true } else { false } },
+            "consequence": consequence(offer), "send": context.text(isStale ? "desk.stale.send" : "desk.case.send"),
+            "nextPath": next,
         ]
     }
 
     /// "Menjadi: Ditangani. Warga melihat perubahan ini."
     private func consequence(_ offer: ActionOffer) -> String {
         let state = view.definition.stateName(offer.action.to, forCitizen: false).text(language)
-        let told = definition.notices.all.contains { $0.element.on.contains(.action(offer.id)) && $0.element.to.contains("citizen") }
-        let key = told && self.state.hasContact ? "desk.case.becomes-told" : offer.action.citizenVisible ? "desk.case.becomes-seen" : "desk.case.becomes"
+        let told = definition.notices.all.contains {
+            $0.element.on.contains(.action(offer.id)) && $0.element.to.contains("citizen")
+        }
+        let key =
+            told && self.state.hasContact
+            ? "desk.case.becomes-told" : offer.action.citizenVisible ? "desk.case.becomes-seen" : "desk.case.becomes"
         return context.text(key, ["state": state])
     }
 
@@ -210,7 +274,8 @@ struct CaseDesk {
 
     private var noteForm: View {
         [
-            "noteAction": context.path("petugas/laporan/\(number)/catatan"), "noteText": note?.text ?? "", "noteError": note?.error,
+            "noteAction": context.path("petugas/laporan/\(number)/catatan"), "noteText": note?.text ?? "",
+            "noteError": note?.error,
         ]
     }
 
@@ -218,10 +283,17 @@ struct CaseDesk {
         if let note { return ["hasProblems": true, "problems": [["href": "#note", "text": note.error] as View]] }
         guard let failed, !failed.isStale else { return ["hasProblems": false, "problems": [View]()] }
         if let file = failed.file {
-            return ["hasProblems": true, "problems": [["href": "#\(failed.action.text)-\(file.field)", "text": file.why.message(language)] as View]]
+            return [
+                "hasProblems": true,
+                "problems": [
+                    ["href": "#\(failed.action.text)-\(file.field)", "text": file.why.message(language)] as View
+                ],
+            ]
         }
         guard let rejection = failed.rejection else { return ["hasProblems": false, "problems": [View]()] }
-        guard rejection.fields.isEmpty else { return FieldView.summary(rejection.fields, language: language, prefix: failed.action.text + "-") }
+        guard rejection.fields.isEmpty else {
+            return FieldView.summary(rejection.fields, language: language, prefix: failed.action.text + "-")
+        }
         return ["hasProblems": true, "problems": [["href": nil, "text": rejection.message(language)] as View]]
     }
 }

@@ -19,7 +19,9 @@ struct CaseDeskRoutes {
     private func view(_ context: GovernmentContext) throws -> CaseView {
         _ = try context.officer()
         let number = try CaseRoutes.number(context)
-        guard let view = try context.government.cases.page(number, for: context.caller) else { throw Refusal.unknownCase }
+        guard let view = try context.government.cases.page(number, for: context.caller) else {
+            throw Refusal.unknownCase
+        }
         guard view.sight == .staff else { throw Refusal.notYours }
         return view
     }
@@ -34,7 +36,9 @@ struct CaseDeskRoutes {
 
     @Sendable func act(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let view = try view(context)
-        guard let action = try? ActionID(try context.parameter("action")), let element = view.definition.definition.actions[action] else {
+        guard let action = try? ActionID(try context.parameter("action")),
+            let element = view.definition.definition.actions[action]
+        else {
             throw PageRefusal.notFound
         }
         let files = context.government.files
@@ -45,14 +49,31 @@ struct CaseDeskRoutes {
         }
         let answers = FieldView.answers(element.form, from: form, regions: context.government.regions)
         let reason = form["_reason"].flatMap { $0.isEmpty ? nil : $0 }
-        let failed = CaseDesk.Failed(action: action, answers: answers, reason: reason, version: form["_version"].flatMap(Int.init))
+        let failed = CaseDesk.Failed(
+            action: action,
+            answers: answers,
+            reason: reason,
+            version: form["_version"].flatMap(Int.init)
+        )
         if let refused = form.fileProblems.first {
-            return try CaseDesk(context, view, request, failed: failed.with(file: refused.why, field: refused.field)).response()
+            return try CaseDesk(context, view, request, failed: failed.with(file: refused.why, field: refused.field))
+                .response()
         }
         do {
-            let key = try form.idempotencyKey(context, route: "petugas/tindakan/\(action.text)", about: view.state.number.text)
+            let key = try form.idempotencyKey(
+                context,
+                route: "petugas/tindakan/\(action.text)",
+                about: view.state.number.text
+            )
             _ = try await context.government.act(
-                view.state.number, action, version: failed.version, answers: answers, reason: reason, by: context.caller, key: key)
+                view.state.number,
+                action,
+                version: failed.version,
+                answers: answers,
+                reason: reason,
+                by: context.caller,
+                key: key
+            )
         } catch let rejection as Rejection {
             return try CaseDesk(context, try self.view(context), request, failed: failed.with(rejection)).response()
         }
@@ -65,7 +86,8 @@ struct CaseDeskRoutes {
         let back = from.isEmpty ? "" : "dari=" + CaseRows.escaped(from)
         if form["_next"] != nil {
             // The case itself has left its place by now, so what stood behind it is asked for by what the page knew.
-            return form["_nextPath"].flatMap { DeskDoorRoutes.own($0, context) } ?? context.path("petugas/" + (from.isEmpty ? "" : "?" + from))
+            return form["_nextPath"].flatMap { DeskDoorRoutes.own($0, context) }
+                ?? context.path("petugas/" + (from.isEmpty ? "" : "?" + from))
         }
         let query = ["berhasil=\(action.text)", back].filter { !$0.isEmpty }.joined(separator: "&")
         return context.path("petugas/laporan/\(view.state.number.text)?\(query)")
@@ -81,7 +103,12 @@ struct CaseDeskRoutes {
             let from = form["dari"].flatMap { $0.isEmpty ? nil : "?dari=" + CaseRows.escaped($0) } ?? ""
             return context.redirect("petugas/laporan/\(view.state.number.text)\(from)#catatan")
         } catch let rejection as Rejection {
-            return try CaseDesk(context, view, request, note: .init(text: text, error: rejection.message(context.language))).response()
+            return try CaseDesk(
+                context,
+                view,
+                request,
+                note: .init(text: text, error: rejection.message(context.language))
+            ).response()
         }
     }
 
@@ -89,7 +116,13 @@ struct CaseDeskRoutes {
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let view = try view(context)
         let isSmall = request.uri.queryParameters["kecil"] != nil
-        guard let photo = try context.government.files.read(try context.parameter("file"), thumbnail: isSmall, of: view.state.id) else {
+        guard
+            let photo = try context.government.files.read(
+                try context.parameter("file"),
+                thumbnail: isSmall,
+                of: view.state.id
+            )
+        else {
             throw PageRefusal.notFound
         }
         return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
@@ -99,6 +132,9 @@ struct CaseDeskRoutes {
     @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let view = try view(context)
         let address = context.web.node.settings.baseURL + context.path("lacak/\(view.state.number.text)")
-        return context.drawing(try QRCode(address).svg(title: context.text("desk.case.qr", ["number": view.state.number.text])), keep: .never)
+        return context.drawing(
+            try QRCode(address).svg(title: context.text("desk.case.qr", ["number": view.state.number.text])),
+            keep: .never
+        )
     }
 }

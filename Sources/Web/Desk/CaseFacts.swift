@@ -31,8 +31,10 @@ struct CaseFacts {
                 "hasMap": point != nil, "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "",
                 "point": point.map { "\($0.latitude),\($0.longitude)" }, "label": context.text("desk.case.map"),
                 "near": near, "hasNear": !near.isEmpty,
-                "channel": desk.state.channel.name.text(language), "started": context.formats.dateTime(desk.state.startedAt),
-                "clocks": clocks, "hasClocks": !clocks.isEmpty, "erased": desk.state.isErased ? context.text("desk.case.erased") : nil,
+                "channel": desk.state.channel.name.text(language),
+                "started": context.formats.dateTime(desk.state.startedAt),
+                "clocks": clocks, "hasClocks": !clocks.isEmpty,
+                "erased": desk.state.isErased ? context.text("desk.case.erased") : nil,
             ]
         }
     }
@@ -44,11 +46,18 @@ struct CaseFacts {
             if case .files = field.type { return nil }
             if field.privacy == .person { return nil }
             let answer = desk.view.content.fields[id] ?? desk.state.fields[id]
-            guard let shown = desk.view.definition.shown(answer, of: id, formats: context.formats, agencies: names) else { return nil }
+            guard let shown = desk.view.definition.shown(answer, of: id, formats: context.formats, agencies: names)
+            else { return nil }
             return AnswerRow.view(
-                label: field.label.text(language), shown: shown,
-                village: desk.state.village.flatMap { PlaceName.text($0, settings: context.government.settings, language: language) },
-                texts: context.texts, photo: desk.photoPath, change: nil)
+                label: field.label.text(language),
+                shown: shown,
+                village: desk.state.village.flatMap {
+                    PlaceName.text($0, settings: context.government.settings, language: language)
+                },
+                texts: context.texts,
+                photo: desk.photoPath,
+                change: nil
+            )
         }
     }
 
@@ -59,14 +68,19 @@ struct CaseFacts {
             let names = (answer?.array ?? []).compactMap { $0["file"]?.string ?? $0.string }
             return names.enumerated().map { place, name in
                 let path = context.path("petugas/laporan/\(desk.number)/foto/\(name)")
-                return ["src": path + "?kecil", "href": path, "alt": context.text("field.photo", ["n": "\(place + 1)"])]
+                return [
+                    "src": path + "?kecil", "href": path, "alt": context.text("field.photo", ["n": "\(place + 1)"]),
+                ]
             }
         }
     }
 
     private var contact: View {
         guard let contact = desk.view.content.contact else {
-            return ["name": context.text(desk.state.isAnonymous ? "desk.case.anonymous" : "desk.case.no-contact"), "phone": nil, "tel": nil, "email": nil]
+            return [
+                "name": context.text(desk.state.isAnonymous ? "desk.case.anonymous" : "desk.case.no-contact"),
+                "phone": nil, "tel": nil, "email": nil,
+            ]
         }
         let phone = contact.phone.flatMap { try? Phone(typed: $0) }
         return [
@@ -89,11 +103,17 @@ struct CaseFacts {
         switch clock {
         case .running(let run):
             let isLate = run.due < desk.now
-            return (context.text(isLate ? "desk.clock.late" : "desk.clock.running", ["date": formats.dateTime(run.due)]), isLate ? "late" : "working")
+            return (
+                context.text(isLate ? "desk.clock.late" : "desk.clock.running", ["date": formats.dateTime(run.due)]),
+                isLate ? "late" : "working"
+            )
         case .paused: return (context.text("desk.clock.paused"), "waiting")
         case .met(let at, _): return (context.text("desk.clock.met", ["date": formats.dateTime(at)]), "done")
         case .breached(let at, let due):
-            return (context.text("desk.clock.breached", ["date": formats.dateTime(at), "by": formats.duration(at - due)]), "refused")
+            return (
+                context.text("desk.clock.breached", ["date": formats.dateTime(at), "by": formats.duration(at - due)]),
+                "refused"
+            )
         case .stopped: return (context.text("desk.clock.stopped"), "waiting")
         }
     }
@@ -106,13 +126,18 @@ struct CaseFacts {
         guard let from = GridCell(zoom: here.zoom, x: max(here.x - 1, 0), y: max(here.y - 1, 0)),
             let to = GridCell(zoom: here.zoom, x: min(here.x + 1, last), y: min(here.y + 1, last))
         else { return [] }
-        let points = try context.government.database.read { try MapGrid.points(from: from, to: to, app: desk.state.app, on: $0) }
+        let points = try context.government.database.read {
+            try MapGrid.points(from: from, to: to, app: desk.state.app, on: $0)
+        }
         let kind = desk.state.fields["category"]?.string ?? ""
         let near = points.filter { other in
-            other.number != desk.state.number && other.category == kind && desk.now - other.startedAt <= .days(Self.nearDays)
+            other.number != desk.state.number && other.category == kind
+                && desk.now - other.startedAt <= .days(Self.nearDays)
                 && other.point.distanceMetres(to: point) <= Self.nearMetres
         }
-        return near.sorted { $0.point.distanceMetres(to: point) < $1.point.distanceMetres(to: point) }.prefix(Self.nearMax).map { other in
+        return near.sorted { $0.point.distanceMetres(to: point) < $1.point.distanceMetres(to: point) }.prefix(
+            Self.nearMax
+        ).map { other in
             [
                 "number": other.number.text, "href": context.path("petugas/laporan/\(other.number.text)"),
                 "distance": context.formats.distance(metres: other.point.distanceMetres(to: point)),

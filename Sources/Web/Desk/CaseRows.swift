@@ -34,19 +34,23 @@ struct CaseRows {
         let back = query.map { $0.text }.flatMap { $0.isEmpty ? nil : "?dari=" + Self.escaped($0) } ?? ""
         let canOpen = place == .desk || Permissions.mayEnter(.desk, context.caller, now: now)
         return [
-            "number": line.number.text, "href": canOpen ? context.path("petugas/laporan/\(line.number.text)") + back : nil,
+            "number": line.number.text,
+            "href": canOpen ? context.path("petugas/laporan/\(line.number.text)") + back : nil,
             "subject": category(line.category, of: plan) ?? plan?.definition.name.text(language) ?? line.app.text,
             "words": place == .desk ? Self.short(line.words) : nil, "where": region(line.village ?? line.district),
             "tag": tag(line, plan), "agency": agency(line.agency), "late": isLate,
             "due": line.due.map { context.formats.relative($0, to: now) },
-            "dueDate": (line.due ?? line.endedAt).map { context.formats.shortDateTime($0) }, "dueMachine": (line.due ?? line.endedAt)?.rfc3339,
+            "dueDate": (line.due ?? line.endedAt).map { context.formats.shortDateTime($0) },
+            "dueMachine": (line.due ?? line.endedAt)?.rfc3339,
             "urgent": line.priority == "urgent", "anonymous": line.isAnonymous, "version": "\(line.version)",
             "started": context.formats.shortDateTime(line.startedAt),
         ]
     }
 
     private func tag(_ line: CaseLine, _ plan: CompiledDefinition?) -> View {
-        plan.map { StateTag.view(line.state, of: $0, language, forCitizen: false) } ?? ["tone": "working", "text": line.state.text]
+        plan.map { StateTag.view(line.state, of: $0, language, forCitizen: false) } ?? [
+            "tone": "working", "text": line.state.text,
+        ]
     }
 
     /// Sixty characters say what it is about.
@@ -68,7 +72,9 @@ struct CaseRows {
 
     // MARK: Names
 
-    func category(_ id: String, of plan: CompiledDefinition?) -> String? { plan?.optionName(id, of: "category")?.text(language) }
+    func category(_ id: String, of plan: CompiledDefinition?) -> String? {
+        plan?.optionName(id, of: "category")?.text(language)
+    }
 
     func agency(_ id: AgencyID) -> String { settings.profile.agency(id)?.shortName ?? id.text }
 

@@ -26,14 +26,22 @@ struct DeskDoorRoutes {
         let back = form["kembali"] ?? ""
         do {
             let session = try await context.government.identity.signIn(
-                login: login, password: form["password"] ?? "", origin: context.visit.address)
+                login: login,
+                password: form["password"] ?? "",
+                origin: context.visit.address
+            )
             context.signIn(officer: session, of: context.government)
             let caller = try context.government.identity.caller(session: session.session)
             return .redirect(to: Self.own(back, context) ?? StaffNavigation.home(caller, context))
         } catch let refusal as Refusal {
             return try page(
-                context, login: login, error: refusal.message(context.language), back: back,
-                status: .init(code: refusal.httpStatus), retryAfter: refusal)
+                context,
+                login: login,
+                error: refusal.message(context.language),
+                back: back,
+                status: .init(code: refusal.httpStatus),
+                retryAfter: refusal
+            )
         }
     }
 
@@ -46,7 +54,11 @@ struct DeskDoorRoutes {
     }
 
     private func page(
-        _ context: GovernmentContext, login: String, error: String?, back: String, status: HTTPResponse.Status,
+        _ context: GovernmentContext,
+        login: String,
+        error: String?,
+        back: String,
+        status: HTTPResponse.Status,
         retryAfter: Refusal? = nil
     ) throws -> Response {
         let fields = [
@@ -56,11 +68,14 @@ struct DeskDoorRoutes {
                 .adding(["isText": true, "isShort": true, "inputType": "password", "autocomplete": "current-password"]),
         ]
         var response = try context.page(
-            "desk/sign-in", title: context.text("desk.sign-in.title"),
+            "desk/sign-in",
+            title: context.text("desk.sign-in.title"),
             [
                 "fields": fields, "back": back, "action": context.path("petugas/masuk"), "hasProblems": error != nil,
                 "problems": error.map { [["href": "#login", "text": $0] as View] } ?? [View](),
-            ], PageOptions(area: .desk, navigation: [], status: status, isPersonal: true))
+            ],
+            PageOptions(area: .desk, navigation: [], status: status, isPersonal: true)
+        )
         if case .tooManyTries(let seconds)? = retryAfter { response.headers[.retryAfter] = "\(seconds)" }
         return response
     }
@@ -88,7 +103,12 @@ struct DeskDoorRoutes {
         do {
             let identity = context.government.identity
             try await identity.changePassword(
-                of: officer, from: form["old"] ?? "", to: new, origin: context.visit.address, in: context.government.staffHouse)
+                of: officer,
+                from: form["old"] ?? "",
+                to: new,
+                origin: context.visit.address,
+                in: context.government.staffHouse
+            )
             // Every session ended with the old password; this browser goes on with the new one.
             let session = try await identity.signIn(login: officer.login, password: new, origin: context.visit.address)
             context.signIn(officer: session, of: context.government)
@@ -98,30 +118,46 @@ struct DeskDoorRoutes {
         }
     }
 
-    private func accountPage(_ context: GovernmentContext, _ officer: Officer, error: String?, isChanged: Bool) throws -> Response {
+    private func accountPage(_ context: GovernmentContext, _ officer: Officer, error: String?, isChanged: Bool) throws
+        -> Response
+    {
         func field(_ name: String, _ key: String, _ autocomplete: String) -> View {
             FieldView.plain(id: name, name: name, label: context.text(key)).adding([
                 "isText": true, "isShort": true, "inputType": "password", "autocomplete": autocomplete,
             ])
         }
         return try context.page(
-            "desk/account", title: context.text("desk.account.title"),
+            "desk/account",
+            title: context.text("desk.account.title"),
             [
                 "name": officer.name, "position": officer.title, "login": officer.login,
                 "roles": officer.grants.filter { $0.holds(at: context.now) }.map { RoleWords.text($0, context) },
                 "fields": [
-                    field("old", "desk.account.old", "current-password"), field("new", "desk.account.new", "new-password"),
+                    field("old", "desk.account.old", "current-password"),
+                    field("new", "desk.account.new", "new-password"),
                     field("again", "desk.account.again", "new-password"),
                 ],
                 "passwordAction": context.path("petugas/akun/sandi"), "signOutAction": context.path("petugas/keluar"),
                 "mustChange": officer.mustChangePassword
-                    ? ["tone": "warning", "icon": "lock", "title": nil, "text": context.text("desk.account.must-change")] as View : nil,
-                "changed": isChanged ? ["tone": "done", "icon": "check", "title": nil, "text": context.text("desk.account.changed")] as View : nil,
-                "hasProblems": error != nil, "problems": error.map { [["href": "#old", "text": $0] as View] } ?? [View](),
+                    ? [
+                        "tone": "warning", "icon": "lock", "title": nil,
+                        "text": context.text("desk.account.must-change"),
+                    ] as View : nil,
+                "changed": isChanged
+                    ? ["tone": "done", "icon": "check", "title": nil, "text": context.text("desk.account.changed")]
+                        as View : nil,
+                "hasProblems": error != nil,
+                "problems": error.map { [["href": "#old", "text": $0] as View] } ?? [View](),
             ],
             PageOptions(
-                area: .desk, scripts: ["desk-keys"], styles: ["desk"], navigation: StaffNavigation.links(context),
-                status: error == nil ? .ok : .unprocessableContent, isPersonal: true))
+                area: .desk,
+                scripts: ["desk-keys"],
+                styles: ["desk"],
+                navigation: StaffNavigation.links(context),
+                status: error == nil ? .ok : .unprocessableContent,
+                isPersonal: true
+            )
+        )
     }
 }
 
@@ -129,9 +165,13 @@ struct DeskDoorRoutes {
 enum RoleWords {
     static func text(_ grant: Grant, _ context: GovernmentContext) -> String {
         var parts = [name(grant.role, context)]
-        if let agency = grant.agency { parts.append(context.government.profile.agency(agency)?.shortName ?? agency.text) }
+        if let agency = grant.agency {
+            parts.append(context.government.profile.agency(agency)?.shortName ?? agency.text)
+        }
         if let app = grant.app { parts.append(app.text) }
-        if let until = grant.until { parts.append(context.text("desk.role.until", ["date": context.formats.date(until)])) }
+        if let until = grant.until {
+            parts.append(context.text("desk.role.until", ["date": context.formats.date(until)]))
+        }
         return parts.joined(separator: ", ")
     }
 

@@ -30,17 +30,23 @@ struct IntakeRoutes {
         let plans = try context.government.definitions.installations().filter(\.takesCases).map {
             try context.government.definitions.compiled($0.release.definition)
         }.filter { $0.definition.group == .publicService }
-        if plans.count == 1, let only = plans.first { return context.redirect("petugas/catat/\(only.definition.app.text)") }
+        if plans.count == 1, let only = plans.first {
+            return context.redirect("petugas/catat/\(only.definition.app.text)")
+        }
         return try context.page(
-            "desk/intake-choice", title: context.text("desk.intake.title"),
+            "desk/intake-choice",
+            title: context.text("desk.intake.title"),
             [
                 "services": plans.map { plan in
                     [
-                        "href": context.path("petugas/catat/\(plan.definition.app.text)"), "name": plan.definition.name.text(context.language),
+                        "href": context.path("petugas/catat/\(plan.definition.app.text)"),
+                        "name": plan.definition.name.text(context.language),
                         "summary": plan.definition.summary.text(context.language),
                     ] as View
                 }, "isEmpty": plans.isEmpty, "text": context.text("desk.intake.none"),
-            ], options(context, [Link(context.text("desk.intake.title"))]))
+            ],
+            options(context, [Link(context.text("desk.intake.title"))])
+        )
     }
 
     /// A draft holds the photos until the case is sent, and belongs to this browser alone.
@@ -79,7 +85,9 @@ struct IntakeRoutes {
             return try files.begin(.draft(id, browser), field: field, fileName: name, declaredType: type)
         }
         let draft = try files.draft(id, visit: browser)
-        var typed = Typed(answers: FieldView.answers(desk.plan.definition.form, from: form, regions: context.government.regions))
+        var typed = Typed(
+            answers: FieldView.answers(desk.plan.definition.form, from: form, regions: context.government.regions)
+        )
         typed.channel = form["_channel"] ?? ""
         typed.consent = form["_consent"] == "1"
         if let draft {
@@ -96,8 +104,18 @@ struct IntakeRoutes {
         }
         do {
             let start = StartCase(
-                app: desk.plan.definition.app, answers: typed.answers, channel: channel, language: context.language, consent: typed.consent)
-            let receipt = try await context.government.start(start, by: context.caller, key: try desk.key(id), draft: id)
+                app: desk.plan.definition.app,
+                answers: typed.answers,
+                channel: channel,
+                language: context.language,
+                consent: typed.consent
+            )
+            let receipt = try await context.government.start(
+                start,
+                by: context.caller,
+                key: try desk.key(id),
+                draft: id
+            )
             return context.redirect("petugas/catat/\(desk.plan.definition.app.text)/slip/\(receipt.number.text)")
         } catch let rejection as Rejection {
             guard let draft else { throw rejection }
@@ -111,39 +129,67 @@ struct IntakeRoutes {
         }
     }
 
-    private func page(_ desk: FormDesk, _ draft: Draft, _ typed: Typed, _ context: GovernmentContext) throws -> Response {
+    private func page(_ desk: FormDesk, _ draft: Draft, _ typed: Typed, _ context: GovernmentContext) throws -> Response
+    {
         let definition = desk.plan.definition
         let settings = context.government.settings
         let here = context.path("petugas/catat/\(definition.app.text)/isian/\(draft.id.text)")
         let setting = FieldView.Setting(
-            texts: context.texts, definition: definition, government: settings.profile, regions: settings.regions,
-            mapSource: context.path("peta/wilayah.geojson"), photo: { here + "/foto/" + $0 }, formats: context.formats)
+            texts: context.texts,
+            definition: definition,
+            government: settings.profile,
+            regions: settings.regions,
+            mapSource: context.path("peta/wilayah.geojson"),
+            photo: { here + "/foto/" + $0 },
+            formats: context.formats
+        )
         let channels: [Channel] = [.counter, .assistedRTRW, .phone]
         let summary = FieldView.summary(typed.problems, language: context.language)["problems"] as? [View] ?? []
         let lines = typed.lines.map { ["href": $0.href, "text": $0.text] as View } + summary
         return try context.page(
-            "desk/intake", title: context.text("desk.intake.title"),
+            "desk/intake",
+            title: context.text("desk.intake.title"),
             [
                 "action": here, "service": definition.name.text(context.language),
                 "channels": channels.enumerated().map { place, channel in
                     [
-                        "id": place == 0 ? "channel" : "channel-\(place)", "value": channel.rawValue, "label": channel.name.text(context.language),
+                        "id": place == 0 ? "channel" : "channel-\(place)", "value": channel.rawValue,
+                        "label": channel.name.text(context.language),
                         "isChecked": channel.rawValue == typed.channel,
                     ] as View
                 },
                 "consent": typed.consent, "officer": context.caller.officer?.name ?? "",
                 "fields": FieldView.views(
-                    definition.form, in: setting, asked: Set(definition.form.order),
-                    required: Set(definition.form.all.filter { $0.element.required == .always }.map(\.id)), answers: typed.answers,
-                    problems: typed.problems),
+                    definition.form,
+                    in: setting,
+                    asked: Set(definition.form.order),
+                    required: Set(definition.form.all.filter { $0.element.required == .always }.map(\.id)),
+                    answers: typed.answers,
+                    problems: typed.problems
+                ),
                 "hasProblems": !lines.isEmpty, "problems": lines,
-            ], options(context, [Link(context.text("desk.intake.title"), context.path("petugas/catat")), Link(definition.name.text(context.language))], status: lines.isEmpty ? .ok : .unprocessableContent))
+            ],
+            options(
+                context,
+                [
+                    Link(context.text("desk.intake.title"), context.path("petugas/catat")),
+                    Link(definition.name.text(context.language)),
+                ],
+                status: lines.isEmpty ? .ok : .unprocessableContent
+            )
+        )
     }
 
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try enter(context)
         let draft = try FormDesk(context).draft()
-        guard let photo = try context.government.files.read(try context.parameter("file"), thumbnail: true, of: draft.caseID) else {
+        guard
+            let photo = try context.government.files.read(
+                try context.parameter("file"),
+                thumbnail: true,
+                of: draft.caseID
+            )
+        else {
             throw PageRefusal.notFound
         }
         return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
@@ -157,7 +203,9 @@ struct IntakeRoutes {
         let number = try CaseRoutes.number(context)
         let officer = try context.officer()
         guard let state = try context.government.cases.stored(number)?.state,
-            let first = try context.government.ledger.facts(of: CaseEvent.stream(state.id)).first.map({ try CaseEvent(fact: $0.1) }),
+            let first = try context.government.ledger.facts(of: CaseEvent.stream(state.id)).first.map({
+                try CaseEvent(fact: $0.1)
+            }),
             case .started(let started) = first, started.assistedBy == officer.id,
             context.now - started.at < .minutes(Self.slipMinutes)
         else { throw PageRefusal.notFound }
@@ -166,18 +214,30 @@ struct IntakeRoutes {
 
     @Sendable func slip(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let (state, plan) = try slipCase(context)
-        let category = state.fields["category"]?.string.flatMap { plan.optionName($0, of: "category")?.text(context.language) }
+        let category = state.fields["category"]?.string.flatMap {
+            plan.optionName($0, of: "category")?.text(context.language)
+        }
         let place = (state.village ?? state.district).flatMap { context.government.regions.region($0)?.name }
         let path = "petugas/catat/\(state.app.text)"
         return try context.page(
-            "desk/slip", title: context.text("desk.slip.title"),
+            "desk/slip",
+            title: context.text("desk.slip.title"),
             [
                 "number": state.number.text, "service": plan.definition.name.text(context.language),
-                "what": [category, place].compactMap(\.self).joined(separator: " · "), "received": context.formats.dateTime(state.startedAt),
-                "channel": state.channel.name.text(context.language), "due": state.due.map { context.formats.longDate($0) },
-                "qr": context.path("\(path)/slip/\(state.number.text)/qr.svg"), "site": context.web.node.settings.baseURL + context.path("lacak"),
-                "office": context.government.profile.name, "again": context.path(path), "officer": context.caller.officer?.title ?? "",
-            ], options(context, [Link(context.text("desk.intake.title"), context.path("petugas/catat")), Link(state.number.text)]))
+                "what": [category, place].compactMap(\.self).joined(separator: " · "),
+                "received": context.formats.dateTime(state.startedAt),
+                "channel": state.channel.name.text(context.language),
+                "due": state.due.map { context.formats.longDate($0) },
+                "qr": context.path("\(path)/slip/\(state.number.text)/qr.svg"),
+                "site": context.web.node.settings.baseURL + context.path("lacak"),
+                "office": context.government.profile.name, "again": context.path(path),
+                "officer": context.caller.officer?.title ?? "",
+            ],
+            options(
+                context,
+                [Link(context.text("desk.intake.title"), context.path("petugas/catat")), Link(state.number.text)]
+            )
+        )
     }
 
     @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -186,8 +246,16 @@ struct IntakeRoutes {
         return context.drawing(try QRCode(link).svg(title: context.text("portal.sent.qr-alt")), keep: .never)
     }
 
-    private func options(_ context: GovernmentContext, _ crumbs: [Link], status: HTTPResponse.Status = .ok) -> PageOptions {
+    private func options(_ context: GovernmentContext, _ crumbs: [Link], status: HTTPResponse.Status = .ok)
+        -> PageOptions
+    {
         PageOptions(
-            area: .desk, styles: ["desk"], breadcrumbs: crumbs, navigation: StaffNavigation.links(context), status: status, isPersonal: true)
+            area: .desk,
+            styles: ["desk"],
+            breadcrumbs: crumbs,
+            navigation: StaffNavigation.links(context),
+            status: status,
+            isPersonal: true
+        )
     }
 }

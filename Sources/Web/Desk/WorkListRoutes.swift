@@ -30,24 +30,37 @@ struct WorkListRoutes {
         _ = try context.officer()
         let typed = request.uri.queryParameters["q"].flatMap { Form.percentDecoded($0.utf8) } ?? ""
         let words = String(typed.prefix(200))
-        if let number = try? CaseNumber(words), let known = try context.government.cases.sight(of: number, for: context.caller),
+        if let number = try? CaseNumber(words),
+            let known = try context.government.cases.sight(of: number, for: context.caller),
             known.sight == .staff
         {
             return context.redirect("petugas/laporan/\(number.text)")
         }
-        let lines = words.allSatisfy(\.isWhitespace) ? [] : try context.government.cases.search(words, for: context.caller)
+        let lines =
+            words.allSatisfy(\.isWhitespace) ? [] : try context.government.cases.search(words, for: context.caller)
         let rows = CaseRows(context, now: context.now)
         return try context.page(
-            "desk/search", title: context.text("desk.search.title"),
+            "desk/search",
+            title: context.text("desk.search.title"),
             [
                 "typed": words, "rows": lines.map { rows.view($0, shows: .desk) }, "isEmpty": lines.isEmpty,
-                "text": context.text("desk.search.none", ["words": words]), "hasSearched": !words.allSatisfy(\.isWhitespace),
+                "text": context.text("desk.search.none", ["words": words]),
+                "hasSearched": !words.allSatisfy(\.isWhitespace),
                 "count": rows.countText(lines.count),
             ],
             PageOptions(
-                area: .desk, scripts: ["desk-keys"], styles: ["desk"],
-                breadcrumbs: [Link(context.text("layout.nav-desk"), context.path("petugas/")), Link(context.text("desk.search.title"))],
-                navigation: StaffNavigation.links(context), isWide: true, isPersonal: true))
+                area: .desk,
+                scripts: ["desk-keys"],
+                styles: ["desk"],
+                breadcrumbs: [
+                    Link(context.text("layout.nav-desk"), context.path("petugas/")),
+                    Link(context.text("desk.search.title")),
+                ],
+                navigation: StaffNavigation.links(context),
+                isWide: true,
+                isPersonal: true
+            )
+        )
     }
 
     /// What changes while the list is open: the page counts it, and moves nothing under the pointer.
@@ -71,23 +84,33 @@ struct WorkListPage {
     func response() throws -> Response {
         let rows = CaseRows(context, now: now)
         let lines = try lines()
-        let next = lines.count == Limits.rowsPerPage ? lines.last.map { last in query.with { $0.after = last.key } } : nil
+        let next =
+            lines.count == Limits.rowsPerPage ? lines.last.map { last in query.with { $0.after = last.key } } : nil
         let here = address(query)
         let listed = query.with { _ in }
         let page: View = [
-                "heading": isMine ? context.text("desk.list.mine-heading") : rows.heading(listed), "count": rows.countText(try count()),
-                "rows": lines.map { rows.view($0, shows: .desk, from: listed) }, "isEmpty": lines.isEmpty,
-                "text": context.text(isMine ? "desk.list.empty-mine" : "desk.list.empty"), "tabs": try tabs(rows),
-                "next": next.map(address), "previous": query.after == nil ? nil : address(listed),
-                "stream": context.path("petugas/arus"), "position": "\(context.government.bus.position)", "here": here,
-                "agencyFilter": query.agency?.text, "appFilter": query.app?.text, "stateFilter": query.state?.text,
-                "districtFilter": query.district?.text, "isMine": isMine,
-            ]
+            "heading": isMine ? context.text("desk.list.mine-heading") : rows.heading(listed),
+            "count": rows.countText(try count()),
+            "rows": lines.map { rows.view($0, shows: .desk, from: listed) }, "isEmpty": lines.isEmpty,
+            "text": context.text(isMine ? "desk.list.empty-mine" : "desk.list.empty"), "tabs": try tabs(rows),
+            "next": next.map(address), "previous": query.after == nil ? nil : address(listed),
+            "stream": context.path("petugas/arus"), "position": "\(context.government.bus.position)", "here": here,
+            "agencyFilter": query.agency?.text, "appFilter": query.app?.text, "stateFilter": query.state?.text,
+            "districtFilter": query.district?.text, "isMine": isMine,
+        ]
         return try context.page(
-            "desk/work-list", title: context.text("desk.list.title"), page.adding(filters(rows)),
+            "desk/work-list",
+            title: context.text("desk.list.title"),
+            page.adding(filters(rows)),
             PageOptions(
-                area: .desk, scripts: ["desk-keys", "desk-list"], styles: ["desk"], navigation: StaffNavigation.links(context),
-                isWide: true, isPersonal: true))
+                area: .desk,
+                scripts: ["desk-keys", "desk-list"],
+                styles: ["desk"],
+                navigation: StaffNavigation.links(context),
+                isWide: true,
+                isPersonal: true
+            )
+        )
     }
 
     private func address(_ query: CaseQuery) -> String {
@@ -114,7 +137,10 @@ struct WorkListPage {
         }
         guard pages.count > 1 else { return pages.first ?? [] }
         return Array(
-            pages.joined().sorted { ($0.key.order, $0.key.number) < ($1.key.order, $1.key.number) }.prefix(Limits.rowsPerPage))
+            pages.joined().sorted { ($0.key.order, $0.key.number) < ($1.key.order, $1.key.number) }.prefix(
+                Limits.rowsPerPage
+            )
+        )
     }
 
     /// Exact up to a thousand; beyond it only that there are more.
@@ -142,16 +168,28 @@ struct WorkListPage {
         }
         var tabs = [try tab(context.text("desk.filter.open"), "open", base, mine: false)]
         if !scope.turns.isEmpty { tabs.append(try tab(context.text("desk.filter.mine"), "mine", base, mine: true)) }
-        tabs.append(try tab(context.text("desk.filter.overdue"), "overdue", base.with { $0.due = .overdue }, mine: false, tone: "late"))
+        tabs.append(
+            try tab(
+                context.text("desk.filter.overdue"),
+                "overdue",
+                base.with { $0.due = .overdue },
+                mine: false,
+                tone: "late"
+            )
+        )
         tabs.append(try tab(context.text("desk.filter.soon"), "soon", base.with { $0.due = .soon }, mine: false))
         for turn in scope.turns where query.app == nil || turn.app == query.app {
             tabs.append(
                 try tab(
-                    rows.state(turn.state, app: turn.app), "state-\(turn.state)",
+                    rows.state(turn.state, app: turn.app),
+                    "state-\(turn.state)",
                     base.with {
                         $0.state = turn.state
                         $0.app = turn.app
-                    }, mine: false))
+                    },
+                    mine: false
+                )
+            )
         }
         return tabs
     }
@@ -168,29 +206,50 @@ struct WorkListPage {
         var selects: [View] = []
         let agencies = settings.profile.agencies.filter { scope.reach?.contains($0.id) ?? true }
         if agencies.count > 1 {
-            selects.append(select("instansi", "agency", agencies.map { ($0.id.text, $0.name.text(language)) }, chosen: query.agency?.text))
+            selects.append(
+                select(
+                    "instansi",
+                    "agency",
+                    agencies.map { ($0.id.text, $0.name.text(language)) },
+                    chosen: query.agency?.text
+                )
+            )
         }
         if scope.plans.count > 1 {
             selects.append(
-                select("aplikasi", "app", scope.plans.map { ($0.definition.app.text, $0.definition.name.text(language)) }, chosen: query.app?.text))
+                select(
+                    "aplikasi",
+                    "app",
+                    scope.plans.map { ($0.definition.app.text, $0.definition.name.text(language)) },
+                    chosen: query.app?.text
+                )
+            )
         }
         let shown = scope.plans.filter { query.app == nil || $0.definition.app == query.app }
         let states = shown.flatMap { plan in
-            plan.definition.states.all.filter { $0.element.isEnd == query.isEnded }.map { ($0.id.text, plan.stateName($0.id, forCitizen: false).text(language)) }
+            plan.definition.states.all.filter { $0.element.isEnd == query.isEnded }.map {
+                ($0.id.text, plan.stateName($0.id, forCitizen: false).text(language))
+            }
         }
         selects.append(select("keadaan", "state", states, chosen: query.state?.text))
         selects.append(
             select(
-                "kecamatan", "district", settings.regions.regions(of: .district).map { ($0.code.text, $0.name) },
-                chosen: query.district?.text))
+                "kecamatan",
+                "district",
+                settings.regions.regions(of: .district).map { ($0.code.text, $0.name) },
+                chosen: query.district?.text
+            )
+        )
         let kinds = shown.flatMap { plan -> [(String, String)] in
             guard case .choice(.register(let register))? = plan.definition.form["category"]?.type else { return [] }
-            return plan.definition.registers[register]?.rows.all.map { ($0.id.text, $0.element.name.text(language)) } ?? []
+            return plan.definition.registers[register]?.rows.all.map { ($0.id.text, $0.element.name.text(language)) }
+                ?? []
         }
         if !kinds.isEmpty { selects.append(select("jenis", "category", kinds, chosen: query.category)) }
         return [
             "selects": selects, "due": query.due?.rawValue, "isEnded": query.isEnded,
-            "clear": context.path("petugas/"), "hasFilter": query.state != nil || query.district != nil || query.category != nil || query.isEnded,
+            "clear": context.path("petugas/"),
+            "hasFilter": query.state != nil || query.district != nil || query.category != nil || query.isEnded,
         ]
     }
 }

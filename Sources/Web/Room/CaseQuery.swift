@@ -76,7 +76,14 @@ struct CaseQuery: Equatable, Sendable {
     /// The same question to the store. Soon means from now on: `start` skips what is overdue already.
     func filter(now: Moment) -> CaseFilter {
         var filter = CaseFilter(
-            isOpen: !isEnded, agency: agency, app: app, state: state, district: district, village: village, category: category)
+            isOpen: !isEnded,
+            agency: agency,
+            app: app,
+            state: state,
+            district: district,
+            village: village,
+            category: category
+        )
         switch due {
         case .overdue where !isEnded: filter.dueBefore = now
         case .soon where !isEnded: filter.dueBefore = now + .hours(LiveRoom.Limits.soonHours)

@@ -46,8 +46,12 @@ final class RoomFeed: Sendable {
     func map(drawings: DrawingCache) -> RoomMap? {
         let regions = government.regions
         let villages = drawings.drawing(regions, of: government.code, level: .village)
-        guard let drawing = villages ?? drawings.drawing(regions, of: government.code, level: .district) else { return nil }
-        if let known = drawn.withLock({ $0 }), known.box == drawing.box, known.areas == drawing.areas.count { return known.map }
+        guard let drawing = villages ?? drawings.drawing(regions, of: government.code, level: .district) else {
+            return nil
+        }
+        if let known = drawn.withLock({ $0 }), known.box == drawing.box, known.areas == drawing.areas.count {
+            return known.map
+        }
         let map = RoomMap(regions, of: government.code, drawing: drawing)
         drawn.withLock { $0 = (drawing.box, drawing.areas.count, map) }
         return map
@@ -56,7 +60,11 @@ final class RoomFeed: Sendable {
     /// The frame of a reading, for a page.
     func frame(_ posted: CityBoard.Posted, texts: Texts, map: MapFrame?, isPublic: Bool) throws -> RoomFrame {
         RoomFrame(
-            isPublic ? posted.open : posted.room, words: try RoomWords(government, texts: texts), map: map, isPublic: isPublic)
+            isPublic ? posted.open : posted.room,
+            words: try RoomWords(government, texts: texts),
+            map: map,
+            isPublic: isPublic
+        )
     }
 
     /// The frame of a reading, for a stream: one line of JSON.

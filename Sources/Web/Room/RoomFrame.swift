@@ -63,12 +63,18 @@ struct RoomFrame {
         ]
         villages = city.villages.map { ($0.key?.text ?? "", $0.value) }.sorted { $0.0 < $1.0 }
         let largest = city.clusters.map(\.count).max() ?? 1
-        marks = city.clusters.compactMap { cluster in
+        // The large first, so that a small one that touches them lies on top and can be read.
+        marks = city.clusters.sorted { ($1.count, $0.cell.quadkey) < ($0.count, $1.cell.quadkey) }.compactMap {
+            cluster in
             guard let map else { return nil }
             let (x, y) = map.place(cluster.middle)
             return Mark(
-                key: cluster.cell.quadkey, x: x, y: y, radius: MapFrame.radius(of: cluster.count, largest: largest),
-                count: cluster.count)
+                key: cluster.cell.quadkey,
+                x: x,
+                y: y,
+                radius: MapFrame.radius(of: cluster.count, largest: largest),
+                count: cluster.count
+            )
         }
         summary = words.summary(city)
     }
@@ -91,7 +97,8 @@ struct RoomFrame {
                         .string(mark.key), .int(Int64(mark.x)), .int(Int64(mark.y)), .int(Int64(mark.radius)),
                         .int(Int64(mark.count)), .string(words.number(mark.count)),
                     ]
-                }),
+                }
+            ),
             "curve": [
                 "today": .string(curve.today), "usual": .string(curve.usual), "band": .string(curve.band),
                 "top": .string(words.number(curve.top)), "x": .int(Int64(curve.end.x)), "y": .int(Int64(curve.end.y)),
@@ -123,7 +130,9 @@ struct RoomFrame {
     // MARK: As a page shows it
 
     /// `cases`: the address of the list behind the figures; nil where the reader may open none.
-    func view(cases: String?, agencies: Int = .max, districts: Int = .max, news: Int = .max, isShort: Bool = false) -> View {
+    func view(cases: String?, agencies: Int = .max, districts: Int = .max, news: Int = .max, isShort: Bool = false)
+        -> View
+    {
         var view: View = [
             "position": "\(city.position)", "positionText": words.number(Int(clamping: city.position)),
             "asOf": words.formats.time(city.at), "asOfMachine": city.at.rfc3339, "summary": summary,
@@ -141,11 +150,13 @@ struct RoomFrame {
             "hours": hours,
         ]
         for (key, figure) in figures where !isShort || RoomWords.headlines.contains(key) {
-            view["figure-" + key] = [
-                "key": key, "label": words.texts.text(isShort ? "live.short.\(key)" : "live.figure.\(key)"), "value": figure.value.map(String.init) ?? "",
-                "text": figure.text, "note": figure.note, "tone": figure.tone ?? "",
-                "href": Self.address(cases, figure.query),
-            ] as View
+            view["figure-" + key] =
+                [
+                    "key": key, "label": words.texts.text(isShort ? "live.short.\(key)" : "live.figure.\(key)"),
+                    "value": figure.value.map(String.init) ?? "",
+                    "text": figure.text, "note": figure.note, "tone": figure.tone ?? "",
+                    "href": Self.address(cases, figure.query),
+                ] as View
         }
         let most = ["agency": agencies, "district": districts, "news": news]
         for (key, rows) in lists {
@@ -182,7 +193,8 @@ struct RoomFrame {
             sum += day.hours[hour]
             let isOver = hour * 60 < max(day.minute, 1)
             return [
-                "hour": words.formats.clock(minuteOfDay: hour * 60) + "–" + words.formats.clock(minuteOfDay: (hour + 1) % 24 * 60),
+                "hour": words.formats.clock(minuteOfDay: hour * 60) + "–"
+                    + words.formats.clock(minuteOfDay: (hour + 1) % 24 * 60),
                 "today": isOver ? words.number(sum) : "",
                 "usual": day.usual.isLearning ? "" : words.number(day.usual.middle[hour], decimals: 0),
             ]

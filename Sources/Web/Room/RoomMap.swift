@@ -22,7 +22,8 @@ struct RoomMap {
             area.rings.map { "M" + Self.points($0, frame) + "Z" }.joined()
         }.joined()
         borders = Self.borders(drawing.areas, frame)
-        reach = regions.hasBoundaries ? [] : Self.reach(regions.regions(of: .village, in: code).compactMap(\.centre), frame)
+        reach =
+            regions.hasBoundaries ? [] : Self.reach(regions.regions(of: .village, in: code).compactMap(\.centre), frame)
         labels = regions.regions(of: .district, in: code).compactMap { district in
             guard let centre = Self.middle(of: district, drawing.areas) else { return nil }
             let (x, y) = frame.place(centre)
@@ -97,7 +98,8 @@ struct RoomMap {
     var view: View {
         [
             "width": "\(frame.width)", "height": "\(frame.height)", "land": land, "borders": borders,
-            "hasReach": !reach.isEmpty, "reach": reach.map { ["x": "\($0.x)", "y": "\($0.y)", "r": "\($0.radius)"] as View },
+            "hasReach": !reach.isEmpty,
+            "reach": reach.map { ["x": "\($0.x)", "y": "\($0.y)", "r": "\($0.radius)"] as View },
             "labels": labels.map { ["name": $0.name, "x": "\($0.x)", "y": "\($0.y)"] as View },
         ]
     }

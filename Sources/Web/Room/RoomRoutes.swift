@@ -27,8 +27,17 @@ struct RoomRoutes {
         var view = try screen.view(cases: RoomDoor.cases(context), isPublic: false)
         view["villages"] = try screen.villages(cases: RoomDoor.cases(context))
         return try context.page(
-            "live/console", title: context.text("live.title"), view,
-            PageOptions(area: .live, scripts: ["live-room"], styles: ["live"], navigation: StaffNavigation.links(context), isWide: true))
+            "live/console",
+            title: context.text("live.title"),
+            view,
+            PageOptions(
+                area: .live,
+                scripts: ["live-room"],
+                styles: ["live"],
+                navigation: StaffNavigation.links(context),
+                isWide: true
+            )
+        )
     }
 
     /// How far the last seat is from the wall, in picture widths; how much fits follows from it (live-room.md §2.1).
@@ -38,27 +47,45 @@ struct RoomRoutes {
         let distance = WallDistance(asked: request.uri.queryParameters["jarak"].map(String.init))
         let screen = try RoomScreen(context)
         let view = try screen.view(
-            cases: RoomDoor.cases(context), isPublic: false, agencies: distance.agencies, districts: distance.districts,
-            news: distance.news, isShort: distance.widths > 3
+            cases: RoomDoor.cases(context),
+            isPublic: false,
+            agencies: distance.agencies,
+            districts: distance.districts,
+            news: distance.news,
+            isShort: distance.widths > 3
         ).adding(distance.view)
         return try context.page(
-            "live/wall", title: context.text("live.wall.title"), view,
-            PageOptions(area: .wall, scripts: ["live-room"], styles: ["live"], isWide: true))
+            "live/wall",
+            title: context.text("live.wall.title"),
+            view,
+            PageOptions(area: .wall, scripts: ["live-room"], styles: ["live"], isWide: true)
+        )
     }
 
     @Sendable func phone(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try RoomDoor.enter(.room, request, context)
         let view = try RoomScreen(context).view(cases: RoomDoor.cases(context), isPublic: false, news: 8)
         return try context.page(
-            "live/phone", title: context.text("live.phone.title"), view,
-            PageOptions(area: .live, scripts: ["live-room"], styles: ["live"], navigation: StaffNavigation.links(context)))
+            "live/phone",
+            title: context.text("live.phone.title"),
+            view,
+            PageOptions(
+                area: .live,
+                scripts: ["live-room"],
+                styles: ["live"],
+                navigation: StaffNavigation.links(context)
+            )
+        )
     }
 
     @Sendable func open(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let view = try RoomScreen(context).view(cases: nil, isPublic: true, news: 12)
         return try context.page(
-            "live/public", title: context.text("live.public.title"), view,
-            PageOptions(area: .open, scripts: ["live-public"], styles: ["live"], isWide: true))
+            "live/public",
+            title: context.text("live.public.title"),
+            view,
+            PageOptions(area: .open, scripts: ["live-public"], styles: ["live"], isWide: true)
+        )
     }
 
     // MARK: Figures for programs
@@ -72,7 +99,11 @@ struct RoomRoutes {
             return Response(status: .notModified, headers: [.eTag: mark, .cacheControl: Self.shortKeep])
         }
         var response = Answer.bytes(
-            bytes, type: "application/json; charset=utf-8", keep: .seconds(5), gzip: context.visit.acceptsGzip)
+            bytes,
+            type: "application/json; charset=utf-8",
+            keep: .seconds(5),
+            gzip: context.visit.acceptsGzip
+        )
         response.headers[.eTag] = mark
         response.headers[.cacheControl] = Self.shortKeep
         return response
@@ -83,15 +114,23 @@ struct RoomRoutes {
     @Sendable func figures(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try RoomDoor.enter(.wall, request, context)
         return Answer.bytes(
-            try RoomScreen(context).bytes(isPublic: false), type: "application/json; charset=utf-8", keep: .never,
-            gzip: context.visit.acceptsGzip)
+            try RoomScreen(context).bytes(isPublic: false),
+            type: "application/json; charset=utf-8",
+            keep: .never,
+            gzip: context.visit.acceptsGzip
+        )
     }
 
     @Sendable func stream(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try RoomDoor.enter(.wall, request, context)
         let screen = try RoomScreen(context)
-        return try RoomStream(feed: screen.feed, texts: context.texts, map: screen.map?.frame, outside: context.web.node.outside)
-            .response(request, context)
+        return try RoomStream(
+            feed: screen.feed,
+            texts: context.texts,
+            map: screen.map?.frame,
+            outside: context.web.node.outside
+        )
+        .response(request, context)
     }
 
     /// The clusters of any zoom level: their sum and `without_place` make the open cases.
@@ -105,15 +144,19 @@ struct RoomRoutes {
                 "type": "Feature",
                 "properties": ["cell": .string(cluster.cell.quadkey), "count": .int(Int64(cluster.count))],
                 "geometry": [
-                    "type": "Point", "coordinates": [.double(cluster.middle.longitude), .double(cluster.middle.latitude)],
+                    "type": "Point",
+                    "coordinates": [.double(cluster.middle.longitude), .double(cluster.middle.latitude)],
                 ],
             ]
         }
         return context.json(
             [
-                "type": "FeatureCollection", "position": .int(position), "zoom": .int(Int64(zoom)), "open": .int(Int64(open)),
+                "type": "FeatureCollection", "position": .int(position), "zoom": .int(Int64(zoom)),
+                "open": .int(Int64(open)),
                 "without_place": .int(Int64(open - clusters.reduce(0) { $0 + $1.count })), "features": .array(features),
-            ], keep: .never)
+            ],
+            keep: .never
+        )
     }
 
     // MARK: Behind the figures
@@ -131,17 +174,25 @@ struct RoomRoutes {
             )
         }
         let rows = CaseRows(context, now: now)
-        let next = lines.count == Limits.rowsPerPage ? lines.last.map { last in query.with { $0.after = last.key } } : nil
+        let next =
+            lines.count == Limits.rowsPerPage ? lines.last.map { last in query.with { $0.after = last.key } } : nil
         return try context.page(
-            "live/cases", title: context.text("live.cases.title"),
+            "live/cases",
+            title: context.text("live.cases.title"),
             [
-                "heading": rows.heading(query), "count": rows.countText(count), "rows": lines.map { rows.view($0, shows: .room) },
+                "heading": rows.heading(query), "count": rows.countText(count),
+                "rows": lines.map { rows.view($0, shows: .room) },
                 "isEmpty": lines.isEmpty, "text": context.text("live.cases.empty"),
                 "next": next.map { context.path("live/kasus?" + $0.text) }, "previous": nil,
             ],
             PageOptions(
-                area: .live, styles: ["desk"], breadcrumbs: [Link(context.text("live.title"), context.path("live/")), Link(rows.heading(query))],
-                isWide: true, isPersonal: true))
+                area: .live,
+                styles: ["desk"],
+                breadcrumbs: [Link(context.text("live.title"), context.path("live/")), Link(rows.heading(query))],
+                isWide: true,
+                isPersonal: true
+            )
+        )
     }
 }
 
@@ -162,7 +213,8 @@ struct WallDistance {
 
     var view: View {
         [
-            "distance": "\(Int(widths * 10))", "agenciesMax": "\(agencies)", "districtsMax": "\(districts)", "newsMax": "\(news)",
+            "distance": "\(Int(widths * 10))", "agenciesMax": "\(agencies)", "districtsMax": "\(districts)",
+            "newsMax": "\(news)",
             "hasDistricts": districts > 0, "hasNews": news > 0, "hasCurve": widths < 3,
         ]
     }

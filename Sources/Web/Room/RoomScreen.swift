@@ -22,7 +22,12 @@ struct RoomScreen {
 
     /// Everything that the screens' templates know.
     func view(
-        cases: String?, isPublic: Bool, agencies: Int = .max, districts: Int = .max, news: Int = .max, isShort: Bool = false
+        cases: String?,
+        isPublic: Bool,
+        agencies: Int = .max,
+        districts: Int = .max,
+        news: Int = .max,
+        isShort: Bool = false
     ) throws -> View {
         let frame = try feed.frame(posted, texts: context.texts, map: map?.frame, isPublic: isPublic)
         let profile = context.government.profile
@@ -34,12 +39,15 @@ struct RoomScreen {
             "age": DataAge(silence: .zero).rawValue, "ageText": context.text("live.age.\(DataAge.live.rawValue)"),
             "zoneName": Self.zoneNames[profile.zone] ?? "UTC", "zoneLabel": profile.zone.label,
             "clock": context.formats.clock(now), "today": context.formats.longDate(now),
-            "district": profile.terms.district.text(context.language), "village": profile.terms.village.text(context.language),
+            "district": profile.terms.district.text(context.language),
+            "village": profile.terms.village.text(context.language),
         ])
     }
 
     /// IANA names, for scripts.
-    private static let zoneNames: [Zone: String] = [.wib: "Asia/Jakarta", .wita: "Asia/Makassar", .wit: "Asia/Jayapura"]
+    private static let zoneNames: [Zone: String] = [
+        .wib: "Asia/Jakarta", .wita: "Asia/Makassar", .wit: "Asia/Jayapura",
+    ]
 
     /// Every village with open cases, by name.
     func villages(cases: String?) throws -> [View] {
@@ -50,7 +58,8 @@ struct RoomScreen {
             return (
                 name,
                 [
-                    "key": code?.text ?? "", "name": name, "href": RoomFrame.address(cases, query), "openValue": "\(count)",
+                    "key": code?.text ?? "", "name": name, "href": RoomFrame.address(cases, query),
+                    "openValue": "\(count)",
                     "open": context.formats.number(count),
                 ]
             )

@@ -19,7 +19,11 @@ struct RoomStream {
         return context.stream(request) { after, writer in
             let first = try await posted(atLeast: bus.position)
             let isAhead = after.map { $0 > first.room.position } ?? false
-            try await writer.send(event: isAhead ? "snapshot" : "figures", id: first.room.position, data: figures(first))
+            try await writer.send(
+                event: isAhead ? "snapshot" : "figures",
+                id: first.room.position,
+                data: figures(first)
+            )
             try await writer.send(event: "heartbeat", id: nil, data: beat(first))
             var serial = first.serial
             for await frame in frames {
@@ -28,7 +32,9 @@ struct RoomStream {
                     serial = latest.serial
                     try await writer.send(event: "figures", id: latest.room.position, data: figures(latest))
                 }
-                if case .heartbeat = frame.body { try await writer.send(event: "heartbeat", id: nil, data: beat(latest)) }
+                if case .heartbeat = frame.body {
+                    try await writer.send(event: "heartbeat", id: nil, data: beat(latest))
+                }
             }
         }
     }

@@ -39,33 +39,45 @@ struct RoomWords {
             (
                 "open",
                 .init(
-                    value: total.open, text: number(total.open),
+                    value: total.open,
+                    text: number(total.open),
                     note: texts.text("live.note.open", ["soon": number(total.soon)]),
-                    query: "")
+                    query: ""
+                )
             ),
             ("received", received(city)),
             (
                 "answered",
                 .init(
-                    value: city.answered.soFar, text: number(city.answered.soFar), note: usual(city.answered),
-                    tone: tone(city.answered), query: nil)
+                    value: city.answered.soFar,
+                    text: number(city.answered.soFar),
+                    note: usual(city.answered),
+                    tone: tone(city.answered),
+                    query: nil
+                )
             ),
             (
                 "overdue",
                 .init(
-                    value: total.overdue, text: number(total.overdue),
+                    value: total.overdue,
+                    text: number(total.overdue),
                     note: texts.text(
                         "live.note.overdue",
-                        ["share": formats.percent(total.open > 0 ? Double(total.overdue) / Double(total.open) : 0)]),
-                    tone: total.overdue > 0 ? "late" : nil, query: query { $0.due = .overdue })
+                        ["share": formats.percent(total.open > 0 ? Double(total.overdue) / Double(total.open) : 0)]
+                    ),
+                    tone: total.overdue > 0 ? "late" : nil,
+                    query: query { $0.due = .overdue }
+                )
             ),
             ("soon", .init(value: total.soon, text: number(total.soon), query: query { $0.due = .soon })),
             ("unplaced", .init(value: city.withoutPlace, text: number(city.withoutPlace))),
             (
                 "rating",
                 .init(
-                    value: nil, text: city.stars.mean.map { number($0, decimals: 1) } ?? "–",
-                    note: texts.text("live.note.rating", ["n": number(city.stars.given)]))
+                    value: nil,
+                    text: city.stars.mean.map { number($0, decimals: 1) } ?? "–",
+                    note: texts.text("live.note.rating", ["n": number(city.stars.given)])
+                )
             ),
         ]
     }
@@ -73,18 +85,26 @@ struct RoomWords {
     private func received(_ city: CityNow) -> RoomFrame.Figure {
         if let silence = city.silence {
             return .init(
-                value: city.received.soFar, text: number(city.received.soFar),
+                value: city.received.soFar,
+                text: number(city.received.soFar),
                 note: texts.text(
                     "live.note.silent",
                     [
                         "time": formats.clock(silence.since),
                         "gap": formats.duration(.minutes(max(1, Int(silence.usualGapMinutes.rounded())))),
-                    ]),
-                tone: "silent", query: "")
+                    ]
+                ),
+                tone: "silent",
+                query: ""
+            )
         }
         return .init(
-            value: city.received.soFar, text: number(city.received.soFar), note: usual(city.received), tone: tone(city.received),
-            query: "")
+            value: city.received.soFar,
+            text: number(city.received.soFar),
+            note: usual(city.received),
+            tone: tone(city.received),
+            query: ""
+        )
     }
 
     /// "biasanya 41 sampai jam ini".
@@ -108,7 +128,11 @@ struct RoomWords {
     func summary(_ city: CityNow) -> String {
         texts.text(
             "live.summary",
-            ["open": number(city.total.open), "received": number(city.received.soFar), "overdue": number(city.total.overdue)])
+            [
+                "open": number(city.total.open), "received": number(city.received.soFar),
+                "overdue": number(city.total.overdue),
+            ]
+        )
     }
 
     private func query(_ change: (inout CaseQuery) -> Void) -> String { CaseQuery().with(change).text }
@@ -129,8 +153,11 @@ struct RoomWords {
         rows(
             city.districts.map { code, tally in
                 guard let code else { return ("-", texts.text("live.no-district"), nil, tally) }
-                return (code.text, settings.regions.region(code)?.name ?? code.text, query { $0.district = code }, tally)
-            })
+                return (
+                    code.text, settings.regions.region(code)?.name ?? code.text, query { $0.district = code }, tally
+                )
+            }
+        )
     }
 
     /// The worst first: most overdue, then most open.
@@ -140,9 +167,13 @@ struct RoomWords {
         let longest = max(shown.map(\.tally.open).max() ?? 1, 1)
         return shown.map { key, name, query, tally in
             RoomFrame.Row(
-                key: key, name: name, query: query, tone: tally.overdue > 0 ? "late" : nil,
+                key: key,
+                name: name,
+                query: query,
+                tone: tally.overdue > 0 ? "late" : nil,
                 counts: [("open", tally.open), ("overdue", tally.overdue), ("soon", tally.soon)],
-                bars: [("bar", tally.open * 100 / longest), ("lateBar", tally.overdue * 100 / longest)])
+                bars: [("bar", tally.open * 100 / longest), ("lateBar", tally.overdue * 100 / longest)]
+            )
         }
     }
 
@@ -153,11 +184,14 @@ struct RoomWords {
                 .map { state, count in
                     let name = plans[app.app]?.stateName(state, forCitizen: false).text(language) ?? state.text
                     return RoomFrame.Row(
-                        key: "\(app.app).\(state)", name: city.apps.count > 1 ? "\(name) · \(app.app.text)" : name,
+                        key: "\(app.app).\(state)",
+                        name: city.apps.count > 1 ? "\(name) · \(app.app.text)" : name,
                         query: query {
                             $0.app = app.app
                             $0.state = state
-                        }, counts: [("open", count)])
+                        },
+                        counts: [("open", count)]
+                    )
                 }
         }
     }
@@ -166,7 +200,8 @@ struct RoomWords {
         city.measures.map { measure in
             let share = measure.share.map { formats.percent($0) } ?? texts.text("live.no-data")
             return RoomFrame.Row(
-                key: "\(measure.app).\(measure.id)", name: measure.name.text(language),
+                key: "\(measure.app).\(measure.id)",
+                name: measure.name.text(language),
                 tone: measure.isMet == false ? "late" : nil,
                 words: [
                     ("share", share),
@@ -174,8 +209,10 @@ struct RoomWords {
                     ("note", texts.text("live.of", ["n": number(measure.counted), "of": number(measure.among)])),
                 ],
                 bars: [
-                    ("bar", Int(((measure.share ?? 0) * 100).rounded())), ("lateBar", Int(((measure.target ?? 0) * 100).rounded())),
-                ])
+                    ("bar", Int(((measure.share ?? 0) * 100).rounded())),
+                    ("lateBar", Int(((measure.target ?? 0) * 100).rounded())),
+                ]
+            )
         }
     }
 
@@ -186,11 +223,16 @@ struct RoomWords {
             let place = (line.village ?? line.district).flatMap { settings.regions.region($0)?.name }
             let subject = category ?? plan?.definition.name.text(language) ?? line.app.text
             return RoomFrame.Row(
-                key: "\(line.sequence)", name: subject, query: nil, tone: newsTone(line, plan),
+                key: "\(line.sequence)",
+                name: subject,
+                query: nil,
+                tone: newsTone(line, plan),
                 words: [
-                    ("time", formats.clock(line.at)), ("what", what(line, plan, isPublic: isPublic)), ("where", place ?? ""),
+                    ("time", formats.clock(line.at)), ("what", what(line, plan, isPublic: isPublic)),
+                    ("where", place ?? ""),
                     ("who", agencyName(line.agency)), ("note", line.number.text),
-                ])
+                ]
+            )
         }
     }
 

@@ -17,11 +17,14 @@ struct StewardPage {
     private static let parts = ["", "petugas", "instansi", "kalender", "pos", "buku"]
 
     /// A page with its tabs. `error`: why the last form was refused, above everything.
-    func response(_ template: String, part: String, title: String, _ view: View, error: (any Error)? = nil) throws -> Response {
+    func response(_ template: String, part: String, title: String, _ view: View, error: (any Error)? = nil) throws
+        -> Response
+    {
         let message = try error.map { try self.message($0) }
         let tabs: [View] = Self.parts.map { name in
             [
-                "key": name.isEmpty ? "home" : name, "name": context.text("steward.tab.\(name.isEmpty ? "home" : name)"),
+                "key": name.isEmpty ? "home" : name,
+                "name": context.text("steward.tab.\(name.isEmpty ? "home" : name)"),
                 "href": context.path("kelola/" + name), "isCurrent": name == part, "count": nil, "tone": "",
             ]
         }
@@ -29,13 +32,22 @@ struct StewardPage {
         let page: View = [
             "tabs": tabs, "heading": title, "hasProblems": message != nil,
             "problems": message.map { [["href": nil, "text": $0] as View] } ?? [View](),
-            "done": isDone && message == nil ? ["tone": "done", "icon": "check", "title": nil, "text": context.text("steward.done")] as View : nil,
+            "done": isDone && message == nil
+                ? ["tone": "done", "icon": "check", "title": nil, "text": context.text("steward.done")] as View : nil,
         ]
         return try context.page(
-            template, title: title, page.adding(view),
+            template,
+            title: title,
+            page.adding(view),
             PageOptions(
-                area: .steward, styles: ["desk", "steward"], navigation: StaffNavigation.links(context),
-                status: message == nil ? .ok : .unprocessableContent, isWide: true, isPersonal: true))
+                area: .steward,
+                styles: ["desk", "steward"],
+                navigation: StaffNavigation.links(context),
+                status: message == nil ? .ok : .unprocessableContent,
+                isWide: true,
+                isPersonal: true
+            )
+        )
     }
 
     /// What a rule or the house said no with; anything else is a fault of the world and goes on.
@@ -50,7 +62,9 @@ struct StewardPage {
 
     /// Does what a form asks; then the same page again, either with what was refused or from a fresh address.
     func change(
-        to path: String, _ body: () async throws -> Void, refused: (any Error) throws -> Response
+        to path: String,
+        _ body: () async throws -> Void,
+        refused: (any Error) throws -> Response
     ) async throws -> Response {
         do {
             try await body()

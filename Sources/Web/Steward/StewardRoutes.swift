@@ -30,28 +30,36 @@ struct StewardRoutes {
         let government = context.government
         let rows: [View] = try government.definitions.installations().map { installation in
             let definition = try government.definitions.compiled(installation.release.definition).definition
-            let tone = switch installation.stage {
-            case .live: "done"
-            case .installed: "new"
-            case .suspended: "waiting"
-            }
+            let tone =
+                switch installation.stage {
+                case .live: "done"
+                case .installed: "new"
+                case .suspended: "waiting"
+                }
             return [
-                "name": definition.name.text(context.language), "app": installation.app.text, "version": "\(installation.release.version)",
+                "name": definition.name.text(context.language), "app": installation.app.text,
+                "version": "\(installation.release.version)",
                 "hash": String(installation.release.definition.hex.prefix(12)),
                 "tag": ["tone": tone, "text": installation.stage.name.text(context.language)] as View,
-                "right": right(installation.entitlement, context), "changes": context.formats.number(installation.operations.count),
+                "right": right(installation.entitlement, context),
+                "changes": context.formats.number(installation.operations.count),
                 "href": context.path("bursa/pemasangan/\(installation.app.text)"),
             ]
         }
         let dead = try government.outbox.deadLetters(limit: 50).count
         return try page.response(
-            "steward/home", part: "", title: context.text("steward.home.title"),
+            "steward/home",
+            part: "",
+            title: context.text("steward.home.title"),
             [
                 "installations": rows, "none": rows.isEmpty, "text": context.text("steward.home.none"),
-                "health": health(context), "deadLetters": dead > 0 ? context.text("steward.home.dead", ["n": "\(dead)"]) : nil,
+                "health": health(context),
+                "deadLetters": dead > 0 ? context.text("steward.home.dead", ["n": "\(dead)"]) : nil,
                 "post": context.path("kelola/pos"), "wallAction": context.path("kelola/dinding"),
                 "revokeAction": context.path("kelola/dinding/cabut"), "wall": wall,
-            ], error: error)
+            ],
+            error: error
+        )
     }
 
     private func right(_ entitlement: Entitlement, _ context: GovernmentContext) -> String {
@@ -60,24 +68,35 @@ struct StewardRoutes {
         case .agreement(let number, let provider, let until):
             context.text(
                 "steward.home.agreement",
-                ["number": number, "provider": context.web.node.government(code: provider)?.profile.name ?? provider.text,
-                    "until": until.map { context.formats.date($0) } ?? "–"])
+                [
+                    "number": number,
+                    "provider": context.web.node.government(code: provider)?.profile.name ?? provider.text,
+                    "until": until.map { context.formats.date($0) } ?? "–",
+                ]
+            )
         }
     }
 
     /// How storage and writer fare, each in a sentence with a shape.
     private func health(_ context: GovernmentContext) -> [View] {
-        guard let health = context.web.node.health.governments.first(where: { $0.slug == context.government.slug }) else { return [] }
+        guard let health = context.web.node.health.governments.first(where: { $0.slug == context.government.slug })
+        else { return [] }
         func row(_ key: String, _ text: String, isWell: Bool = true) -> View {
             ["name": context.text("steward.health.\(key)"), "text": text, "tone": isWell ? "done" : "late"]
         }
         return [
             row(
-                "writer", health.writer.fault?.message(context.language) ?? context.text("steward.health.well"),
-                isWell: health.writer.fault == nil),
+                "writer",
+                health.writer.fault?.message(context.language) ?? context.text("steward.health.well"),
+                isWell: health.writer.fault == nil
+            ),
             row("waiting", context.formats.number(health.writer.waiting)),
             row("commit", health.writer.lastCommit.map { context.formats.dateTime($0) } ?? "–"),
-            row("signing", health.signing?.message(context.language) ?? context.text("steward.health.well"), isWell: health.signing == nil),
+            row(
+                "signing",
+                health.signing?.message(context.language) ?? context.text("steward.health.well"),
+                isWell: health.signing == nil
+            ),
             row("listeners", context.formats.number(health.listeners)),
         ]
     }
@@ -89,8 +108,14 @@ struct StewardRoutes {
         _ = try StewardPage(context)
         let form = try await context.form(request)
         let label = (form["label"] ?? "").prefix(80)
-        let token = try await context.government.identity.mintWallToken(label: label.isEmpty ? "dinding" : String(label))
-        return try overview(context, wall: context.web.node.settings.baseURL + context.path("live/dinding?token=" + token), error: nil)
+        let token = try await context.government.identity.mintWallToken(
+            label: label.isEmpty ? "dinding" : String(label)
+        )
+        return try overview(
+            context,
+            wall: context.web.node.settings.baseURL + context.path("live/dinding?token=" + token),
+            error: nil
+        )
     }
 
     /// Ends a screen's link, given the link or its token.
@@ -99,8 +124,13 @@ struct StewardRoutes {
         let form = try await context.form(request)
         let typed = (form["token"] ?? "").filter { !$0.isWhitespace }
         let token = typed.split(separator: "=").last.map(String.init) ?? ""
-        guard token.hasPrefix("dinding_"), let screen = try context.government.identity.caller(bearer: token)?.officer else {
-            return try overview(context, wall: nil, error: Refusal.invalid(LocalizedText(id: context.texts.text("steward.wall.unknown"))))
+        guard token.hasPrefix("dinding_"), let screen = try context.government.identity.caller(bearer: token)?.officer
+        else {
+            return try overview(
+                context,
+                wall: nil,
+                error: Refusal.invalid(LocalizedText(id: context.texts.text("steward.wall.unknown")))
+            )
         }
         try await context.government.identity.revokeTokens(of: screen.id)
         return context.redirect("kelola/?berhasil=1")
@@ -112,26 +142,35 @@ struct StewardRoutes {
         let page = try StewardPage(context)
         let outbox = context.government.outbox
         let dead = try outbox.deadLetters(limit: 50)
-        let recent = try [OutboxMessage.Kind.message, .email, .government].flatMap { try outbox.messages($0, limit: 20) }
-            .sorted { $0.place > $1.place }.prefix(30)
+        let recent = try [OutboxMessage.Kind.message, .email, .government].flatMap {
+            try outbox.messages($0, limit: 20)
+        }
+        .sorted { $0.place > $1.place }.prefix(30)
         func row(_ message: OutboxMessage) -> View {
-            let tone = switch message.state {
-            case .waiting: "working"
-            case .delivered: "done"
-            case .dead: "late"
-            }
+            let tone =
+                switch message.state {
+                case .waiting: "working"
+                case .delivered: "done"
+                case .dead: "late"
+                }
             return [
-                "kind": context.text("steward.post.kind-\(message.content.kind.rawValue)"), "to": Self.hidden(message.content),
-                "about": message.content.about, "made": context.formats.shortDateTime(message.made), "attempts": "\(message.attempts)",
+                "kind": context.text("steward.post.kind-\(message.content.kind.rawValue)"),
+                "to": Self.hidden(message.content),
+                "about": message.content.about, "made": context.formats.shortDateTime(message.made),
+                "attempts": "\(message.attempts)",
                 "outcome": message.outcome, "again": context.path("kelola/pos/\(message.id)/ulang"),
                 "tag": ["tone": tone, "text": context.text("steward.post.\(message.state.rawValue)")] as View,
             ]
         }
         return try page.response(
-            "steward/post", part: "pos", title: context.text("steward.post.title"),
+            "steward/post",
+            part: "pos",
+            title: context.text("steward.post.title"),
             [
-                "dead": dead.map(row), "noDead": dead.isEmpty, "recent": recent.map(row), "text": context.text("steward.post.no-dead"),
-            ])
+                "dead": dead.map(row), "noDead": dead.isEmpty, "recent": recent.map(row),
+                "text": context.text("steward.post.no-dead"),
+            ]
+        )
     }
 
     /// A phone or an address is the citizen's: the steward needs to know that it failed, not whose it is.
@@ -149,7 +188,9 @@ struct StewardRoutes {
         let id = try context.parameter("id")
         return try await page.change(to: "kelola/pos") {
             try await context.government.outbox.revive(id)
-        } refused: { throw $0 }
+        } refused: {
+            throw $0
+        }
     }
 
     // MARK: Ledger
@@ -161,15 +202,22 @@ struct StewardRoutes {
         let published = try government.publisher.published()
         let formats = context.formats
         return try page.response(
-            "steward/book", part: "buku", title: context.text("steward.book.title"),
+            "steward/book",
+            part: "buku",
+            title: context.text("steward.book.title"),
             [
-                "size": formats.number(Int(clamping: head.size)), "root": head.root.hex, "recorded": formats.dateTime(head.recorded),
-                "signedSize": published.map { formats.number(Int(clamping: $0.size)) } ?? "–", "signedRoot": published?.root.hex ?? "–",
-                "behind": published.map { formats.number(max(0, Int(clamping: head.size) - Int(clamping: $0.size))) } ?? "–",
+                "size": formats.number(Int(clamping: head.size)), "root": head.root.hex,
+                "recorded": formats.dateTime(head.recorded),
+                "signedSize": published.map { formats.number(Int(clamping: $0.size)) } ?? "–",
+                "signedRoot": published?.root.hex ?? "–",
+                "behind": published.map { formats.number(max(0, Int(clamping: head.size) - Int(clamping: $0.size))) }
+                    ?? "–",
                 "key": government.publisher.verifierKey, "origin": government.publisher.origin,
-                "checkpoint": context.path("data/ledger/checkpoint"), "records": government.publisher.recordFiles().map { path in
+                "checkpoint": context.path("data/ledger/checkpoint"),
+                "records": government.publisher.recordFiles().map { path in
                     ["name": path, "href": context.path("data/ledger/" + path)] as View
                 }, "hasRecords": !government.publisher.recordFiles().isEmpty,
-            ])
+            ]
+        )
     }
 }

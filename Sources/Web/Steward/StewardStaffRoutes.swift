@@ -29,7 +29,9 @@ struct StewardStaffRoutes {
             [
                 "name": officer.name, "position": officer.title, "login": officer.login,
                 "href": context.path("kelola/petugas/\(officer.id.text)"),
-                "roles": officer.grants.filter { $0.holds(at: context.now) }.map { RoleWords.text($0, context) }.joined(separator: "; "),
+                "roles": officer.grants.filter { $0.holds(at: context.now) }.map { RoleWords.text($0, context) }.joined(
+                    separator: "; "
+                ),
                 "tag": [
                     "tone": officer.isActive ? "done" : "waiting",
                     "text": context.text(officer.isActive ? "steward.staff.active" : "steward.staff.left"),
@@ -37,18 +39,34 @@ struct StewardStaffRoutes {
             ]
         }
         func field(_ name: String, _ type: View = [:]) -> View {
-            FieldView.plain(id: name, name: name, label: context.text("steward.staff.\(name)"), value: typed[name] ?? "", isRequired: name != "phone")
-                .adding(["isText": true, "isShort": true, "autocomplete": "off"]).adding(type)
+            FieldView.plain(
+                id: name,
+                name: name,
+                label: context.text("steward.staff.\(name)"),
+                value: typed[name] ?? "",
+                isRequired: name != "phone"
+            )
+            .adding(["isText": true, "isShort": true, "autocomplete": "off"]).adding(type)
         }
         return try page.response(
-            "steward/staff", part: "petugas", title: context.text("steward.staff.title"),
+            "steward/staff",
+            part: "petugas",
+            title: context.text("steward.staff.title"),
             [
                 "officers": rows, "action": context.path("kelola/petugas"), "isOpen": error != nil,
                 "fields": [
                     field("name"), field("position"), field("login"), field("phone", ["inputType": "tel"]),
-                    field("password", ["inputType": "password", "autocomplete": "new-password", "hint": context.text("steward.staff.password-hint")]),
+                    field(
+                        "password",
+                        [
+                            "inputType": "password", "autocomplete": "new-password",
+                            "hint": context.text("steward.staff.password-hint"),
+                        ]
+                    ),
                 ] + grantFields(context, typed),
-            ], error: error)
+            ],
+            error: error
+        )
     }
 
     @Sendable func hire(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -57,18 +75,30 @@ struct StewardStaffRoutes {
         return try await page.change(to: "kelola/petugas") {
             let phone = try form["phone"].flatMap { $0.isEmpty ? nil : $0 }.map { try Phone(typed: $0) }
             let card = OfficerCard(
-                login: (form["login"] ?? "").filter { !$0.isWhitespace }, name: form["name"] ?? "", title: form["position"] ?? "", phone: phone)
+                login: (form["login"] ?? "").filter { !$0.isWhitespace },
+                name: form["name"] ?? "",
+                title: form["position"] ?? "",
+                phone: phone
+            )
             _ = try await context.government.identity.addOfficer(
-                card, password: form["password"] ?? "", grants: try Self.grant(form).map { [$0] } ?? [],
-                in: context.government.staffHouse, by: context.caller)
-        } refused: { try listPage(context, form, error: $0) }
+                card,
+                password: form["password"] ?? "",
+                grants: try Self.grant(form).map { [$0] } ?? [],
+                in: context.government.staffHouse,
+                by: context.caller
+            )
+        } refused: {
+            try listPage(context, form, error: $0)
+        }
     }
 
     // MARK: One
 
     private func officer(_ context: GovernmentContext) throws -> Officer {
         _ = try StewardPage(context)
-        guard let officer = context.government.identity.officer(OfficerID(try context.parameter("officer"))) else { throw PageRefusal.notFound }
+        guard let officer = context.government.identity.officer(OfficerID(try context.parameter("officer"))) else {
+            throw PageRefusal.notFound
+        }
         return officer
     }
 
@@ -76,31 +106,44 @@ struct StewardStaffRoutes {
         try officerPage(context, try officer(context), Form(), error: nil)
     }
 
-    private func officerPage(_ context: GovernmentContext, _ officer: Officer, _ typed: Form, error: (any Error)?) throws -> Response {
+    private func officerPage(_ context: GovernmentContext, _ officer: Officer, _ typed: Form, error: (any Error)?)
+        throws -> Response
+    {
         let here = "kelola/petugas/\(officer.id.text)"
         let grants: [View] = officer.grants.map { grant in
             [
-                "words": RoleWords.text(grant, context), "revoke": context.path(here + "/cabut"), "role": grant.role.text,
-                "app": grant.app?.text ?? "", "agency": grant.agency?.text ?? "", "isOver": !grant.holds(at: context.now),
+                "words": RoleWords.text(grant, context), "revoke": context.path(here + "/cabut"),
+                "role": grant.role.text,
+                "app": grant.app?.text ?? "", "agency": grant.agency?.text ?? "",
+                "isOver": !grant.holds(at: context.now),
             ]
         }
         let password = FieldView.plain(
-            id: "password", name: "password", label: context.text("steward.staff.password"), hint: context.text("steward.staff.password-hint")
+            id: "password",
+            name: "password",
+            label: context.text("steward.staff.password"),
+            hint: context.text("steward.staff.password-hint")
         ).adding(["isText": true, "isShort": true, "inputType": "password", "autocomplete": "new-password"])
         return try StewardPage(context).response(
-            "steward/officer", part: "petugas", title: officer.name,
+            "steward/officer",
+            part: "petugas",
+            title: officer.name,
             [
                 "position": officer.title, "login": officer.login, "isActive": officer.isActive, "grants": grants,
                 "grantAction": context.path(here + "/peran"), "grantFields": grantFields(context, typed),
                 "leaveAction": context.path(here + (officer.isActive ? "/keluar" : "/kembali")),
                 "leaveText": context.text(officer.isActive ? "steward.staff.let-go" : "steward.staff.take-back"),
                 "passwordAction": context.path(here + "/sandi"), "passwordFields": [password],
-            ], error: error)
+            ],
+            error: error
+        )
     }
 
     @Sendable func grant(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try await change(request, context) { form in
-            guard let grant = try Self.grant(form) else { throw Refusal.invalid(LocalizedText(id: "Pilih peran.", en: "Choose a role.")) }
+            guard let grant = try Self.grant(form) else {
+                throw Refusal.invalid(LocalizedText(id: "Pilih peran.", en: "Choose a role."))
+            }
             return .grant(grant)
         }
     }
@@ -109,7 +152,11 @@ struct StewardStaffRoutes {
         let held = try officer(context).grants
         return try await change(request, context) { form in
             let asked = try Self.grant(form)
-            guard let grant = held.first(where: { $0.role == asked?.role && $0.app == asked?.app && $0.agency == asked?.agency }) else {
+            guard
+                let grant = held.first(where: {
+                    $0.role == asked?.role && $0.app == asked?.app && $0.agency == asked?.agency
+                })
+            else {
                 throw PageRefusal.notFound
             }
             return .revoke(grant)
@@ -125,14 +172,22 @@ struct StewardStaffRoutes {
     }
 
     private func change(
-        _ request: Request, _ context: GovernmentContext, _ command: (Form) throws -> StaffCommand
+        _ request: Request,
+        _ context: GovernmentContext,
+        _ command: (Form) throws -> StaffCommand
     ) async throws -> Response {
         let officer = try officer(context)
         let form = try await context.form(request)
         return try await StewardPage(context).change(to: "kelola/petugas/\(officer.id.text)") {
             try await context.government.identity.change(
-                officer.id, try command(form), in: context.government.staffHouse, by: context.caller)
-        } refused: { try officerPage(context, officer, form, error: $0) }
+                officer.id,
+                try command(form),
+                in: context.government.staffHouse,
+                by: context.caller
+            )
+        } refused: {
+            try officerPage(context, officer, form, error: $0)
+        }
     }
 
     @Sendable func resetPassword(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -140,8 +195,14 @@ struct StewardStaffRoutes {
         let form = try await context.form(request)
         return try await StewardPage(context).change(to: "kelola/petugas/\(officer.id.text)") {
             try await context.government.identity.resetPassword(
-                of: officer.id, to: form["password"] ?? "", in: context.government.staffHouse, by: context.caller)
-        } refused: { try officerPage(context, officer, form, error: $0) }
+                of: officer.id,
+                to: form["password"] ?? "",
+                in: context.government.staffHouse,
+                by: context.caller
+            )
+        } refused: {
+            try officerPage(context, officer, form, error: $0)
+        }
     }
 
     // MARK: Grants
@@ -149,20 +210,30 @@ struct StewardStaffRoutes {
     private static func grant(_ form: Form) throws -> Grant? {
         guard let role = form["role"].flatMap({ $0.isEmpty ? nil : $0 }) else { return nil }
         return Grant(
-            role: try RoleID(role), app: try form["app"].flatMap { $0.isEmpty ? nil : $0 }.map { try AppID($0) },
-            agency: try form["agency"].flatMap { $0.isEmpty ? nil : $0 }.map { try AgencyID($0) })
+            role: try RoleID(role),
+            app: try form["app"].flatMap { $0.isEmpty ? nil : $0 }.map { try AppID($0) },
+            agency: try form["agency"].flatMap { $0.isEmpty ? nil : $0 }.map { try AgencyID($0) }
+        )
     }
 
     private func grantFields(_ context: GovernmentContext, _ typed: Form) -> [View] {
         let language = context.language
         func select(_ name: String, _ options: [(String, String)]) -> View {
-            FieldView.plain(id: "grant-" + name, name: name, label: context.text("steward.grant.\(name)"), hint: context.text("steward.grant.\(name)-hint"), isRequired: false)
-                .adding([
-                    "isSelect": true,
-                    "options": options.map { ["value": $0.0, "label": $0.1, "isChecked": typed[name] == $0.0] as View },
-                ])
+            FieldView.plain(
+                id: "grant-" + name,
+                name: name,
+                label: context.text("steward.grant.\(name)"),
+                hint: context.text("steward.grant.\(name)-hint"),
+                isRequired: false
+            )
+            .adding([
+                "isSelect": true,
+                "options": options.map { ["value": $0.0, "label": $0.1, "isChecked": typed[name] == $0.0] as View },
+            ])
         }
-        let roles = context.government.staffHouse.roles.map { ($0.text, RoleWords.name($0, context)) }.sorted { $0.1 < $1.1 }
+        let roles = context.government.staffHouse.roles.map { ($0.text, RoleWords.name($0, context)) }.sorted {
+            $0.1 < $1.1
+        }
         let agencies = context.government.profile.agencies.map { ($0.id.text, $0.name.text(language)) }
         let apps = context.government.definitions.installations().map { ($0.app.text, $0.app.text) }
         return [select("role", roles), select("agency", agencies), select("app", apps)]
