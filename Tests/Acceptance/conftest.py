@@ -28,10 +28,10 @@ def demo(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory):
-    """The data folder of a small demo, made once and never served again: tests take copies."""
+    """The folder of a small demo (its data, and the secret beside them), made once and never served again: tests take copies."""
     server = Server(tmp_path_factory.mktemp("small"), "demo", "--seed", "3", "--cases", "20", "--still").start()
     server.stop()
-    return server.folder / "data"
+    return server.folder
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def fresh(tmp_path, small):
 
     def make(*arguments, environment=None, starts=True):
         folder = tmp_path / f"own-{next(names)}"
-        shutil.copytree(small, folder / "data")
+        shutil.copytree(small, folder)
         server = Server(folder, "demo", "--seed", "3", "--cases", "20", "--still", *arguments, environment=environment)
         made.append(server)
         return server.start() if starts else server

@@ -24,7 +24,7 @@ DESK_SECONDS, PUBLIC_SECONDS = 2.0, 12.0
 def city(tmp_path_factory, small):
     """A server of this file's own, so that nobody else moves its figures."""
     folder = tmp_path_factory.mktemp("city")
-    shutil.copytree(small, folder / "data")
+    shutil.copytree(small, folder, dirs_exist_ok=True)
     server = Server(folder, "demo", "--seed", "3", "--cases", "20", "--still").start()
     yield server
     server.stop()
@@ -142,7 +142,7 @@ def settled(person):
 
 
 def test_check_3_a_wall_that_was_away_finds_the_way_back(tmp_path, small, browser):
-    shutil.copytree(small, tmp_path / "data")
+    shutil.copytree(small, tmp_path, dirs_exist_ok=True)
     server = Server(tmp_path, "demo", "--seed", "3", "--cases", "20", "--still").start()
     wire = Wire(server)
     try:
