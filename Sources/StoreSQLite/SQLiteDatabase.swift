@@ -26,7 +26,8 @@ final class SQLiteDatabase: Store.Database {
         readerKiB: Int,
         readers: Int,
         lock: FolderLock,
-        isForgetful: Bool = false
+        isForgetful: Bool = false,
+        commits: SQLiteCommits = .durable
     ) throws {
         let connections = Connections()
         var configuration = Configuration()
@@ -51,12 +52,14 @@ final class SQLiteDatabase: Store.Database {
             let gauge = LogGauge()
             try pool.writeWithoutTransaction { database in
                 // GRDB sets NORMAL when it turns the log on, after `prepareDatabase`: a commit would not be durable.
-                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(
+                    sql: commits == .durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF"
+                )
                 gauge.watch(database.sqliteConnection)
             }
             return (pool, long, try CheckpointLine(path: path, configuration: configuration), gauge)
         }
-        try assertDurable()
+        if commits == .durable { try assertDurable() }
     }
 
     /// What `PRAGMA synchronous` reads on the writer: 2 is FULL.

@@ -7,7 +7,11 @@ package import Store
 ///
 /// Never here: the schema, what the tables mean, when something is written. GRDB is imported in `SQLiteDatabase`,
 /// `SQLiteScratch` and `SQLiteFault` alone. Read first: `openSQLiteFolder`, then `SQLiteDatabase`.
-package func openSQLiteFolder(_ path: String, caches: SQLiteCaches = .standard) throws -> StoreFolder {
+package func openSQLiteFolder(
+    _ path: String,
+    caches: SQLiteCaches = .standard,
+    commits: SQLiteCommits = .durable
+) throws -> StoreFolder {
     let lock = try FolderLock(folder: path)
     do {
         let ledger = try SQLiteDatabase(
@@ -15,7 +19,8 @@ package func openSQLiteFolder(_ path: String, caches: SQLiteCaches = .standard) 
             writerKiB: caches.ledgerWriterKiB,
             readerKiB: caches.ledgerReaderKiB,
             readers: caches.ledgerReaders,
-            lock: lock
+            lock: lock,
+            commits: commits
         )
         do {
             let keys = try SQLiteDatabase(
@@ -24,7 +29,8 @@ package func openSQLiteFolder(_ path: String, caches: SQLiteCaches = .standard) 
                 readerKiB: caches.keysKiB,
                 readers: caches.keysReaders,
                 lock: lock,
-                isForgetful: true
+                isForgetful: true,
+                commits: commits
             )
             return StoreFolder(ledger: ledger, keys: keys, release: { lock.release() })
         } catch {
@@ -35,6 +41,14 @@ package func openSQLiteFolder(_ path: String, caches: SQLiteCaches = .standard) 
         lock.release()
         throw error
     }
+}
+
+/// When a commit is on the disk.
+package enum SQLiteCommits: Sendable {
+    /// When it returns: what every node serves with.
+    case durable
+    /// Some time after the folder was closed: only for what is told anew from its beginning when it was cut short.
+    case eventually
 }
 
 /// Memory for pages, in KiB per connection.

@@ -82,13 +82,18 @@ func inSentences<T>(_ body: () async throws -> T) async throws -> T {
 }
 
 /// The node on a data folder, with the SQLite driver and the hands that take acts of other governments.
-func openNode(_ settings: NodeSettings, logger: Logger, outside: Outside = .live()) throws -> Node {
+func openNode(
+    _ settings: NodeSettings,
+    logger: Logger,
+    outside: Outside = .live(),
+    commits: SQLiteCommits = .durable
+) throws -> Node {
     try Node(
         settings: settings,
         outside: outside,
         logger: logger,
         hands: AgreementHands.all(catalogue: try Carried.catalogue()),
-        open: { try openSQLiteFolder($0) }
+        open: { try openSQLiteFolder($0, commits: commits) }
     )
 }
 

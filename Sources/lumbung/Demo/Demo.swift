@@ -31,7 +31,6 @@ struct Demo: AsyncParsableCommand {
             let marker = DemoMarker(folder: place.data)
             let settings = place.settings(baseURL: listening.address, isDemo: true)
             let state = try marker.state()
-            let clock = DemoClock(world: .live())
             switch state {
             case .foreign:
                 throw Sentence(
@@ -48,19 +47,13 @@ struct Demo: AsyncParsableCommand {
                 }
             case .empty: break
             }
-            let node = try openNode(settings, logger: logger, outside: clock.outside)
-            do {
-                if case .finished = state {
-                } else {
-                    try marker.write(seed: seed, cases: cases, isFinished: false)
-                    try await Telling(node: node, clock: clock, seed: seed, cases: cases).tell()
-                    try marker.write(seed: seed, cases: cases, isFinished: true)
-                }
-            } catch {
-                node.stop()
-                throw error
+            if case .finished = state {
+            } else {
+                try marker.write(seed: seed, cases: cases, isFinished: false)
+                try await tell(settings, logger)
+                try marker.write(seed: seed, cases: cases, isFinished: true)
             }
-            clock.goLive()
+            let node = try openNode(settings, logger: logger)
             let people = still ? nil : try Townspeople(node: node, logger: logger)
             try await serve(
                 node,
@@ -70,6 +63,14 @@ struct Demo: AsyncParsableCommand {
                 heard: { port in people?.begin(port: port) }
             )
         }
+    }
+
+    /// The past on a clock of its own, not synced commit by commit: cut short, it is told anew from its beginning.
+    private func tell(_ settings: NodeSettings, _ logger: Logger) async throws {
+        let clock = DemoClock(world: .live())
+        let node = try openNode(settings, logger: logger, outside: clock.outside, commits: .eventually)
+        defer { node.stop() }
+        try await Telling(node: node, clock: clock, seed: seed, cases: cases).tell()
     }
 }
 

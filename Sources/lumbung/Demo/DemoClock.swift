@@ -2,7 +2,7 @@ import Civic
 import Node
 import Synchronization
 
-/// The demo's clock: it stands where the story is while the past is written, and is the world's own from then on.
+/// The demo's clock: it stands where the story is while the past is written.
 final class DemoClock: Sendable {
     private let told = Mutex<Moment?>(nil)
     private let world: Outside
@@ -14,9 +14,6 @@ final class DemoClock: Sendable {
 
     /// Moves the story forward.
     func set(_ moment: Moment) { told.withLock { $0 = moment } }
-
-    /// From now on it is now.
-    func goLive() { told.withLock { $0 = nil } }
 
     /// The world with this clock.
     var outside: Outside {

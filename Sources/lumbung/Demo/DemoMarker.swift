@@ -31,6 +31,8 @@ struct DemoMarker {
 
     func write(seed: Int, cases: Int, isFinished: Bool) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // What the mark vouches for is on the disk before the mark.
+        if isFinished { sync() }
         let json: JSON = ["seed": .int(Int64(seed)), "cases": .int(Int64(cases)), "finished": .bool(isFinished)]
         try Data(json.canonical).write(to: URL(filePath: path), options: .atomic)
         sync()
@@ -41,7 +43,13 @@ struct DemoMarker {
         for name in governments {
             let place = "\(folder)/\(name)"
             if FileManager.default.fileExists(atPath: place + "/ledger.sqlite") {
-                try openSQLiteFolder(place).close()
+                do {
+                    try openSQLiteFolder(place).close()
+                } catch StoreFault.folderInUse(let path, let by) {
+                    throw StoreFault.folderInUse(path: path, process: by)
+                } catch {
+                    Printed.line("\(place) tidak utuh dan dibuang.")
+                }
             }
             try FileManager.default.removeItem(atPath: place)
             // What was signed of the unfinished log must not forbid the new one.

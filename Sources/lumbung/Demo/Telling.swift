@@ -16,7 +16,7 @@ struct Telling {
     /// How long the story goes back.
     private static let days = 152
     /// The longest stretch of the story in one commit: what happens in it is recorded at its end.
-    private static let stretch = Span.hours(4)
+    private static let stretch = Span.hours(2)
     /// So long before the end citizens and officers are told of what happens: earlier news are no news.
     private static let news = Span.hours(3)
 

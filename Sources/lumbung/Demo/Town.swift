@@ -85,6 +85,8 @@ struct Town: Sendable {
 
     private mutating func take(_ deed: Deed, of number: Int, at: Moment, in turn: inout WriteTurn) throws {
         guard var life = lives[number] else { return }
+        // Time was quicker than the agency: the case goes on already.
+        if deed == .resume, life.state.state != "waiting" { return }
         guard let (command, caller) = try stage.command(deed, of: &life, at: at, in: turn),
             try perform(command, by: caller, life: &life, number, at: at, in: &turn)
         else {
