@@ -27,7 +27,8 @@ import Testing
         let after = try await city.start()
         #expect(after.number.serial == before.number.serial + 1)
         #expect(try city.government.ledger.verify().isSound)
-        #expect(weather.openings == (fault == .diskFull ? 1 : 2))
+        // A full disk is waited for; after a failed fsync the folder is opened again, as often as the weather stays bad.
+        #expect(fault == .diskFull ? weather.openings == 1 : weather.openings >= 2)
     }
 
     @Test func `what a person reads says that nothing was stored, and what to do`() {
