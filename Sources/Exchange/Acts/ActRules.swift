@@ -5,7 +5,9 @@ import Definition
 struct ActRules: Sendable {
     let catalogue: Catalogue
 
-    /// A text with which an agreement starts. `side`: on which the one who starts it stands.
+    /// A text with which an agreement starts.
+    ///
+    /// `side`: on which the one who starts it stands.
     func checkStart(_ text: AgreementText, id: CaseID, kind: AgreementText.Kind, from: RegionCode, to: RegionCode)
         throws(Wrong) -> Side
     {
@@ -21,7 +23,9 @@ struct ActRules: Sendable {
         return side
     }
 
-    /// An action with its answers on the agreement as it stands. `side`: who acts.
+    /// An action with its answers on the agreement as it stands.
+    ///
+    /// `side`: who acts.
     func check(_ action: ActionID, _ answers: [FieldID: JSON], on file: AgreementFile, by side: Side) throws(Wrong) {
         switch action.text {
         case "revise": try checkRevision(answers["revision"], on: file)

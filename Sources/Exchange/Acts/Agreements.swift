@@ -4,8 +4,10 @@ import Engine
 package import Node
 import Store
 
-/// The agreements of one government, and the way of every act on them: checked, decided, appended and posted to the other party in
-/// one turn of the writer. What arrives from the other party goes through the same checks (`AgreementHands`).
+/// The agreements of one government, and the way of every act on them: checked, decided, appended and posted to the
+/// other party in one turn of the writer.
+///
+/// What arrives from the other party goes through the same checks (`AgreementHands`).
 package struct Agreements: Sendable {
     package let government: Government
     package let catalogue: Catalogue
@@ -58,7 +60,9 @@ package struct Agreements: Sendable {
 
     // MARK: Acting
 
-    /// Starts an agreement: an offer with a first text (MoU), or a draft (PKS). The other party gets it at once.
+    /// Starts an agreement: an offer with a first text (MoU), or a draft (PKS).
+    ///
+    /// The other party gets it at once.
     package func start(
         _ text: AgreementText,
         offer: JSON? = nil,
@@ -100,7 +104,9 @@ package struct Agreements: Sendable {
         )
     }
 
-    /// Takes an action on an agreement. `version`: the one that the person looked at.
+    /// Takes an action on an agreement.
+    ///
+    /// `version`: the one that the person looked at.
     package func act(
         _ id: CaseID,
         _ action: ActionID,

@@ -3,7 +3,9 @@ import Definition
 
 /// What makes a text fit to be drafted, made final and signed.
 extension AgreementText {
-    /// Everything that a draft must already hold. Throws the first thing that it does not.
+    /// Everything that a draft must already hold.
+    ///
+    /// Throws the first thing that it does not.
     package func checkDraft() throws(Wrong) {
         guard provider.government != adopter.government else {
             throw Wrong(

@@ -1,8 +1,10 @@
 import Civic
 package import Definition
 
-/// An agreement as Indonesian practice prints it: headline, numbers, opening with the day in words, parties, articles, closing,
-/// signatures, annex. Everything is text; a page only sets it.
+/// An agreement as Indonesian practice prints it: headline, numbers, opening with the day in words, parties, articles,
+/// closing, signatures, annex.
+///
+/// Everything is text; a page only sets it.
 package struct LegalForm: Hashable, Sendable {
     /// The lines of the headline, each centred: "KESEPAKATAN BERSAMA", "ANTARA", …
     /// .

@@ -53,7 +53,7 @@ package struct PartySigning: Hashable, Sendable {
     /// Ed25519 public key, 32 bytes.
     package let key: [UInt8]
 
-    /// Why this official may sign (PP 28/2018 art. 2).
+    /// Why this official may sign (PP 28/2018 Pasal 2).
     package enum Authority: Hashable, Sendable {
         /// Head of the region.
         case office

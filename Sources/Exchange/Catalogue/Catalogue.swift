@@ -10,7 +10,9 @@ package struct Catalogue: Sendable {
     /// How many regional governments had adopted applications in 2018, and who says so; nobody knows which in full.
     package static let adoptersOf2018 = (count: 28, source: "ANTARA Banten, Berita Tangerang (2018)")
 
-    /// Reads `Data/catalogue/applications.csv`. Throws the first line that can't be read.
+    /// Reads `Data/catalogue/applications.csv`.
+    ///
+    /// Throws the first line that can't be read.
     package init(csv text: String) throws(Wrong) {
         let lines = CSVLines(text).lines
         guard let header = lines.first else { throw Self.broken(line: 1, "header") }

@@ -1,7 +1,9 @@
 package import Civic
 package import Definition
 
-/// One of the 174 applications as the list knows it, with its mark of evidence. Most have no definition yet.
+/// One of the 174 applications as the list knows it, with its mark of evidence.
+///
+/// Most have no definition yet.
 package struct CatalogueEntry: Hashable, Sendable {
     package enum Evidence: String, Sendable, CaseIterable {
         /// Its name, or the service under that name, stands in the cited source.
@@ -21,7 +23,9 @@ package struct CatalogueEntry: Hashable, Sendable {
     package let pillar: String
     package let owner: String
     package let archetype: String
-    /// What it is, in a line. The list is written in English.
+    /// What it is, in a line.
+    ///
+    /// The list is written in English.
     package let summary: String
     package let steps: [String]
     package let serviceTime: String

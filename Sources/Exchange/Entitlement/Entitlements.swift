@@ -111,8 +111,10 @@ package struct Entitlements: Sendable {
 
     private func hasRunOut(_ file: AgreementFile) -> Bool { file.text.final.map { $0.last < today } ?? false }
 
-    /// What installations must undergo so that they are what the agreements allow: suspended when the line is gone, back when it is
-    /// there again. An installation that the government grew itself, or that a steward suspended, is left alone.
+    /// What installations must undergo so that they are what the agreements allow: suspended when the line is gone,
+    /// back when it is there again.
+    ///
+    /// An installation that the government grew itself, or that a steward suspended, is left alone.
     package func reconciled(_ installations: [InstallationState]) -> [(app: AppID, command: InstallationCommand)] {
         installations.compactMap { installation in
             guard case .agreement(let number, _, _) = installation.entitlement else { return nil }

@@ -106,7 +106,9 @@ package struct Installer: Sendable {
         )
     }
 
-    /// Keeps changes of a steward. Throws what they would break.
+    /// Keeps changes of a steward.
+    ///
+    /// Throws what they would break.
     package func localize(_ app: AppID, _ operations: [OverlayOperation], by caller: Caller) async throws {
         guard let standing = try standing(app) else { throw Refusal.unknownApplication(app.text) }
         let version = version(standing, with: operations)

@@ -44,7 +44,9 @@ package struct LocalElement: Hashable, Sendable {
         }
     }
 
-    /// The JSON of what somebody typed; nil where nothing was. Throws what can't be taken.
+    /// The JSON of what somebody typed; nil where nothing was.
+    ///
+    /// Throws what can't be taken.
     package func value(typed: String) throws(Wrong) -> JSON? {
         let text = String(typed[...].trimmed)
         switch kind {

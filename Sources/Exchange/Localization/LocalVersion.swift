@@ -2,7 +2,9 @@ package import Civic
 package import Definition
 package import Engine
 
-/// A release with a government's changes applied, judged: shape, locks, checks, scenarios. Only one that passes may go live.
+/// A release with a government's changes applied, judged: shape, locks, checks, scenarios.
+///
+/// Only one that passes may go live.
 package struct LocalVersion: Sendable {
     /// nil where the changes do not give a readable definition.
     package let definition: Definition?

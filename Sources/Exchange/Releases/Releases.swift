@@ -62,7 +62,9 @@ package struct Releases: Sendable {
 
     // MARK: Publishing
 
-    /// Signs a definition as a release of this government. The same version is published once; another text needs another version.
+    /// Signs a definition as a release of this government.
+    ///
+    /// The same version is published once; another text needs another version.
     @discardableResult
     package func publish(_ definition: Definition, scenarios: String?, by caller: Caller) async throws -> SignedRelease
     {

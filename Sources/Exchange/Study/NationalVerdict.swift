@@ -1,7 +1,7 @@
 package import Civic
 import Definition
 
-/// Whether an application may be adopted at all, asked before anything else (Perpres 95/2018 art. 63).
+/// Whether an application may be adopted at all, asked before anything else (Perpres 95/2018 Pasal 63).
 package enum NationalVerdict: Hashable, Sendable {
     /// No national system stands in the way.
     case free

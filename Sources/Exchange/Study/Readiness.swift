@@ -40,7 +40,9 @@ package struct Readiness: Hashable, Sendable {
 
     package init(items: [Item]) { self.items = items }
 
-    /// Compares what a definition needs with what the government has. Registers that come with the definition are there.
+    /// Compares what a definition needs with what the government has.
+    ///
+    /// Registers that come with the definition are there.
     package init(_ definition: Definition, means: AdopterMeans) {
         var items = definition.needs.agencies.map { id in
             Item(kind: .agency, id: id.text, name: LocalizedText(id: id.text), isMet: means.agencies.contains(id))

@@ -50,20 +50,19 @@ struct InstallationRoutes {
         let form = try await context.form(request)
         guard let standing = try context.installer.standing(app) else { throw PageRefusal.notFound }
         let typed = TypedChanges(form)
+        let operations: [OverlayOperation]
         do throws(Wrong) {
-            let operations = try typed.operations(
+            operations = try typed.operations(
                 on: standing.effective,
                 author: context.caller.officer?.id.text ?? "",
                 at: context.now
             )
-            if form["_mode"] != "simpan" || operations.isEmpty {
-                return try wrapped { try InstallationPage(context, app, typed: typed, preview: operations).response() }
-            }
-            typed.toSave = operations
         } catch {
             return try InstallationPage(context, app, problem: error.message(context.language), typed: typed).response()
         }
-        let operations = typed.toSave
+        guard form["_mode"] == "simpan", !operations.isEmpty else {
+            return try InstallationPage(context, app, typed: typed, preview: operations).response()
+        }
         let problem = try await context.attempt {
             try await context.installer.localize(app, operations, by: context.caller)
         }
@@ -71,13 +70,6 @@ struct InstallationRoutes {
             return try InstallationPage(context, app, problem: problem, typed: typed, preview: operations).response()
         }
         return context.redirect("bursa/pemasangan/\(app.text)?berhasil=simpan#sesuaikan")
-    }
-
-    /// A page that fails is a fault of ours, not of what was typed.
-    private func wrapped(_ page: () throws -> Response) throws(Wrong) -> Response {
-        do { return try page() } catch {
-            throw Wrong("page", id: "Halaman tidak dapat disusun: \(error)", en: "The page could not be made: \(error)")
-        }
     }
 
     /// Gives roles of the application to officers who are there.
@@ -130,17 +122,18 @@ struct InstallationRoutes {
 }
 
 /// What a steward typed into the form of local changes.
-final class TypedChanges {
+struct TypedChanges {
     let values: [String: String]
     let reason: String
-    var toSave: [OverlayOperation] = []
 
     init(_ form: Form) {
         values = Dictionary(form.fields.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
         reason = form["_reason"] ?? ""
     }
 
-    /// The operations that lead from the present definition to what was typed. Every one carries the same reason.
+    /// The operations that lead from the present definition to what was typed.
+    ///
+    /// Every one carries the same reason.
     func operations(on definition: Definition, author: String, at: Moment) throws(Wrong) -> [OverlayOperation] {
         var operations: [OverlayOperation] = []
         for element in LocalElements.groups(definition).flatMap(\.elements) {

@@ -6,7 +6,7 @@ import Foundation
 import Hummingbird
 import Node
 
-/// Agreements that were concluded are public (UU 14/2008 art. 11): anybody reads, prints and verifies them.
+/// Agreements that were concluded are public (UU 14/2008 Pasal 11): anybody reads, prints and verifies them.
 struct PublicAgreementRoutes {
     func add(to node: RouterGroup<NodeContext>) {
         node.get("bursa/perjanjian", use: list)
