@@ -15,7 +15,11 @@ func room(_ name: String, _ below: [Target.Dependency]) -> Target {
 
 func tests(of module: String, _ more: [Target.Dependency] = [], besides files: [String] = []) -> Target {
     .testTarget(
-        name: "\(module)Tests", dependencies: [.byName(name: module)] + more, exclude: files, swiftSettings: house)
+        name: "\(module)Tests",
+        dependencies: [.byName(name: module)] + more,
+        exclude: files,
+        swiftSettings: house
+    )
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -77,7 +81,8 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        tests(of: "Civic"), tests(of: "Rules", ["Civic"], besides: ["expected-failures.txt"]), tests(of: "Definition", ["Civic", "Rules"]),
+        tests(of: "Civic"), tests(of: "Rules", ["Civic"], besides: ["expected-failures.txt"]),
+        tests(of: "Definition", ["Civic", "Rules"]),
         tests(of: "Ledger", ["Civic"]),
         tests(of: "Engine", ["Civic", "Rules", "Definition"]),
         tests(of: "Store", ["Civic", "Definition", "Engine", "Ledger", "StoreSQLite"]),
@@ -89,7 +94,8 @@ let package = Package(
         .testTarget(
             name: "LumbungTests",
             dependencies: ["lumbung", "Civic", "Definition", "Engine", "Store", "StoreSQLite", "Node", "Exchange"],
-            swiftSettings: house),
+            swiftSettings: house
+        ),
         .testTarget(name: "HouseTests", dependencies: [], swiftSettings: house),
     ]
 )
