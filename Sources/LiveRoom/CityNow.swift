@@ -67,7 +67,9 @@ package struct Stars: Sendable, Equatable {
     }
 }
 
-/// One application at this moment. Every way of cutting its open cases has the same sum.
+/// One application at this moment.
+///
+/// Every way of cutting its open cases has the same sum.
 package struct AppNow: Sendable, Equatable {
     package let app: AppID
     package let name: LocalizedText
@@ -179,9 +181,11 @@ package struct CityNow: Sendable, Equatable {
         )
     }
 
-    /// The same figures as an outsider may see them: applications that publish openly, and nothing of the others but that
-    /// there are some. LAKSA is open, so both views agree on it; a single case's place is never in the public view, for
-    /// clusters stand at the middle of their cell.
+    /// The same figures as an outsider may see them: applications that publish openly, and nothing of the others but
+    /// that there are some.
+    ///
+    /// LAKSA is open, so both views agree on it; a single case's place is never in the public view, for clusters
+    /// stand at the middle of their cell.
     package var publicView: CityNow {
         let shown = apps.filter { $0.openness == .open }
         let ids = Set(shown.map(\.app))

@@ -15,8 +15,9 @@ package struct CityReading {
         self.history = history
     }
 
-    /// The applications that the city's figures are made of: services to the public. Agreements between governments and other
-    /// work of the house have pages of their own.
+    /// The applications that the city's figures are made of: services to the public.
+    ///
+    /// Agreements between governments and other work of the house have pages of their own.
     private func services() throws -> [CompiledDefinition] {
         try government.definitions.installations().compactMap { installation in
             let plan = try government.definitions.compiled(installation.release.definition)

@@ -128,7 +128,9 @@ struct CaseDeskRoutes {
         return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
     }
 
-    /// On paper: leads to the case's public page. It holds no secret.
+    /// On paper: leads to the case's public page.
+    ///
+    /// It holds no secret.
     @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let view = try view(context)
         let address = context.web.node.settings.baseURL + context.path("lacak/\(view.state.number.text)")

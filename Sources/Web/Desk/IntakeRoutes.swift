@@ -197,7 +197,9 @@ struct IntakeRoutes {
 
     // MARK: The slip
 
-    /// The secret link is the citizen's. The one who entered the case sees it as long as it takes to print it, and nobody else.
+    /// The secret link is the citizen's.
+    ///
+    /// The one who entered the case sees it as long as it takes to print it, and nobody else.
     private func slipCase(_ context: GovernmentContext) throws -> (state: CaseState, definition: CompiledDefinition) {
         try enter(context)
         let number = try CaseRoutes.number(context)

@@ -73,7 +73,9 @@ struct CaseQuery: Equatable, Sendable {
         return copy
     }
 
-    /// The same question to the store. Soon means from now on: `start` skips what is overdue already.
+    /// The same question to the store.
+    ///
+    /// Soon means from now on: `start` skips what is overdue already.
     func filter(now: Moment) -> CaseFilter {
         var filter = CaseFilter(
             isOpen: !isEnded,

@@ -3,7 +3,9 @@ import Hummingbird
 import Node
 import Store
 
-/// Who may look at which screen of the LIVE Room. A wall is a screen, not a person: it comes with a token of its own.
+/// Who may look at which screen of the LIVE Room.
+///
+/// A wall is a screen, not a person: it comes with a token of its own.
 enum RoomDoor {
     private static func cookieName(_ context: GovernmentContext) -> String {
         "lumbung_dinding_\(context.government.profile.slug)"

@@ -13,7 +13,9 @@ struct RoomFrame {
         let value: Int?
         let text: String
         var note: String?
-        /// `late`, `more`, `fewer`, `silent`; nil: nothing unusual. Pages give each a shape and a word beside its colour.
+        /// `late`, `more`, `fewer`, `silent`; nil: nothing unusual.
+        ///
+        /// Pages give each a shape and a word beside its colour.
         var tone: String?
         var query: String?
     }

@@ -1,7 +1,9 @@
 import Civic
 import LiveRoom
 
-/// The base map of the LIVE Room as paths: the land in one, the borders of kecamatan in another. No tiles, no other host.
+/// The base map of the LIVE Room as paths: the land in one, the borders of kecamatan in another.
+///
+/// No tiles, no other host.
 struct RoomMap {
     let frame: MapFrame
     /// All villages, drawn as one path with thin seams.
@@ -9,8 +11,10 @@ struct RoomMap {
     /// Borders between kecamatan and around the government.
     let borders: String
     let labels: [(name: String, x: Int, y: Int)]
-    /// Where no boundary is known, cells reach to the edge of the picture; what is shown of them are these circles around
-    /// the villages' centres. Empty where boundaries are known.
+    /// Where no boundary is known, cells reach to the edge of the picture; what is shown of them are these circles
+    /// around the villages' centres.
+    ///
+    /// Empty where boundaries are known.
     let reach: [(x: Int, y: Int, radius: Int)]
 
     /// Nil where nothing is known of the government's shape.

@@ -16,7 +16,9 @@ struct StewardPage {
 
     private static let parts = ["", "petugas", "instansi", "kalender", "pos", "buku"]
 
-    /// A page with its tabs. `error`: why the last form was refused, above everything.
+    /// A page with its tabs.
+    ///
+    /// `error`: why the last form was refused, above everything.
     func response(_ template: String, part: String, title: String, _ view: View, error: (any Error)? = nil) throws
         -> Response
     {

@@ -103,7 +103,9 @@ struct StewardRoutes {
 
     // MARK: Wall screens
 
-    /// A link for a screen that nobody signs in on. Shown once; it may look at the wall and do nothing else.
+    /// A link for a screen that nobody signs in on.
+    ///
+    /// Shown once; it may look at the wall and do nothing else.
     @Sendable func wallToken(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         _ = try StewardPage(context)
         let form = try await context.form(request)

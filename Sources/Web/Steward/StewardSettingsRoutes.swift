@@ -155,7 +155,9 @@ struct StewardSettingsRoutes {
         )
     }
 
-    /// A local closed day. The calendar gets a new version, and clocks that run over the day are planned anew.
+    /// A local closed day.
+    ///
+    /// The calendar gets a new version, and clocks that run over the day are planned anew.
     @Sendable func addClosedDay(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try await change(request, context, to: "kelola/kalender") { form in
             let date = try CivilDate(iso: form["date"] ?? "")

@@ -4,7 +4,9 @@ import Engine
 import Hummingbird
 import Node
 
-/// Officers and their roles: who works here, what they may do, since when and until when. Every change is an event.
+/// Officers and their roles: who works here, what they may do, since when and until when.
+///
+/// Every change is an event.
 struct StewardStaffRoutes {
     func add(to government: RouterGroup<GovernmentContext>) {
         government.get("kelola/petugas", use: list)
