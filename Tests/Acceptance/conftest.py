@@ -63,7 +63,7 @@ def windows():
             options = webdriver.ChromeOptions()
             options.binary_location = shutil.which("chromium")
             for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
-                             f"--window-size={max(width, 500)},{height}", "--force-color-profile=srgb"]:
+                             f"--window-size={max(width, 500)},{height}", "--force-color-profile=srgb", "--lang=id", "--accept-lang=id"]:
                 options.add_argument(argument)
             options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
             driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))

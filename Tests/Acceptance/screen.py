@@ -53,11 +53,9 @@ def press_with_control(driver, key):
 
 
 def follow(driver, css, text=None):
-    """Clicks something that leads to another page, and waits for that page."""
+    """Presses Enter on something that leads to another page, and waits for that page."""
     page = driver.find_element(By.CSS_SELECTOR, "main")
-    element = see(driver, css, text)
-    driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
-    element.click()
+    see(driver, css, text).send_keys(Keys.ENTER)
     gone(driver, page)
     see(driver, "main")
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from lumbung import ROOT, Api, report, wait_until
-from people import Page, Person, png
+from people import Page, Person, one_time_code, png
 
 SCRIPT = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&'
 
@@ -223,12 +223,7 @@ def test_a_wrong_one_time_code_ten_times_kills_the_code(demo):
     page = person.send(person.get("/tangerang/masuk").form("masuk"), phone=phone)
     form = page.form("kode")
 
-    def code():
-        messages = Person(demo).get("/demo/pesan").text
-        found = re.search(r"\b(\d{6})\b", messages[messages.find("7711"):])
-        return found and found.group(1)
-
-    right = wait_until(code, 10, "the message with the code")
+    right = wait_until(lambda: one_time_code(demo, phone), 10, "the message with the code")
     wrong = "000000" if right != "000000" else "111111"
     for _ in range(10):
         page = person.send(form, code=wrong)

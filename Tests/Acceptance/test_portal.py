@@ -1,6 +1,5 @@
 """The citizen's way in a browser: with and without JavaScript, on a phone, in both languages, to the end and back."""
 
-import pathlib
 import re
 
 import pytest
@@ -8,7 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from lumbung import Api, report, wait_until
-from people import png
+from people import Person, one_time_code, png
 from screen import follow, gone, picture, press, see, sign_in
 
 
@@ -36,11 +35,9 @@ def fill(driver, css, text):
 
 
 def choose(driver, value):
-    """Ticks a radio button by its label, as a finger does."""
+    """Ticks a radio button by keyboard."""
     box = driver.find_element(By.CSS_SELECTOR, f"input[value='{value}']")
-    label = box.find_element(By.XPATH, "./ancestor::label")
-    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", label)
-    label.click()
+    box.send_keys(Keys.SPACE)
     assert box.is_selected()
 
 
@@ -183,9 +180,8 @@ def test_the_case_page_follows_and_the_holder_confirms_or_reopens(demo, browser,
     picture(phone, pictures / "case-answered-360.png")
 
     see(phone, "summary", "Buka kembali").click()
-    form = see(phone, "form[action$='/reopen']")
-    form.find_element(By.CSS_SELECTOR, "button").click()
-    wait_until(lambda: "errors" in phone.page_source, 10, "the reason to be asked for")
+    follow(phone, "form[action$='/reopen'] button")
+    assert see(phone, ".errors"), "the reason is asked for"
     reason = see(phone, "form[action$='/reopen'] textarea, form[action$='/reopen'] input[name=_reason]")
     reason.send_keys("Masih padam pada malam hari.")
     follow(phone, "form[action$='/reopen'] button")
@@ -204,7 +200,6 @@ def test_the_case_page_follows_and_the_holder_confirms_or_reopens(demo, browser,
 
 def answer(demo, number):
     """The officer of the agency answers with a photo, on the desk's own page."""
-    from people import Person
     officer = Person(demo)
     officer.sign_in("dishub1")
     page = officer.get(f"/tangerang/petugas/laporan/{number}")
@@ -214,7 +209,6 @@ def answer(demo, number):
 
 
 def test_who_signs_in_by_phone_sees_their_reports(demo, browser, pictures):
-    from people import Person
     phone_number = "0899-0000-4321"
     number = Api(demo).start(**report(contact_name="Warga Contoh", contact_phone=phone_number)).json()["number"]
     phone = browser()
@@ -222,12 +216,7 @@ def test_who_signs_in_by_phone_sees_their_reports(demo, browser, pictures):
     fill(phone, "input[name=phone]", phone_number)
     go_on(phone)
 
-    def code():
-        text = Person(demo).get("/demo/pesan").text
-        found = re.search(r"\b(\d{6})\b(?! *-)", text[max(0, text.find("kode") - 200):]) if "kode" in text else None
-        return found and found.group(1)
-
-    fill(phone, "input[name=code]", wait_until(code, 10, "the message with the code"))
+    fill(phone, "input[name=code]", wait_until(lambda: one_time_code(demo, phone_number), 10, "the message with the code"))
     go_on(phone)
     assert number in see(phone, "main").text
     picture(phone, pictures / "account-360.png")
