@@ -48,7 +48,7 @@ extension CompiledDefinition {
         case .choice:
             return answer.string.map { .text(optionName($0, of: id)?.text(language) ?? $0) }
         case .yesNo:
-            let words = answer.bool == true ? ("Ya", "Yes") : ("Tidak", "No")
+            let words = AnswerReading.truth(answer) == true ? ("Ya", "Yes") : ("Tidak", "No")
             return .text(language == .id ? words.0 : words.1)
         case .date: return answer.string.flatMap { try? CivilDate(iso: $0) }.map { .text(formats.date($0)) }
         case .location:
