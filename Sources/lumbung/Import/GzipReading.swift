@@ -3,7 +3,7 @@ import Foundation
 
 /// The bytes of a file, piece by piece; a gzip file (RFC 1952) is unpacked on the way.
 final class FileBytes {
-    private static let pieceBytes = 256 * 1_024
+    private static let pieceBytes = 32 * 1_024
     private let file: FileHandle
     private let path: String
     private var unpacking: Unpacking?
