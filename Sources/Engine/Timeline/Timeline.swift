@@ -113,13 +113,13 @@ package struct Timeline {
             return fill(action.done.text(language), moved, agency)
         case .clockMarked(let marked):
             let name = plan.definition.clocks[marked.clock]?.name.text(language) ?? marked.clock.text
-            let roles = (marked.notify + [marked.assign].compactMap { $0 })
-                .map { plan.definition.roles[$0]?.name.text(language) ?? $0.text }
+            let told = marked.notify + [marked.assign].compactMap { $0 }.filter { !marked.notify.contains($0) }
+            let roles = told.map { plan.definition.roles[$0]?.name.text(language) ?? $0.text }
             let used = formats.percent(Double(marked.percent) / 100)
-            let told = roles.isEmpty ? "" : say("; diberitahukan kepada ", "; told: ") + roles.joined(separator: ", ")
+            let toWhom = roles.isEmpty ? "" : say("; diberitahukan kepada ", "; told: ") + roles.joined(separator: ", ")
             return marked.percent == 100
-                ? say("\(name): batas waktu lewat", "\(name): overdue") + told
-                : say("\(name): \(used) waktu terpakai", "\(name): \(used) of the time used") + told
+                ? say("\(name): batas waktu lewat", "\(name): overdue") + toWhom
+                : say("\(name): \(used) waktu terpakai", "\(name): \(used) of the time used") + toWhom
         case .noted: return say("Catatan", "Note")
         case .replanned(let replanned):
             let dues = replanned.clocks.compactMap { change in
