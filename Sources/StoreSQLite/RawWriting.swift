@@ -18,7 +18,11 @@ package final class RawWriting {
     /// Opens a file whose tables exist: one that `openSQLiteFolder` made and that is closed by now.
     package init(path: String, cacheKiB: Int) throws {
         guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK else { throw fault("open") }
-        for pragma in ["journal_mode = WAL", "synchronous = FULL", "cache_size = -\(cacheKiB)", "temp_store = MEMORY"] {
+        let pragmas = [
+            "journal_mode = WAL", "synchronous = FULL", "cache_size = -\(cacheKiB)", "temp_store = MEMORY",
+            "wal_autocheckpoint = \(Limits.quietCheckpointPages)",
+        ]
+        for pragma in pragmas {
             try execute("PRAGMA " + pragma)
         }
     }

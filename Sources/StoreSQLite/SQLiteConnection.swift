@@ -7,6 +7,8 @@ import Store
 final class SQLiteConnection: Connection, @unchecked Sendable {
     private let handle: OpaquePointer
     private var prepared: [PreparedStatement?] = []
+    /// BEGIN, COMMIT and savepoints, prepared: they run for every command.
+    private var bounds: [String: OpaquePointer] = [:]
     /// Set when a fault ended the transaction by itself: what follows in it must not run outside of one.
     private var doom: StoreFault?
     private var depth = 0
@@ -55,6 +57,8 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
     func close() {
         for statement in prepared { statement?.close() }
         prepared = []
+        for bound in bounds.values { sqlite3_finalize(bound) }
+        bounds = [:]
     }
 }
 
@@ -64,7 +68,7 @@ extension SQLiteConnection {
     /// Runs the body in a transaction: committed when it returns, rolled back when it throws.
     func transaction<T>(_ begin: String, _ body: () throws -> T) throws -> T {
         precondition(depth == 0, "a transaction does not run inside another")
-        try execute(begin, name: "begin")
+        try pass(begin, name: "begin")
         depth = 1
         defer {
             depth = 0
@@ -73,11 +77,11 @@ extension SQLiteConnection {
         do {
             let result = try body()
             if let doom { throw doom }
-            try execute("COMMIT", name: "commit")
+            try pass("COMMIT", name: "commit")
             return result
         } catch {
             // After a full disk SQLite may have rolled back by itself; a rollback that fails changes nothing then.
-            if isInsideTransaction { try execute("ROLLBACK", name: "rollback") }
+            if isInsideTransaction { try pass("ROLLBACK", name: "rollback") }
             throw error
         }
     }
@@ -90,16 +94,16 @@ extension SQLiteConnection {
         depth += 1
         defer { depth -= 1 }
         let name = "s\(depth)"
-        try execute("SAVEPOINT \(name)", name: "savepoint")
+        try pass("SAVEPOINT \(name)", name: "savepoint")
         do {
             let result = try body()
             if let doom { throw doom }
-            try execute("RELEASE \(name)", name: "release")
+            try pass("RELEASE \(name)", name: "release")
             return result
         } catch {
             if isInsideTransaction {
-                try execute("ROLLBACK TO \(name)", name: "rollback to savepoint")
-                try execute("RELEASE \(name)", name: "release")
+                try pass("ROLLBACK TO \(name)", name: "rollback to savepoint")
+                try pass("RELEASE \(name)", name: "release")
             } else if doom == nil {
                 doom = error as? StoreFault ?? .io("the transaction ended: \(error)")
             }
@@ -136,6 +140,24 @@ extension SQLiteConnection {
         case SQLITE_DONE: return false
         default: throw failed(prepared.statement.name)
         }
+    }
+
+    /// Begins or ends a transaction or a savepoint.
+    private func pass(_ sql: String, name: String) throws {
+        let bound = try bound(sql, name: name)
+        let code = sqlite3_step(bound)
+        // The result of a reset is that of the step.
+        sqlite3_reset(bound)
+        guard code == SQLITE_DONE else { throw failed(name) }
+    }
+
+    private func bound(_ sql: String, name: String) throws -> OpaquePointer {
+        if let known = bounds[sql] { return known }
+        var made: OpaquePointer?
+        guard sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil) == SQLITE_OK, let made
+        else { throw failed(name) }
+        bounds[sql] = made
+        return made
     }
 
     func execute(_ sql: String, name: String) throws {

@@ -91,6 +91,7 @@ extension Government {
         let start = try checkedIntake(start, by: caller, under: installation)
         let draft = try draft.map { try files.ownDraft($0) }
         let id = given ?? draft?.caseID ?? outside.newCaseID()
+        let isFresh = given == nil && draft == nil
         let needs = Engine.needs(
             .start(start),
             under: installation,
@@ -103,6 +104,7 @@ extension Government {
             var context = world
             context.now = turn.now
             context.at = at ?? turn.now
+            if isFresh { turn.begin(id) }
             // The year of the number is that of the case, and the clock may have passed midnight since.
             let scope = at == nil ? self.scope(scope, installation, turn.now) : scope
             context.serial = try turn.serial(scope)

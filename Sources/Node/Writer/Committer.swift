@@ -13,12 +13,12 @@ struct Committer: Sendable {
     ///
     /// When one command breaks the whole transaction by a fault of its own (a constraint in a projection), each is tried
     /// alone, so that the others are not made to pay for it.
-    func commit(_ works: [Work]) -> [Result<Receipt, any Error>] {
+    func commit(_ works: [Work], isSecondTry: Bool = false) -> [Result<Receipt, any Error>] {
         do {
-            return try together(works)
+            return try together(works, isSecondTry: isSecondTry)
         } catch {
             if works.count > 1, !Self.isOfTheDatabase(error) {
-                return works.flatMap { commit([$0]) }
+                return works.flatMap { commit([$0], isSecondTry: true) }
             }
             let fault = Fault(storing: error)
             logger.error(
@@ -31,8 +31,8 @@ struct Committer: Sendable {
         }
     }
 
-    private func together(_ works: [Work]) throws -> [Result<Receipt, any Error>] {
-        let memory = GroupMemory(book)
+    private func together(_ works: [Work], isSecondTry: Bool) throws -> [Result<Receipt, any Error>] {
+        let memory = GroupMemory(book, isSecondTry: isSecondTry)
         let (results, changes) = try book.database.write { connection in
             let group = try GroupAppend(
                 book.ledger,

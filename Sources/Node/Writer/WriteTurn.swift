@@ -53,6 +53,12 @@ package struct WriteTurn {
 
     // MARK: Writing
 
+    /// Says that a case has just got its id, so that nothing is looked up of it.
+    package func begin(_ id: CaseID) {
+        // A second try of the same work may find keys that the first one made durable.
+        if !memory.isSecondTry { group.begin(CaseEvent.stream(id)) }
+    }
+
     /// Changes rows outside the ledger.
     @discardableResult
     package func run(_ statement: Statement, _ values: KeyValuePairs<String, SQLValue> = [:]) throws -> Int {
@@ -85,7 +91,7 @@ package struct WriteTurn {
     /// Messages of one subject keep their order. The id lets the receiver drop repeats.
     package func post(_ message: OutboxMessage.Content, subject: String, id: String? = nil) throws {
         let place = try memory.nextPlace { try row(OutboxTable.lastPlace)?.int("place") ?? 0 }
-        let id = id ?? Base32.text(memory.book.outside.random(16))
+        let id = id ?? Base32.text(memory.book.outside.timedName(bytes: 16))
         let sealed = memory.book.vault.seal(message.json.canonical, place: "outbox/" + id)
         try run(
             OutboxTable.insert,
@@ -115,7 +121,13 @@ final class GroupMemory {
     var changes: [Change] = []
     private var lastPlace: Int64?
 
-    init(_ book: Book) { self.book = book }
+    /// The works have been tried before, in a group that failed.
+    let isSecondTry: Bool
+
+    init(_ book: Book, isSecondTry: Bool) {
+        self.book = book
+        self.isSecondTry = isSecondTry
+    }
 
     /// Places rise for ever; one that a failed command took stays unused.
     func nextPlace(_ stored: () throws -> Int64) throws -> Int64 {

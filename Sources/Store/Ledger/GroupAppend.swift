@@ -15,6 +15,8 @@ package final class GroupAppend {
     private var group: Pending
     private var command: Pending?
     private var settled: [Change] = []
+    /// Streams that were named in this group: nothing is stored of them but what the group itself appends.
+    private var fresh: Set<String> = []
 
     /// What has been appended and not yet written, and what follows from it.
     private struct Pending {
@@ -63,9 +65,13 @@ package final class GroupAppend {
         return result
     }
 
+    /// Says that a stream has just got its unguessable name: neither entries nor keys of it are looked for.
+    package func begin(_ stream: String) { fresh.insert(stream) }
+
     /// Where a stream stands, this group's entries included.
     package func stream(_ stream: String) throws -> StreamState? {
-        try command?.streams[stream] ?? group.streams[stream] ?? Streams.state(of: stream, on: connection)
+        if let known = command?.streams[stream] ?? group.streams[stream] { return known }
+        return fresh.contains(stream) ? nil : try Streams.state(of: stream, on: connection)
     }
 
     /// The next number of a scope (`LAKSA-2026`); taken when a case with it is appended, so there are no gaps.
@@ -112,9 +118,7 @@ extension GroupAppend {
         guard var pending = command else { preconditionFailure("facts are appended by a command") }
         command = nil  // One owner of the arrays while they grow.
         defer { command = pending }
-        let previous =
-            try pending.streams[fact.stream] ?? group.streams[fact.stream]
-            ?? Streams.state(of: fact.stream, on: connection)
+        let previous = try pending.streams[fact.stream] ?? stream(fact.stream)
         let seal = Seal(
             government: store.government,
             sequence: pending.head.size + 1,
@@ -150,18 +154,26 @@ extension GroupAppend {
         return change
     }
 
+    /// A name that sorts by time, so that what is minted together lies together in the file of keys; the rest is random.
+    private func keyName() -> [UInt8] {
+        let time = withUnsafeBytes(of: UInt64(max(0, recorded.milliseconds)).bigEndian) { Array($0.suffix(6)) }
+        return time + random(Limits.keyNameBytes - time.count)
+    }
+
     /// The owner's key in this stream: minted now where there is none.
     private func key(
         for owner: ClosedFact.Owner,
         of stream: String,
         in pending: inout Pending
     ) throws -> BoxKey {
-        let known = try pending.keys[stream] ?? group.keys[stream] ?? store.keys.keys(of: stream)
+        let known =
+            try pending.keys[stream] ?? group.keys[stream]
+            ?? (fresh.contains(stream) ? [] : store.keys.keys(of: stream))
         if let stored = known.first(where: { $0.owner == owner }) {
             pending.keys[stream] = known
             return stored.key
         }
-        let key = BoxKey(id: hexText(random(Limits.keyNameBytes)), bytes: random(Limits.secretBytes))
+        let key = BoxKey(id: hexText(keyName()), bytes: random(Limits.secretBytes))
         let stored = StoredKey(key: key, stream: stream, owner: owner, made: recorded)
         pending.keys[stream] = known + [stored]
         pending.minted.append(stored)

@@ -7,7 +7,7 @@ import Engine
 /// that one order serves both: open by what is due, ended by the newest first.
 package struct CaseList: Projection {
     package static let name = "case_list"
-    package static let version = 1
+    package static let version = 2
     package static let followsContent = true
     /// `order_at` of an open case without a running clock: after all others.
     package static let undated: Int64 = 9_000_000_000_000_000
@@ -45,6 +45,7 @@ package struct CaseList: Projection {
                 "CREATE INDEX case_list_agency_state ON case_list (is_open, agency, state, order_at, number)",
                 "CREATE INDEX case_list_app ON case_list (is_open, app, order_at, number)",
                 "CREATE INDEX case_list_district ON case_list (is_open, district, order_at, number)",
+                "CREATE INDEX case_list_app_state ON case_list (is_open, app, state, order_at, number)",
             ],
             dump: Statement(
                 "case_list.dump",

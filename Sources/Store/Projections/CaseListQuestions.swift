@@ -50,6 +50,7 @@ package struct CaseFilter: Sendable, Hashable {
     /// Which index leads: the one that leaves the fewest rows to look at.
     private var place: Int {
         switch (agency, state, district, app) {
+        case (.none, .some, .none, .some): 5
         case (.some, .some, _, _): 2
         case (.some, .none, _, _): 1
         case (.none, _, .some, _): 4
@@ -117,7 +118,7 @@ package enum CaseListQuestions {
         LIMIT :limit
         """
 
-    /// Conditions of the five indexes in the order of `CaseFilter.place`; every condition stands in each.
+    /// Conditions of the six indexes in the order of `CaseFilter.place`; every condition stands in each.
     private static let conditions = [
         (
             "all",
@@ -160,6 +161,15 @@ package enum CaseListQuestions {
             """
             WHERE is_open = :is_open AND (:agency = '' OR agency = :agency) AND (:state = '' OR state = :state)
                 AND (:app = '' OR app = :app) AND district = :district
+                AND (:village = '' OR village = :village) AND (:category = '' OR category = :category)
+                AND order_at < :due_before
+            """
+        ),
+        (
+            "app_state",
+            """
+            WHERE is_open = :is_open AND (:agency = '' OR agency = :agency) AND state = :state
+                AND app = :app AND (:district = '' OR district = :district)
                 AND (:village = '' OR village = :village) AND (:category = '' OR category = :category)
                 AND order_at < :due_before
             """

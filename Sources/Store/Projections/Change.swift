@@ -3,7 +3,9 @@ package import Engine
 package import Ledger
 
 /// One entry of the ledger, opened and folded: what projections get, and what the bus tells.
-package struct Change: Sendable {
+///
+/// A class, though it never changes: a dozen projections keep it in arrays, and a copy would retain some forty fields.
+package final class Change: Sendable {
     package let entry: Entry
     package let fact: Fact
     /// The fact as an event of a case; nil for other streams.

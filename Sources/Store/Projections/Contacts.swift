@@ -92,6 +92,8 @@ package struct Contacts: Projection {
             if before == after { continue }
             for (kind, token) in keys(of: after) {
                 guard let token else {
+                    // A case that has just begun has no row to remove.
+                    if change.before == nil { continue }
                     try connection.run(Self.remove, ["number": .text(state.number.text), "kind": .text(kind)])
                     continue
                 }

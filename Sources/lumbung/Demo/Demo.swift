@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Node
 import ServiceLifecycle
+import StoreSQLite
 
 /// `lumbung demo`: three governments with months of invented life, served; the city goes on living unless it is told to be still.
 struct Demo: AsyncParsableCommand {
