@@ -14,7 +14,7 @@ struct Bench: AsyncParsableCommand {
         abstract: "Ukur kinerja, sebagai rasio. Measure the budgets, as ratios.",
         subcommands: [
             BenchWrite.self, BenchCompile.self, BenchStart.self, BenchRead.self, BenchScreens.self, BenchPages.self,
-            BenchBodies.self, BenchHead.self,
+            BenchBodies.self, BenchFill.self, BenchHead.self,
         ]
     )
 }

@@ -80,10 +80,9 @@ struct BenchPages: AsyncParsableCommand {
             files += 1
             guard file.hasSuffix(".js") else { return [] }
             if !file.contains("leaflet") { scripts += answer.body.count }
-            let folder = file.prefix(through: file.lastIndex(of: "/") ?? file.startIndex)
-            return try wire.get(file).text.matches(of: /(?:from|import)\s*\(?\s*["']([^"']+)["']/).map { match in
-                let name = String(match.output.1)
-                return name.hasPrefix("/") ? name : folder + (name.hasPrefix("./") ? String(name.dropFirst(2)) : name)
+            let place = URL(string: "http://127.0.0.1" + file)
+            return try wire.get(file).text.matches(of: /(?:from|import)\s*\(?\s*["']([^"']+)["']/).compactMap { match in
+                URL(string: String(match.output.1), relativeTo: place)?.standardized.path
             }
         }
     }

@@ -35,6 +35,13 @@ struct Timings {
     }
 }
 
+/// Processor time that this process has used so far, all threads together.
+func processorTime() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+}
+
 /// One line of the table: a figure, what it was measured beside, and the budget.
 struct BenchRow {
     let what: String
