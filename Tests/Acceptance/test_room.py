@@ -68,7 +68,7 @@ def test_check_1_a_report_is_on_every_screen_at_once(city, browser, pictures):
         driver.execute_script("window.stillHere = true")
         requests_of(driver)
     late = {"inside": [], "public": []}
-    for _ in range(REPORTS):
+    for turn in range(REPORTS):
         before = {driver: figure(driver, "received") for driver in (wall, console, phone)}
         known = figure(public, "received")
         case = Api(city).start(**report()).json()
@@ -76,8 +76,9 @@ def test_check_1_a_report_is_on_every_screen_at_once(city, browser, pictures):
         for driver in before:
             wait_until(lambda: figure(driver, "received") > before[driver], 10, f"the report on {driver.current_url}")
             late["inside"].append(time.monotonic() - begin)
-        wait_until(lambda: figure(public, "received") > known, PUBLIC_SECONDS + 3, "the report on the public page")
-        late["public"].append(time.monotonic() - begin)
+        if turn % 4 == 0:
+            wait_until(lambda: figure(public, "received") > known, PUBLIC_SECONDS + 3, "the report on the public page")
+            late["public"].append(time.monotonic() - begin)
     late["inside"].sort()
     assert late["inside"][int(len(late["inside"]) * 0.95)] < DESK_SECONDS, late["inside"]
     assert max(late["public"]) < PUBLIC_SECONDS, late["public"]
