@@ -29,7 +29,7 @@ class Page(html.parser.HTMLParser):
         super().__init__(convert_charrefs=True)
         self.answer, self.status, self.headers, self.html = answer, answer.status_code, answer.headers, answer.text
         self.address = urllib.parse.urlsplit(answer.url).path
-        self.forms, self.links, self.title, self.language = [], [], "", None
+        self.forms, self.links, self.title, self.language, self.inline = [], [], "", None, []
         self._words, self._form, self._area, self._select, self._in_title = [], None, None, None, False
         if "html" in answer.headers.get("Content-Type", ""):
             self.feed(answer.text)
@@ -47,6 +47,8 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
+        if any(name == "style" or name.startswith("on") for name in named) or tag == "style" or (tag == "script" and "src" not in named):
+            self.inline.append(tag)
         if tag == "html":
             self.language = named.get("lang")
         if tag == "title" and not self.title:

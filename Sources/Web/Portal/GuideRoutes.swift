@@ -11,7 +11,9 @@ struct GuideRoutes {
         let options = PageOptions(area: .node)
         let components: [View] = try context.web.pages.examples.map { name, example in
             let view = context.root(title: name, options).adding(View(json: example))
-            return ["name": name, "html": SafeHTML(trusted: try context.web.pages.render(name, view))]
+            let html = try context.web.pages.render(name, view)
+            // Terms stand in a list that their page opens.
+            return ["name": name, "html": SafeHTML(trusted: html), "isTerm": html.contains("<dt") && !html.contains("<dl")]
         }
         return try context.page(
             "node/style-guide",
