@@ -82,7 +82,7 @@ struct BenchPages: AsyncParsableCommand {
             if !file.contains("leaflet") { scripts += answer.body.count }
             let place = URL(string: "http://127.0.0.1" + file)
             return try wire.get(file).text.matches(of: /(?:from|import)\s*\(?\s*["']([^"']+)["']/).compactMap { match in
-                URL(string: String(match.output.1), relativeTo: place)?.standardized.path
+                URL(string: String(match.output.1), relativeTo: place)?.absoluteURL.standardized.path
             }
         }
     }
