@@ -1,6 +1,6 @@
 // The page of one case: when the case changes, the page's main part is fetched anew and put in place.
 import { openStream } from "./stream.js";
-import { each } from "./base.js";
+import { each, startParts } from "./base.js";
 
 each("case-live", (mark) => {
   const note = document.createElement("p");
@@ -23,6 +23,7 @@ each("case-live", (mark) => {
     if (!fresh || !main) return;
     main.replaceWith(document.adoptNode(fresh));
     note.textContent = mark.dataset.changed ?? "";
+    startParts(document.querySelector("main") ?? document);
     if (document.querySelector('[data-module~="city-map"]')) (await import("./city-map.js")).start();
   };
 

@@ -1,5 +1,4 @@
 // Makes photos small before they are sent: 300 kB instead of 4 MB, without the place that the camera wrote into them.
-import { each } from "./base.js";
 
 const longestSide = 1600;
 const quality = 0.78;
@@ -25,7 +24,8 @@ async function shrink(file) {
   }
 }
 
-each("photos", (element) => {
+/** @param {HTMLElement} element */
+export function start(element) {
   const input = /** @type {HTMLInputElement} */ (element);
   const note = /** @type {HTMLElement | null} */ (input.closest(".field")?.querySelector("[data-photos-note]"));
   const list = document.createElement("ul");
@@ -55,4 +55,4 @@ each("photos", (element) => {
     const size = [...box.files].reduce((sum, file) => sum + file.size, 0);
     if (note) note.textContent = (note.dataset.ready ?? "").replace("{n}", String(box.files.length)).replace("{size}", `${Math.max(1, Math.round(size / 1000))} kB`);
   });
-});
+}

@@ -1,6 +1,6 @@
 import Civic
 import Definition
-import Engine
+package import Engine
 package import Node
 package import Store
 
@@ -18,7 +18,7 @@ package struct CityReading {
     /// The applications that the city's figures are made of: services to the public.
     ///
     /// Agreements between governments and other work of the house have pages of their own.
-    private func services() throws -> [CompiledDefinition] {
+    package static func services(of government: Government) throws -> [CompiledDefinition] {
         try government.definitions.installations().compactMap { installation in
             let plan = try government.definitions.compiled(installation.release.definition)
             return plan.definition.group == .publicService ? plan : nil
@@ -27,7 +27,7 @@ package struct CityReading {
 
     /// The figures of this moment; clusters in cells of `zoom`.
     package func now(zoom: Int) throws -> CityNow {
-        let services = try services()
+        let services = try Self.services(of: government)
         let at = government.outside.now()
         let settings = government.settings
         let zone = settings.profile.zone
@@ -63,7 +63,7 @@ package struct CityReading {
 
     /// The clusters of the services at a zoom level of one's own, with the position that they hold.
     package func clusters(zoom: Int) throws -> (position: Int64, clusters: [MapCluster], open: Int) {
-        let services = try services()
+        let services = try Self.services(of: government)
         return try government.database.read { connection in
             var all: [MapCluster] = []
             var open = 0

@@ -120,9 +120,13 @@ struct WorkListPage {
 
     // MARK: Lines
 
-    /// The questions behind the list: one, or one for each state in which it is the officer's turn.
+    private var services: [AppID] {
+        scope.plans.filter { $0.definition.group == .publicService }.map(\.definition.app)
+    }
+
+    /// The questions behind the list: one for each service, or one for each state in which it is the officer's turn.
     private var filters: [CaseFilter] {
-        guard isMine else { return [query.filter(now: now)] }
+        guard isMine else { return query.filters(over: services, now: now) }
         let turns = scope.turns.filter { query.app == nil || $0.app == query.app }
         return turns.map { turn in
             var query = query
@@ -135,17 +139,14 @@ struct WorkListPage {
         let pages = try filters.map {
             try cases.list($0, for: context.caller, after: query.start(now: now), limit: Limits.rowsPerPage)
         }
-        guard pages.count > 1 else { return pages.first ?? [] }
-        return Array(
-            pages.joined().sorted { ($0.key.order, $0.key.number) < ($1.key.order, $1.key.number) }.prefix(
-                Limits.rowsPerPage
-            )
-        )
+        return CaseQuery.firstPage(of: pages)
     }
 
     /// Exact up to a thousand; beyond it only that there are more.
     private func count() throws -> Int {
-        let before = try query.excluded(now: now).map { try cases.count($0, for: context.caller) } ?? 0
+        let before = try query.excluded(over: services, now: now).reduce(0) {
+            $0 + (try cases.count($1, for: context.caller))
+        }
         return try filters.reduce(0) { $0 + (try cases.count($1, for: context.caller)) } - before
     }
 

@@ -94,10 +94,25 @@ struct CaseQuery: Equatable, Sendable {
         return filter
     }
 
+    /// The questions behind a list: one for each service to the public, unless an application is named.
+    ///
+    /// Agreements between governments have pages of their own and no place in the city's figures.
+    func filters(over services: [AppID], now: Moment) -> [CaseFilter] {
+        guard app == nil else { return [filter(now: now)] }
+        return services.map { service in with { $0.app = service }.filter(now: now) }
+    }
+
     /// What stands before the list's first line and does not count: overdue cases, where only those due soon are asked for.
-    func excluded(now: Moment) -> CaseFilter? {
-        guard due == .soon, !isEnded else { return nil }
-        return with { $0.due = .overdue }.filter(now: now)
+    func excluded(over services: [AppID], now: Moment) -> [CaseFilter] {
+        guard due == .soon, !isEnded else { return [] }
+        return with { $0.due = .overdue }.filters(over: services, now: now)
+    }
+
+    /// One page out of the first pages of several questions.
+    static func firstPage(of pages: [[CaseLine]]) -> [CaseLine] {
+        guard pages.count > 1 else { return pages.first ?? [] }
+        let lines = pages.joined().sorted { ($0.key.order, $0.key.number) < ($1.key.order, $1.key.number) }
+        return Array(lines.prefix(Limits.rowsPerPage))
     }
 
     /// Where the list begins.

@@ -1,4 +1,5 @@
 import Civic
+import Definition
 import Engine
 import Hummingbird
 import LiveRoom
@@ -166,12 +167,14 @@ struct RoomRoutes {
         try RoomDoor.enter(.room, request, context)
         let query = CaseQuery(request)
         let now = context.now
+        let services = try CityReading.services(of: context.government).map(\.definition.app)
         let (lines, count) = try context.government.database.read { connection in
-            let filter = query.filter(now: now)
-            return (
-                try filter.lines(after: query.start(now: now), limit: Limits.rowsPerPage, on: connection),
-                try filter.count(on: connection) - (query.excluded(now: now)?.count(on: connection) ?? 0)
-            )
+            let pages = try query.filters(over: services, now: now).map {
+                try $0.lines(after: query.start(now: now), limit: Limits.rowsPerPage, on: connection)
+            }
+            let counted = try query.filters(over: services, now: now).reduce(0) { $0 + (try $1.count(on: connection)) }
+            let before = try query.excluded(over: services, now: now).reduce(0) { $0 + (try $1.count(on: connection)) }
+            return (CaseQuery.firstPage(of: pages), counted - before)
         }
         let rows = CaseRows(context, now: now)
         let next =
