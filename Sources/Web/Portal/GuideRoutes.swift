@@ -13,7 +13,9 @@ struct GuideRoutes {
             let view = context.root(title: name, options).adding(View(json: example))
             let html = try context.web.pages.render(name, view)
             // Terms stand in a list that their page opens.
-            return ["name": name, "html": SafeHTML(trusted: html), "isTerm": html.contains("<dt") && !html.contains("<dl")]
+            return [
+                "name": name, "html": SafeHTML(trusted: html), "isTerm": html.contains("<dt") && !html.contains("<dl"),
+            ]
         }
         return try context.page(
             "node/style-guide",
