@@ -1,4 +1,5 @@
 import Civic
+import Node
 import Testing
 
 @testable import lumbung

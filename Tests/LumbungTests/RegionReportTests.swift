@@ -23,7 +23,7 @@ import Testing
 
     private func report(_ features: String...) throws -> RegionReport {
         let text = "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ","))]}"
-        return RegionReport(try RegionMap(geoJSON: [Array(text.utf8)]), against: known, of: "36.71")
+        return try RegionReport(geoJSON: [Array(text.utf8)], against: known, of: "36.71")
     }
 
     @Test func `a boundary of a known kelurahan is taken, and what still has none is named`() throws {
@@ -50,5 +50,6 @@ import Testing
     @Test func `the same code twice changes nothing`() throws {
         let report = try report(feature("36.71.01.1001", "Sukarasa"), feature("36.71.01.1001", "Sukarasa"))
         #expect(!report.isSound)
+        #expect(report.findings.contains { $0.contains("36.71.01.1001 ada dua kali") })
     }
 }

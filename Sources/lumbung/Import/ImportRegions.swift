@@ -27,8 +27,7 @@ struct ImportRegions: AsyncParsableCommand {
             let node = try openNode(place.settings(), logger: makeLogger())
             defer { node.stop() }
             guard let government = try chosen(from: node, government).first else { return }
-            let more = try read()
-            let report = RegionReport(more, against: government.regions, of: government.code)
+            let report = try RegionReport(geoJSON: try read(), against: government.regions, of: government.code)
             for finding in report.findings { print(finding) }
             guard report.isSound else {
                 print("Tidak ada yang diubah: \(report.errors) galat harus diperbaiki dulu.")
@@ -42,7 +41,8 @@ struct ImportRegions: AsyncParsableCommand {
         }
     }
 
-    private func read() throws -> RegionMap {
+    /// The files, each checked alone, so that a complaint names its file.
+    private func read() throws -> [[UInt8]] {
         var contents: [[UInt8]] = []
         for file in files {
             guard let content = FileManager.default.contents(atPath: file) else {
@@ -55,7 +55,7 @@ struct ImportRegions: AsyncParsableCommand {
                 throw Sentence("\(file): \(error.message(.id))")
             }
         }
-        return try RegionMap(geoJSON: contents)
+        return contents
     }
 }
 
@@ -73,7 +73,9 @@ struct RegionReport {
     /// More findings of one kind than this are counted, not told.
     private static let toldMax = 20
 
-    init(_ more: RegionMap, against known: RegionMap, of government: RegionCode) {
+    /// Throws what a file that is no GeoJSON of regions deserves.
+    init(geoJSON files: [[UInt8]], against known: RegionMap, of government: RegionCode) throws {
+        let more = try RegionMap(geoJSON: files)
         var told: [String: Int] = [:]
         var findings: [String] = []
         var errors = 0
@@ -84,16 +86,10 @@ struct RegionReport {
         }
         var shapes: [RegionCode: [Polygon]] = [:]
         var regions = Dictionary(known.regions.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-        var seen: Set<RegionCode> = []
+        for code in try Self.repeated(in: files) {
+            find("twice", "\(code) ada dua kali; gabungkan menjadi satu MultiPolygon.", isError: true)
+        }
         for region in more.regions {
-            guard seen.insert(region.code).inserted else {
-                find(
-                    "twice",
-                    "\(region.code.text) \(region.name) ada dua kali dalam berkas; gabungkan menjadi satu MultiPolygon.",
-                    isError: true
-                )
-                continue
-            }
             guard region.code == government || government.contains(region.code) else {
                 find("outside", "\(region.code.text) \(region.name) bukan bagian dari \(government.text); dilewati.")
                 continue
@@ -133,5 +129,16 @@ struct RegionReport {
             regions: regions.values.sorted { $0.code < $1.code },
             shapes: known.shapes.merging(shapes) { $1 }
         )
+    }
+
+    /// Codes that more than one feature has: a map keeps one shape for each, so which one was meant must be said.
+    private static func repeated(in files: [[UInt8]]) throws -> [String] {
+        var counts: [String: Int] = [:]
+        for file in files {
+            for feature in try JSON(parsing: file)["features"]?.array ?? [] {
+                if let code = feature["properties"]?["code"]?.string { counts[code, default: 0] += 1 }
+            }
+        }
+        return counts.filter { $0.value > 1 }.keys.sorted()
     }
 }
