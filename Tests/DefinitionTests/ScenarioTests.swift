@@ -49,6 +49,9 @@ struct ScenarioTests {
         ("clock: { taking: running }", "clock: { taking: «runs }", "unknown-word"),
         ("after: 2 hours", "after: «two hours", "bad-delay"),
         ("at: 2026-11-24T08:00:00+07:00", "at: «24 November 2026", "bad-time"),
+        (
+            "at: 2026-11-24T08:00:00+07:00", "at: 2026-11-24T08:00:00+07:00\n    side: «provider", "no-sides"
+        ),
         ("village: 36.71.01.1007", "village: «36.71.1", "bad-region"),
         ("as: verifier, do: take,", "«as: verifier,", "no-deed"),
         ("- { as: verifier, do: take", "- «{ do: take", "nobody"),

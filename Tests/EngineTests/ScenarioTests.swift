@@ -107,6 +107,52 @@ import Testing
         #expect(report.results[1].failures.first?.message.text(.en).contains("should have been refused") == true)
     }
 
+    /// The same agreement in each party's ledger: `side` says whose officers act here and whose acts come as messages.
+    @Test(arguments: [
+        ("adopter", "signer", "[sign]", [ActorStamp.Kind.officer, .officer, .peer]),
+        ("provider", "other_signer", "[]", [.peer, .peer, .officer]),
+    ])
+    func `an agreement is told in the ledger of either side`(
+        _ side: String,
+        _ own: String,
+        _ offers: String,
+        _ kinds: [ActorStamp.Kind]
+    ) throws {
+        let pact = try Town.compiled(Town.pact)
+        let yaml = """
+            scenarios:
+              signed:
+                title: { id: Ditandatangani, en: Signed }
+                at: 2026-11-24T09:00:00+07:00
+                side: \(side)
+                steps:
+                  - as: drafter
+                    do: start
+                    with: { partner: "36.71", annex: [{ app: laksa, version: 1.0.0 }] }
+                    expect: { state: drafted }
+                  - { as: other_signer, do: sign, expect: { refused: not-allowed } }
+                  - { as: signer, do: sign, expect: { state: half } }
+                  - { as: \(own), do: sign, expect: { refused: state-changed } }
+                  - { as: signer, do: countersign, expect: { refused: not-allowed, offers: [] } }
+                  - { as: other_signer, do: countersign, expect: { state: in_force } }
+              begun:
+                title: { id: Dimulai, en: Begun }
+                at: 2026-11-24T09:00:00+07:00
+                side: \(side)
+                steps:
+                  - { as: other_signer, do: start, expect: { refused: may-not-start } }
+                  - as: drafter
+                    do: start
+                    with: { partner: "36.71", annex: [{ app: laksa, version: 1.0.0 }] }
+                  - { as: \(own), do: note, reason: Dibaca, expect: { offers: \(offers) } }
+            """
+        let (read, findings) = ScenarioReader.read(yaml: yaml, file: "scenarios.yaml", for: pact.definition)
+        let stories = try #require(read, "\(findings.map { $0.printed(.en) })")
+        let report = ScenarioRunner(pact, calendar: Town.calendar).run(stories)
+        #expect(report.isPassed, "\(report.printed(.en).joined(separator: "\n"))")
+        #expect(report.results[0].events.map(\.by.kind) == kinds)
+    }
+
     @Test func `no scenarios is not a pass`() throws {
         let report = ScenarioRunner(town, calendar: Town.calendar).run([:])
         #expect(!report.isPassed)

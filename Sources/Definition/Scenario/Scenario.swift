@@ -7,6 +7,10 @@ package struct Scenario: Sendable {
     package let title: LocalizedText
     /// When the story begins.
     package let start: Moment
+    /// The party in whose ledger an agreement's story is told; the other party's acts come as peer acts.
+    ///
+    /// Nil: the side of whoever starts the case.
+    package let side: Side?
     package let steps: [ScenarioStep]
     package let place: SourcePlace
 }

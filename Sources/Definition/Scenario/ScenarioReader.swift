@@ -22,9 +22,10 @@ package enum ScenarioReader {
 
 extension Reading {
     fileprivate mutating func scenario(_ node: SourceNode, _ path: [String], _ definition: Definition) -> Scenario? {
-        guard let record = record(node, path, required: ["title", "at", "steps"]),
+        guard let record = record(node, path, required: ["title", "at", "steps"], optional: ["side"]),
             let start = moment(record["at"])
         else { return nil }
+        let side = side(record["side"], definition)
         let steps = items(record["steps"]).compactMap { step($0, definition) }
         if steps.isEmpty {
             error(
@@ -35,7 +36,26 @@ extension Reading {
                 todo: LocalizedText(id: "Tambahkan steps.", en: "Add steps.")
             )
         }
-        return Scenario(title: text(record["title"]) ?? Self.unread, start: start, steps: steps, place: record.place)
+        return Scenario(
+            title: text(record["title"]) ?? Self.unread,
+            start: start,
+            side: side,
+            steps: steps,
+            place: record.place
+        )
+    }
+
+    private mutating func side(_ child: Child?, _ definition: Definition) -> Side? {
+        guard let child else { return nil }
+        if definition.roles.all.contains(where: { $0.element.side != nil }) { return choice(child) }
+        error(
+            "no-sides",
+            at: child.node.place,
+            id: "Aplikasi ini tidak mempunyai peran yang bertindak untuk salah satu pihak.",
+            en: "No role of this application acts for one of two parties.",
+            todo: LocalizedText(id: "Hapus side.", en: "Remove side.")
+        )
+        return nil
     }
 
     private mutating func step(_ child: Child, _ definition: Definition) -> ScenarioStep? {

@@ -9,6 +9,8 @@ struct ScenarioPlay {
     private let serial: Int
     private var now: Moment
     private var state: CaseState?
+    /// Whose ledger this is, as the node would write it to the case's attribute `side` at the start; nil: no agreement.
+    private var side: Side?
     private var place: PlaceFacts?
     private var sent: Set<NoticeID> = []
     private var lastActor: ScenarioActor?
@@ -21,6 +23,7 @@ struct ScenarioPlay {
         self.serial = serial
         caseID = CaseID(random: (0, UInt64(serial)))
         now = scenario.start
+        side = scenario.side
     }
 
     /// Plays until the end, or until a step goes otherwise than the story says.
@@ -94,6 +97,7 @@ struct ScenarioPlay {
         // A point lies inside the government, in a village that does not matter, unless the story is about one outside.
         let isOutside = step.expect.refused.map { Self.outside.contains($0) } ?? false
         place = isOutside ? nil : PlaceFacts(village: deed.village, district: deed.village?.parent)
+        if deed.verb == .start, side == nil { side = runner.plan.definition.roles[deed.actor.role]?.side }
         do throws(Rejection) {
             let happened = try decide(state, command(deed), in: context(actor(deed.actor), at: now))
             if let refused = step.expect.refused {
@@ -124,7 +128,7 @@ struct ScenarioPlay {
             // A management application is the officers' own; entering a citizen's case is assisted intake.
             let isAssisted = !isCitizen && runner.plan.definition.start.by.isEmpty
             var attributes: [String: JSON] = [:]
-            if let side = role?.side {
+            if let side {
                 attributes["side"] = .string(side.rawValue)
                 attributes["counterpart"] = .string(Self.counterpart.text)
             }
@@ -148,8 +152,8 @@ struct ScenarioPlay {
     private func actor(_ actor: ScenarioActor) -> Actor {
         let role = runner.plan.definition.roles[actor.role]
         if role?.scope == .everyone { return .citizen(holdsCase: true, person: nil) }
-        if let side = role?.side, let own = state?.attributes["side"]?.string, own != side.rawValue {
-            return .peer(government: Self.counterpart, side: side, signer: actor.person ?? actor.role.text)
+        if let other = role?.side, let side, other != side {
+            return .peer(government: Self.counterpart, side: other, signer: actor.person ?? actor.role.text)
         }
         let agency: AgencyID? =
             switch role?.scope {
