@@ -23,6 +23,9 @@ struct BoardRoutes {
         let isSteward = Permissions.mayEnter(.steward, context.caller, now: context.now)
         let steps = nextSteps(files, studies, entitlements, context)
         let installations = try rights(entitlements, context)
+        let releases = try Releases(context.government).offered().map { release($0, context) }
+        let unreleased = isSteward ? try unreleased(context) : []
+        let offersNothing = releases.isEmpty && unreleased.isEmpty
         return try context.exchangePage(
             "board",
             title: context.text("exchange.board.title", ["name": context.government.profile.name]),
@@ -34,8 +37,8 @@ struct BoardRoutes {
                 "studies": studies.map { study($0, context) },
                 "noStudies": HomeRoutes.empty(studies.isEmpty, context.text("exchange.board.no-studies")),
                 "rights": installations, "hasRights": !installations.isEmpty,
-                "releases": try Releases(context.government).offered().map { release($0, context) },
-                "unreleased": isSteward ? try unreleased(context) : [],
+                "releases": releases, "unreleased": unreleased,
+                "noReleases": HomeRoutes.empty(offersNothing, context.text("exchange.board.no-releases")),
                 "starts": mayDraft ? try starts(files, context) : [],
                 "elsewhere": context.web.node.settings.isDemo ? people(context) : [],
                 "isDemo": context.web.node.settings.isDemo,

@@ -96,52 +96,72 @@ struct TourStops {
     var all: [View] {
         get throws {
             guard let provider else { return [] }
-            var stops = [wall(provider), try breach(provider), phone(provider), try answer(provider)]
+            var stops = [wall(provider), breach(provider), phone(provider), answer(provider)]
             if let adopter { stops += [try study(adopter), try agreement(adopter, provider), live(adopter)] }
             return stops.enumerated().map { index, stop in stop.adding(["number": "\(index + 1)"]) }
         }
     }
 
-    private func stop(_ key: String, act: View? = nil, href: String? = nil, qr: String? = nil, code: String? = nil)
-        -> View
-    {
+    /// `also`: a second way in, for who wants to skip the first click.
+    private func stop(
+        _ key: String,
+        icon: String,
+        act: View? = nil,
+        also: View? = nil,
+        href: String? = nil,
+        qr: String? = nil
+    ) -> View {
         [
-            "key": key, "title": context.text("exchange.tour.\(key)"),
-            "text": context.text("exchange.tour.\(key)-text"), "act": act,
-            "href": act == nil ? href : nil, "label": context.text("exchange.tour.\(key)-go"), "qr": qr, "code": code,
+            "key": key, "icon": icon, "title": context.text("exchange.tour.\(key)"),
+            "text": context.text("exchange.tour.\(key)-text"), "look": context.text("exchange.tour.\(key)-look"),
+            "act": act, "also": also, "href": act == nil ? href : nil,
+            "label": context.text("exchange.tour.\(key)-go"), "qr": qr,
         ]
     }
 
-    private func act(_ government: Government, _ role: RoleID, _ key: String, _ next: String) -> View? {
-        context.actAs(government, role, label: context.text("exchange.tour.\(key)-go"), next: next)
+    private func act(
+        _ government: Government,
+        _ role: RoleID,
+        _ key: String,
+        _ next: String,
+        label: String = "go"
+    ) -> View? {
+        context.actAs(government, role, label: context.text("exchange.tour.\(key)-\(label)"), next: next)
     }
 
     private func wall(_ provider: Government) -> View {
         let path = "/\(provider.slug)/live/dinding"
-        return stop("wall", act: act(provider, Permissions.executive, "wall", path), href: path)
+        return stop("wall", icon: "live", act: act(provider, Permissions.executive, "wall", path), href: path)
     }
 
-    /// The LIVE Room's list of what is breached, as its own figure opens it.
-    private func breach(_ provider: Government) throws -> View {
-        let path = "/\(provider.slug)/live/"
-        return stop("breach", act: act(provider, Permissions.executive, "breach", path), href: path)
+    /// The console with the figure of missed deadlines marked, one click before its cases; and the cases themselves.
+    private func breach(_ provider: Government) -> View {
+        let path = "/\(provider.slug)/live/#angka-overdue"
+        let cases = "/\(provider.slug)/live/kasus?" + CaseQuery().with { $0.due = .overdue }.text
+        return stop(
+            "breach",
+            icon: "hourglass",
+            act: act(provider, Permissions.executive, "breach", path),
+            also: act(provider, Permissions.executive, "breach", cases, label: "cases"),
+            href: path
+        )
     }
 
     private func phone(_ provider: Government) -> View {
         let path = "/\(provider.slug)/layanan/laksa/mulai"
-        return stop("phone", href: path, qr: "/tur/qr.svg")
+        return stop("phone", icon: "phone", href: path, qr: "/tur/qr.svg")
     }
 
-    private func answer(_ provider: Government) throws -> View {
+    private func answer(_ provider: Government) -> View {
         let path = "/\(provider.slug)/petugas/"
-        return stop("answer", act: act(provider, "verifier", "answer", path), href: path)
+        return stop("answer", icon: "message", act: act(provider, "verifier", "answer", path), href: path)
     }
 
     private func study(_ adopter: Government) throws -> View {
         let studies = Studies(adopter, node: context.web.node, catalogue: context.catalogue)
         let kept = try studies.all().first { $0.study.lines.contains { $0.isStruckOut } } ?? studies.all().first
         let path = "/\(adopter.slug)/bursa/" + (kept.map { "kajian/\($0.state.number.text)" } ?? "kajian/baru")
-        return stop("study", act: act(adopter, Permissions.cooperation, "study", path), href: path)
+        return stop("study", icon: "book", act: act(adopter, Permissions.cooperation, "study", path), href: path)
     }
 
     /// To the PKS where there is one, else to its first draft under the MoU.
@@ -153,14 +173,14 @@ struct TourStops {
         } else if let mou = try agreements.files(.understanding).first(where: { $0.state == "in_force" }) {
             path += "pks/baru?mou=\(mou.number.text)"
         }
-        return stop("pks", act: act(adopter, Permissions.cooperation, "pks", path), href: path)
+        return stop("pks", icon: "edit", act: act(adopter, Permissions.cooperation, "pks", path), href: path)
     }
 
     private func live(_ adopter: Government) -> View {
         if (try? adopter.definitions.live("laksa")) != nil {
-            return stop("live", href: "/\(adopter.slug)/layanan/laksa")
+            return stop("live", icon: "flag", href: "/\(adopter.slug)/layanan/laksa")
         }
         let path = "/\(adopter.slug)/bursa/pemasangan/laksa"
-        return stop("live", act: act(adopter, Permissions.steward, "live", path), href: path)
+        return stop("live", icon: "flag", act: act(adopter, Permissions.steward, "live", path), href: path)
     }
 }
