@@ -16,7 +16,7 @@ from people import Person
 
 HISTORY = SHARED / "data" / "reports" / "boston311_2015_first_half.csv.gz"
 MAPPING = ROOT / "Data" / "demo" / "boston311.mapping.yaml"
-ROWS = 4000
+ROWS = 2000
 
 pytestmark = pytest.mark.skipif(not HISTORY.exists(), reason="the history of a real city is not here")
 
@@ -46,7 +46,7 @@ def test_an_import_that_is_killed_goes_on_and_doubles_nothing(fresh, slice_of_hi
         process = subprocess.Popen([str(PROGRAM), *command], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         ledger = next(data.glob("*36.71*/ledger.sqlite"))
         before = len_of(ledger)
-        enough = before + dice.randint(300, 900)
+        enough = before + dice.randint(200, 600)
         wait_until(lambda: process.poll() is not None or len_of(ledger) > enough, 120, "some rows to be in")
         process.send_signal(signal.SIGKILL)
         process.wait(30)

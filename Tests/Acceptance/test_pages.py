@@ -27,7 +27,7 @@ WALKERS = {
 }
 PAGES_MAX = 70
 #: What a walk leaves alone: streams, downloads, pictures, other languages of the same page, drafts of others.
-NOT_PAGES = re.compile(r"/aset/|/arus|/foto/|\.(svg|json|geojson|csv|leaf|tlog-proof|webmanifest|txt|ics)\b|bahasa=|/data/ledger|/keluar|^tel:|^mailto:|cetak-pdf")
+NOT_PAGES = re.compile(r"/aset/|/arus|/foto/|\.(svg|json|geojson|csv|leaf|tlog-proof|webmanifest|txt|ics|pem|sig)\b|bahasa=|/data/ledger|/keluar|^tel:|^mailto:|cetak-pdf")
 
 
 def shape(path):
