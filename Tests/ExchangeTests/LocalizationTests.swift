@@ -83,6 +83,15 @@ import Testing
         #expect(version.scenarios.allSatisfy { $0.verdict != .broken })
     }
 
+    @Test func `a scenario about a kind that the government hides is left out, and the others still judge`() throws {
+        let version = try version([
+            operation(["registers", "report_categories", "rows", "noise", "hidden"], typed: "tidak")
+        ])
+        #expect(version.isFit)
+        #expect(version.scenarios.contains { $0.verdict == .leftOut })
+        #expect(version.scenarios.count { $0.verdict == .passed } > 10)
+    }
+
     @Test func `a hidden row comes back`() throws {
         let path = ["registers", "report_categories", "rows", "wifi", "hidden"]
         let hide = try operation(path, typed: "tidak")

@@ -18,6 +18,8 @@ package struct LocalVersion: Sendable {
             case passed
             /// The same way to the same end; only values that the government changed itself differ (a due date, an agency).
             case localValues
+            /// Its story begins with a choice that the government hides: it has nothing to tell there.
+            case leftOut
             case broken
         }
 
@@ -67,10 +69,31 @@ package struct LocalVersion: Sendable {
             return []
         }
         let ways = Dictionary(before.results.map { ($0.id, way($0.events)) }, uniquingKeysWith: { first, _ in first })
+        let stories = ScenarioReader.read(yaml: text, file: "scenarios.yaml", for: local).0
         return after.results.map { result in
             let verdict: PlayedScenario.Verdict =
-                result.isPassed ? .passed : ways[result.id] == way(result.events) ? .localValues : .broken
-            return PlayedScenario(title: result.title, verdict: verdict, failures: result.failures)
+                if result.isPassed {
+                    .passed
+                } else if let story = stories?[result.id], beginsWithHiddenChoice(story, local) {
+                    .leftOut
+                } else {
+                    ways[result.id] == way(result.events) ? .localValues : .broken
+                }
+            return PlayedScenario(
+                title: result.title,
+                verdict: verdict,
+                failures: verdict == .leftOut ? [] : result.failures
+            )
+        }
+    }
+
+    private static func beginsWithHiddenChoice(_ story: Scenario, _ local: Definition) -> Bool {
+        let answers = story.steps.compactMap(\.deed).filter { $0.verb == .start }.flatMap(\.answers)
+        return answers.contains { field, answer in
+            guard case .choice(.register(let register)) = local.form[field]?.type, let chosen = answer.string,
+                let option = try? OptionID(chosen)
+            else { return false }
+            return local.registers[register]?.rows[option]?.isHidden ?? false
         }
     }
 

@@ -238,12 +238,16 @@ struct InstallationPage {
         }
         let passed = version.scenarios.count { $0.verdict == .passed }
         let local = version.scenarios.count { $0.verdict == .localValues }
+        let left = version.scenarios.count { $0.verdict == .leftOut }
         if rows.isEmpty {
             rows.append(
                 row(
                     "done",
                     "exchange.check.fine",
-                    context.text("exchange.check.scenarios", ["passed": "\(passed)", "local": "\(local)"])
+                    context.text(
+                        "exchange.check.scenarios",
+                        ["passed": "\(passed)", "local": "\(local)", "left": "\(left)"]
+                    )
                 )
             )
         }
