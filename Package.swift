@@ -85,7 +85,7 @@ let package = Package(
         tests(of: "Definition", ["Civic", "Rules"]),
         tests(of: "Ledger", ["Civic"]),
         tests(of: "Engine", ["Civic", "Rules", "Definition"]),
-        tests(of: "Store", ["Civic", "Definition", "Engine", "Ledger", "StoreSQLite"]),
+        tests(of: "Store", ["Civic", "Definition", "Engine", "Ledger", "StoreSQLite", "Node"]),
         tests(of: "StoreSQLite", ["Civic", "Definition", "Engine", "Ledger", "Store"]),
         tests(of: "Node", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite"]),
         tests(of: "Exchange", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", "Node", "Web"]),

@@ -1,5 +1,6 @@
 import Civic
 import Foundation
+import Node
 import Store
 import Testing
 
@@ -50,21 +51,27 @@ import Testing
 
     @Test(.enabled(if: PostgreSQL.url != nil, "set LUMBUNG_TEST_POSTGRES to the address of a PostgreSQL 15 database"))
     func `PostgreSQL prepares every shared statement and makes every table`() throws {
+        var tables = [Dialect.postgres.spell(Migrations.tables)]
+        for table in Projections.types.flatMap({ $0.tables }) {
+            tables.append(Dialect.postgres.spell(table.create))
+            tables += table.indexes.map { $0 + ";" }
+        }
+        try prepare(Statements.all, over: tables)
+    }
+
+    @Test(.enabled(if: PostgreSQL.url != nil, "set LUMBUNG_TEST_POSTGRES to the address of a PostgreSQL 15 database"))
+    func `PostgreSQL prepares every statement of what a node keeps beside the ledger`() throws {
+        try prepare(Tables.statements, over: Tables.migrations.map { Dialect.postgres.spell($0.sql) })
+    }
+
+    /// In one transaction that is rolled back: nothing stays in the database.
+    private func prepare(_ statements: [Statement], over tables: [String]) throws {
         let url = try #require(PostgreSQL.url)
-        var script = "BEGIN;\n"
-        script += Dialect.postgres.spell(Migrations.tables) + "\n"
-        for projection in Projections.types {
-            for table in projection.tables {
-                script += Dialect.postgres.spell(table.create) + "\n"
-                for index in table.indexes { script += index + ";\n" }
-            }
+        var script = "BEGIN;\n" + tables.joined(separator: "\n") + "\n"
+        for (index, statement) in statements.enumerated() {
+            script += "\\echo \(statement.name)\nPREPARE s\(index) AS \(statement.text(for: .postgres));\n"
         }
-        for (index, statement) in Statements.all.enumerated() {
-            script += "\\echo \(statement.name)\n"
-            script += "PREPARE s\(index) AS \(statement.text(for: .postgres));\n"
-        }
-        script += "ROLLBACK;\n"
-        let output = try PostgreSQL.run(script, on: url)
+        let output = try PostgreSQL.run(script + "ROLLBACK;\n", on: url)
         #expect(output.status == 0, "\(output.text.suffix(2_000))")
     }
 }
