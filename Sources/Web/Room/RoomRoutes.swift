@@ -192,6 +192,7 @@ struct RoomRoutes {
                 area: .live,
                 styles: ["desk"],
                 breadcrumbs: [Link(context.text("live.title"), context.path("live/")), Link(rows.heading(query))],
+                navigation: StaffNavigation.links(context),
                 isWide: true,
                 isPersonal: true
             )
