@@ -120,15 +120,15 @@ def test_the_first_visit_is_light_and_asks_nobody_else(demo):
         assert sum(sizes.values()) < 100_000, sizes
 
 
-def check(driver, demo, path, axe):
-    """Barriers and width of one page on phone and wide screen."""
+def check(driver, demo, path, axe, sizes):
+    """Barriers and width of one page at some widths; a wall is only ever wide."""
     driver.get(demo.url(path))
-    for width, height in [(360, 640), (320, 640), (1920, 1080)]:
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
-        if width == 320 and "/dinding" in path:
+    for width, height in sizes:
+        if "/dinding" in path and width < 1920:
             continue
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
         needed, has = driver.execute_script("return [document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-        if needed > has and not ("/dinding" in path and width < 1920):
+        if needed > has:
             yield f"{path} at {width} px is {needed} px wide: {overflowing(driver)}"
         if width != 320:
             for problem in axe(driver):
@@ -140,7 +140,7 @@ def check(driver, demo, path, axe):
             if not url.startswith((demo.base, "data:", "blob:", "about:", "chrome")):
                 yield f"{path} asks {url}"
     for entry in driver.get_log("browser"):
-        if entry["level"] == "SEVERE" and "404" not in entry["message"]:
+        if entry["level"] == "SEVERE" and "status of 40" not in entry["message"]:
             yield f"{path} complains: {entry['message'][:300]}"
 
 
@@ -160,11 +160,13 @@ def test_no_page_has_a_barrier_or_a_sideways_scroll(demo, places, browser, axe, 
         sign_in(driver, demo, login, government)
     driver.get(demo.url(f"/{government}/lacak?bahasa={language}"))
     seen = set().union(*[places[0][name] for name in list(WALKERS)[:list(WALKERS).index(walker)]]) if walker != "visitor" else set()
+    # What the languages change is the length of words: the narrow page shows that.
+    sizes = [(360, 640), (320, 640)] + ([(1920, 1080)] if language == "id" else [])
     wrong = []
     for kind, path in places[0][walker].items():
         if kind in seen:
             continue
-        wrong += check(driver, demo, path, axe)
+        wrong += check(driver, demo, path, axe, sizes)
         if driver.find_element("css selector", "html").get_attribute("lang") != language:
             wrong.append(f"{path} is not in {language}")
         if language == "id":
