@@ -170,14 +170,23 @@ struct CatalogueRoutes {
     }
 
     private func facts(_ entry: CatalogueEntry, _ context: NodeContext) -> [View] {
-        let rows: [(String, String)] = [
+        let own = context.language.rawValue
+        let known: [(String, String)] = [
             ("exchange.facet.kelompok", context.text("exchange.group.\(entry.group.rawValue)")),
             ("exchange.facet.pilar", context.text("exchange.pillar.\(entry.pillar)")),
             ("exchange.facet.pola", context.text("exchange.archetype.\(entry.archetype)")),
-            ("exchange.application.owner", entry.owner.uppercased()), ("exchange.application.time", entry.serviceTime),
-            ("exchange.application.fee", entry.fee), ("exchange.application.outputs", entry.outputs),
+            ("exchange.application.owner", entry.owner.uppercased()),
         ]
-        return rows.filter { !$0.1.isEmpty }.map { ["label": context.text($0.0), "value": $0.1] }
+        // The list of 174 describes these in English only.
+        let listed: [(String, String)] = [
+            ("exchange.application.time", entry.serviceTime), ("exchange.application.fee", entry.fee),
+            ("exchange.application.outputs", entry.outputs),
+        ]
+        func view(_ row: (label: String, value: String), _ language: String) -> View {
+            ["label": context.text(row.label), "value": row.value, "language": language]
+        }
+        return known.filter { !$0.1.isEmpty }.map { view($0, own) }
+            + listed.filter { !$0.1.isEmpty }.map { view($0, "en") }
     }
 
     private func offered(_ offer: Offer, _ offers: [Offer], _ context: NodeContext) throws -> View {
