@@ -2,7 +2,7 @@
 
 import base64
 
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -34,8 +34,8 @@ def gone(driver, element, seconds=SECONDS):
         try:
             element.is_enabled()
             return False
-        except (StaleElementReferenceException, NoSuchElementException):
-            return True
+        except WebDriverException:
+            return True  # Stale, or in the moment between two pages a node of no document.
 
     wait_until(stale, seconds, "the next page")
 

@@ -11,6 +11,6 @@ def read_code(driver, address, path):
     done = subprocess.run(["zbarimg", "--quiet", "--raw", str(path)], stdout=subprocess.PIPE, text=True, timeout=30)
     return done.stdout.strip()
 
-def test_the_code_of_the_tour_opens_the_form(demo, browsers, tmp_path):
-    text = read_code(browsers(600, 600), demo.url("/tur/qr.svg"), tmp_path / "tour.png")
+def test_the_code_of_the_tour_opens_the_form(demo, browser, tmp_path):
+    text = read_code(browser(600, 600), demo.url("/tur/qr.svg"), tmp_path / "tour.png")
     assert text.endswith("/tangerang/layanan/laksa/mulai"), text
