@@ -9,7 +9,7 @@ async function show(box) {
   if (box.dataset.point) {
     const [lat, lng] = box.dataset.point.split(",").map(Number);
     L.circleMarker([lat, lng], { radius: 11, weight: 4, color: colour("--paper"), fillColor: colour("--danger"), fillOpacity: 1 }).addTo(map);
-    map.setView([lat, lng], 15);
+    map.setView([lat, lng], 15, { animate: false });
     return;
   }
   const marks = L.layerGroup().addTo(map);

@@ -107,7 +107,8 @@ struct InstallationPage {
         return [
             "version": state.release.version.description, "isLive": state.stage == .live,
             "isSuspended": state.stage == .suspended,
-            "portal": state.stage == .live ? context.path("layanan/\(app.text)") : nil,
+            "portal": state.stage == .live && standing.effective.group == .publicService
+                ? context.path("layanan/\(app.text)") : nil,
             "canGoLive": state.stage == .installed && isSteward,
             "suspension": state.suspension.map { context.notice("warning", "warning", suspension($0)) },
             "groups": isSteward && state.stage != .suspended ? groups(standing) : [],

@@ -14,6 +14,8 @@ struct FormDesk {
         self.context = context
         guard let app = try? AppID(try context.parameter("app")) else { throw PageRefusal.notFound }
         plan = try context.government.definitions.startable(app)
+        // Agreements and other work of the house have pages of their own; a citizen's form of them would lead nowhere.
+        guard plan.definition.group == .publicService else { throw PageRefusal.notFound }
     }
 
     private var definition: Definition { plan.definition }

@@ -37,6 +37,7 @@ struct ServiceRoutes {
         else { throw PageRefusal.notFound }
         let plan = try context.government.definitions.compiled(installation.release.definition)
         let definition = plan.definition
+        guard definition.group == .publicService else { throw PageRefusal.notFound }
         let language = context.language
         let isLive = installation.stage == .live
         let name = definition.name.text(language)
