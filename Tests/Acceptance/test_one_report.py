@@ -128,3 +128,10 @@ def test_the_schema_describes_what_the_api_takes(demo):
     assert "category" in schema["properties"] and "description" in schema["required"]
     openapi = requests.get(demo.url("/tangerang/api/openapi.json"), timeout=30).json()
     assert openapi["openapi"].startswith("3.1")
+
+
+@pytest.mark.parametrize("app", ["pks", "kesepakatan-bersama", "kajian"])
+def test_work_of_the_house_is_no_service_to_citizens(demo, app):
+    for path in [f"/tangerang/layanan/{app}", f"/tangerang/layanan/{app}/mulai"]:
+        assert requests.get(demo.url(path), timeout=30).status_code == 404
+    assert Api(demo).start(app=app).status_code in (401, 403, 404, 422)
