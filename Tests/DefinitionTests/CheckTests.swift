@@ -26,6 +26,8 @@ struct CheckTests {
         ("roles: [verifier, handler]", "roles: [verifier, «handlr]", "unknown-role"),
         ("'-', dishub]\n      rest", "'-', «disub]\n      rest", "agency-not-needed"),
         ("owner: diskominfo", "owner: «dlh", "agency-not-needed"),
+        ("values: { workdays: 3 }", "values: { workday: «3 }", "unknown-key"),
+        ("values: { workdays: 3 }", "values: { workdays: «three }", "wrong-kind"),
     ]
 
     static let workflow: [Break] = [

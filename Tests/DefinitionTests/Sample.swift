@@ -14,7 +14,6 @@ enum Sample {
         group: public-service
         pillar: living
         owner: diskominfo
-        archetype: report
         legal:
           - text: { id: "UU 25/2009", en: "Law 25/2009" }
         standard:

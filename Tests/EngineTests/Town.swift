@@ -14,7 +14,6 @@ enum Town {
         group: public-service
         pillar: governance
         owner: front-office
-        archetype: report
         legal: [{ text: { id: UU 25/2009, en: Law 25/2009 } }]
         standard:
           requirements: [{ id: a, en: a }]
@@ -162,7 +161,6 @@ enum Town {
         group: management
         pillar: governance
         owner: cooperation-office
-        archetype: agreement
         legal: [{ text: { id: PP 28/2018, en: GR 28/2018 } }]
         \(standard)
         roles:

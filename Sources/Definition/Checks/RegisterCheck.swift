@@ -27,7 +27,7 @@ private func rowFindings(
     _ path: [String],
     _ subject: CheckSubject
 ) -> [Finding] {
-    var findings: [Finding] = []
+    var findings = unknownColumns(row, register, path, subject)
     for (id, column) in register.columns.all {
         let at = path + ["values", id.text]
         guard let value = row.values[id] else {
@@ -42,6 +42,21 @@ private func rowFindings(
                     )
                 )
             }
+            continue
+        }
+        guard column.kind.takes(value) else {
+            findings.append(
+                subject.error(
+                    "wrong-kind",
+                    at,
+                    id: "Kolom \"\(id)\" berisi \(column.kind.words.id).",
+                    en: "The column \"\(id)\" holds \(column.kind.words.en).",
+                    todo: LocalizedText(
+                        id: "Tulis misalnya \(column.kind.words.example).",
+                        en: "Write for example \(column.kind.words.example)."
+                    )
+                )
+            )
             continue
         }
         guard let number = value.int, column.kind == .integer else { continue }
@@ -59,6 +74,44 @@ private func rowFindings(
         )
     }
     return findings
+}
+
+private func unknownColumns(
+    _ row: RegisterRow,
+    _ register: InlineRegister,
+    _ path: [String],
+    _ subject: CheckSubject
+) -> [Finding] {
+    row.values.keys.sorted().filter { !register.columns.contains($0) }.map { column in
+        subject.error(
+            "unknown-key",
+            path + ["values", column.text],
+            id: "Kunci \"\(column)\" tidak dikenal di sini.",
+            en: "The key \"\(column)\" is not known here.",
+            todo: Reading.suggestion(for: column.text, among: register.columns.order.map(\.text))
+        )
+    }
+}
+
+extension Column.Kind {
+    /// The value is one that the column can hold.
+    fileprivate func takes(_ value: JSON) -> Bool {
+        switch self {
+        case .word: value.string != nil || value.int != nil
+        case .text: LocalizedText(json: value) != nil
+        case .integer: value.int != nil
+        case .yesNo: value.bool != nil
+        }
+    }
+
+    fileprivate var words: (id: String, en: String, example: String) {
+        switch self {
+        case .word: ("sebuah kata", "a word", "road")
+        case .text: ("teks menurut bahasa", "a text by language", "{ id: \"…\", en: \"…\" }")
+        case .integer: ("bilangan bulat", "a whole number", "7")
+        case .yesNo: ("true atau false", "true or false", "true")
+        }
+    }
 }
 
 extension Definition {

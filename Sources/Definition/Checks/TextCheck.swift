@@ -3,7 +3,7 @@ import Civic
 /// Texts in every language, with slots that will be filled.
 func textFindings(_ subject: CheckSubject) -> [Finding] {
     var findings: [Finding] = []
-    for (path, text) in allTexts(subject.definition) {
+    for (path, text) in DefinitionLanguage.shape.placedTexts(of: subject.definition.tree.json) {
         for language in Language.allCases {
             switch text.texts[language] {
             case .some("") where language == .id:
@@ -87,29 +87,4 @@ private func slots(of text: String) -> [String] {
     text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
         part.firstIndex(of: "}").map { String(part[..<$0]) }
     }
-}
-
-/// Every text with its path.
-private func allTexts(_ d: Definition) -> [(path: [String], text: LocalizedText)] {
-    var all: [(path: [String], text: LocalizedText)] = []
-    func walk(_ json: JSON, _ shape: TreeShape, _ path: [String]) {
-        switch (shape, json) {
-        case (.text, _):
-            if let text = LocalizedText(json: json) { all.append((path, text)) }
-        case (.record, .object(let object)), (.open, .object(let object)):
-            for (key, value) in object { if let next = shape.below(key) { walk(value, next, path + [key]) } }
-        case (.values, .object(let object)):
-            for (key, value) in object where LocalizedText(json: value) != nil { walk(value, .text, path + [key]) }
-        case (.list(let element), .array(let items)):
-            for (index, item) in items.enumerated() { walk(item, element, path + [String(index)]) }
-        case (.keyed(let element, _), .array(let pairs)):
-            for pair in pairs {
-                guard let parts = pair.array, parts.count == 2, let id = parts[0].string else { continue }
-                walk(parts[1], element, path + [id])
-            }
-        case (.record, _), (.open, _), (.values, _), (.list, _), (.keyed, _), (.atomic, _): break
-        }
-    }
-    walk(d.tree.json, .definition, [])
-    return all
 }

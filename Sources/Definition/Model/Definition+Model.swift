@@ -17,6 +17,7 @@ package struct Definition: Sendable, Hashable {
     package var pillar: String
     /// The agency that answers for the application.
     package var owner: AgencyID
+    /// The archetype beneath it; empty where it stands alone.
     package var archetype: String
     package var legal: [LegalSource]
     package var standard: ServiceStandard
@@ -34,6 +35,8 @@ package struct Definition: Sendable, Hashable {
     package var measures: Keyed<MeasureID, Measure>
     package var national: [NationalRelation]
     package var retention: Retention
+    /// Ids that were taken away.
+    package var removed = Tombstones()
     /// Where each element stands, by path.
     package var places: Places
 
@@ -60,7 +63,7 @@ package struct Definition: Sendable, Hashable {
 ///
 /// Two are always equal: where something stands is no part of what it says.
 package struct Places: Sendable, Hashable {
-    package let file: String
+    package var file: String
     private var known: [[String]: SourcePlace] = [:]
 
     package init(file: String) { self.file = file }
@@ -84,8 +87,8 @@ package struct Places: Sendable, Hashable {
 
 /// A law or regulation that the application rests on.
 package struct LegalSource: Hashable, Sendable {
-    package let text: LocalizedText
-    package let url: String?
+    package var text: LocalizedText
+    package var url: String?
 
     package init(text: LocalizedText, url: String? = nil) {
         self.text = text
@@ -162,12 +165,12 @@ package struct AdoptionNeeds: Hashable, Sendable {
 
 /// A group of people by what they do here.
 package struct Role: Hashable, Sendable {
-    package let name: LocalizedText
-    package let scope: RoleScope
+    package var name: LocalizedText
+    package var scope: RoleScope
     /// Of an agreement's two sides, the one that this role belongs to.
-    package let side: Side?
+    package var side: Side?
     /// Whoever holds this role of the house holds this one too: `office: head` for who signs on one side of an agreement.
-    package let office: RoleID?
+    package var office: RoleID?
 
     package init(name: LocalizedText, scope: RoleScope, side: Side? = nil, office: RoleID? = nil) {
         self.name = name
@@ -224,15 +227,15 @@ package struct Publication: Hashable, Sendable {
 
 /// A figure that the LIVE Room and the public page show: of all clocks that ended, the share that was met.
 package struct Measure: Hashable, Sendable {
-    package let name: LocalizedText
-    package let ratio: Ratio
+    package var name: LocalizedText
+    package var ratio: Ratio
     /// Between 0 and 1.
-    package let target: Double?
+    package var target: Double?
 
     /// Written `[answering.met, answering.ended]`.
     package struct Ratio: Hashable, Sendable {
-        package let counted: ClockCount
-        package let among: ClockCount
+        package var counted: ClockCount
+        package var among: ClockCount
 
         package init(_ counted: ClockCount, among: ClockCount) {
             self.counted = counted
@@ -253,8 +256,8 @@ package struct ClockCount: Hashable, Sendable, CustomStringConvertible {
         case met, breached, ended
     }
 
-    package let clock: ClockID
-    package let kind: Kind
+    package var clock: ClockID
+    package var kind: Kind
 
     package init(_ clock: ClockID, _ kind: Kind) {
         self.clock = clock
@@ -270,12 +273,12 @@ package struct NationalRelation: Hashable, Sendable {
         case none, feeds, fronts, mirrors, replaced
     }
 
-    package let system: String
-    package let relation: Relation
-    package let from: CivilDate?
-    package let until: CivilDate?
-    package let basis: LocalizedText
-    package let whenDown: LocalizedText?
+    package var system: String
+    package var relation: Relation
+    package var from: CivilDate?
+    package var until: CivilDate?
+    package var basis: LocalizedText
+    package var whenDown: LocalizedText?
 
     package init(
         system: String,

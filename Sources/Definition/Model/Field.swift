@@ -2,26 +2,26 @@ package import Civic
 
 /// One question of a form.
 package struct Field: Hashable, Sendable {
-    package let type: FieldType
-    package let label: LocalizedText
-    package let hint: LocalizedText?
-    package let required: Requirement
+    package var type: FieldType
+    package var label: LocalizedText
+    package var hint: LocalizedText?
+    package var required: Requirement
     /// The question is asked only where this holds.
-    package let when: Formula?
+    package var when: Formula?
     /// For text the least and most characters.
     ///
     /// For integers and ratings the value; for files how many.
-    package let min: Int?
-    package let max: Int?
+    package var min: Int?
+    package var max: Int?
     /// The reader fills in the default of the type.
-    package let privacy: Privacy
+    package var privacy: Privacy
     /// Fields with the same page stand on one page, in form order.
     ///
     /// Nil: a page of its own.
-    package let page: String?
+    package var page: String?
     /// HTML autocomplete token (WCAG 2.2, 1.3.5).
-    package let autocomplete: String?
-    package let lock: Lock?
+    package var autocomplete: String?
+    package var lock: Lock?
 
     package init(
         type: FieldType,
@@ -157,16 +157,16 @@ package enum Privacy: String, Hashable, Sendable, CaseIterable, Comparable {
 /// The legal source that forbids an adopter to change an element, or to leave its bounds.
 package struct Lock: Hashable, Sendable {
     /// Written "UU 25/2009 Pasal 50".
-    package let source: String
+    package var source: String
 
     package init(source: String) { self.source = source }
 }
 
 /// A register that the definition brings along: a few rows with typed columns, which an adopter may change row by row.
 package struct InlineRegister: Hashable, Sendable {
-    package let name: LocalizedText
-    package let columns: Keyed<ColumnID, Column>
-    package let rows: Keyed<OptionID, RegisterRow>
+    package var name: LocalizedText
+    package var columns: Keyed<ColumnID, Column>
+    package var rows: Keyed<OptionID, RegisterRow>
 
     package init(name: LocalizedText, columns: Keyed<ColumnID, Column>, rows: Keyed<OptionID, RegisterRow>) {
         self.name = name
@@ -191,11 +191,11 @@ package struct Column: Hashable, Sendable {
         case yesNo = "yes-no"
     }
 
-    package let kind: Kind
-    package let min: Int?
-    package let max: Int?
-    package let isRequired: Bool
-    package let lock: Lock?
+    package var kind: Kind
+    package var min: Int?
+    package var max: Int?
+    package var isRequired: Bool
+    package var lock: Lock?
 
     package init(kind: Kind, min: Int? = nil, max: Int? = nil, isRequired: Bool = false, lock: Lock? = nil) {
         self.kind = kind
@@ -210,13 +210,13 @@ package struct Column: Hashable, Sendable {
 ///
 /// A hidden row can no longer be chosen; cases that chose it keep it, and its id is never used again.
 package struct RegisterRow: Hashable, Sendable {
-    package let name: LocalizedText
-    package let hint: LocalizedText?
+    package var name: LocalizedText
+    package var hint: LocalizedText?
     /// A picture of `Site/icons`.
-    package let icon: String?
+    package var icon: String?
     /// By column; a text is `{"id": …, "en": …}`.
-    package let values: [ColumnID: JSON]
-    package let isHidden: Bool
+    package var values: [ColumnID: JSON]
+    package var isHidden: Bool
 
     package init(
         name: LocalizedText,

@@ -38,6 +38,13 @@ package struct Keyed<ID: Hashable & Sendable, Element: Sendable>: Sendable {
         order.compactMap { id in elements[id].map { (id, $0) } }
     }
 
+    /// Each element changed in place; ids and order stay.
+    package mutating func mapElements(_ change: (Element) -> Element) {
+        for id in order {
+            if let element = elements[id] { elements[id] = change(element) }
+        }
+    }
+
     package var count: Int { order.count }
     package var isEmpty: Bool { order.isEmpty }
     package func contains(_ id: ID) -> Bool { elements[id] != nil }

@@ -18,14 +18,14 @@ package struct StateElement: Hashable, Sendable {
         case new, working, waiting, done, refused
     }
 
-    package let name: LocalizedText
+    package var name: LocalizedText
     /// The citizen's word for it, where it differs from the officers'.
-    package let citizenName: LocalizedText?
-    package let isStart: Bool
-    package let isEnd: Bool
+    package var citizenName: LocalizedText?
+    package var isStart: Bool
+    package var isEnd: Bool
     /// Colour and shape on every page.
-    package let tone: Tone
-    package let lock: Lock?
+    package var tone: Tone
+    package var lock: Lock?
 
     package init(
         name: LocalizedText,
@@ -54,25 +54,25 @@ package struct ActionElement: Hashable, Sendable {
     }
 
     /// On the button: "Teruskan".
-    package let name: LocalizedText
+    package var name: LocalizedText
     /// On the timeline: "Diteruskan ke {agency}".
-    package let done: LocalizedText
-    package let from: [StateID]
-    package let to: StateID
-    package let by: [Who]
+    package var done: LocalizedText
+    package var from: [StateID]
+    package var to: StateID
+    package var by: [Who]
     /// Four eyes: not the one who last did that action in this case.
-    package let notBy: ActionID?
-    package let when: Formula?
+    package var notBy: ActionID?
+    package var when: Formula?
     /// What to tell who tries it where `when` does not hold.
-    package let otherwise: LocalizedText?
-    package let reason: Reason
-    package let form: Keyed<FieldID, Field>
-    package let set: Keyed<Attribute, Assigned>
+    package var otherwise: LocalizedText?
+    package var reason: Reason
+    package var form: Keyed<FieldID, Field>
+    package var set: Keyed<Attribute, Assigned>
     /// The name under which expressions read the last time of this action; `<action>_at` where none is given.
-    package let time: String?
+    package var time: String?
     /// The action stands on the citizen's timeline.
-    package let citizenVisible: Bool
-    package let lock: Lock?
+    package var citizenVisible: Bool
+    package var lock: Lock?
 
     package init(
         name: LocalizedText,
@@ -155,20 +155,20 @@ package struct ClockElement: Hashable, Sendable {
         case always
     }
 
-    package let name: LocalizedText
-    package let runsIn: [StateID]
-    package let pausesIn: [StateID]
+    package var name: LocalizedText
+    package var runsIn: [StateID]
+    package var pausesIn: [StateID]
     /// Never empty after reading: where the text is silent, every state outside `runsIn` and `pausesIn`.
-    package let metIn: [StateID]
-    package let target: ClockTarget
-    package let calendar: Calendar
+    package var metIn: [StateID]
+    package var target: ClockTarget
+    package var calendar: Calendar
     /// In order of percent.
-    package let marks: [ClockMark]
-    package let restartsOn: [ActionID]
+    package var marks: [ClockMark]
+    package var restartsOn: [ActionID]
     /// Bounds of the target in days of its calendar; with a lock they bind adopters.
-    package let min: Int?
-    package let max: Int?
-    package let lock: Lock?
+    package var min: Int?
+    package var max: Int?
+    package var lock: Lock?
 
     package init(
         name: LocalizedText,
@@ -204,14 +204,23 @@ package enum ClockTarget: Hashable, Sendable {
     case workdays(Int)
     case calendarDays(Int)
     case formula(Formula)
+
+    /// As it is written.
+    package var text: String {
+        switch self {
+        case .workdays(let days): "\(days) workdays"
+        case .calendarDays(let days): "\(days) days"
+        case .formula(let formula): "= " + formula.source
+        }
+    }
 }
 
 /// What happens when a clock has used this share of its target.
 package struct ClockMark: Hashable, Sendable {
-    package let percent: Int
-    package let notify: [RoleID]
+    package var percent: Int
+    package var notify: [RoleID]
     /// The case is put into this role's hands.
-    package let assign: RoleID?
+    package var assign: RoleID?
 
     package init(percent: Int, notify: [RoleID] = [], assign: RoleID? = nil) {
         self.percent = percent
@@ -228,10 +237,10 @@ package struct TableElement: Hashable, Sendable {
         case first, unique
     }
 
-    package let hit: Hit
-    package let inputs: [Formula]
-    package let outputs: [Attribute]
-    package let rows: Keyed<RowID, TableRow>
+    package var hit: Hit
+    package var inputs: [Formula]
+    package var outputs: [Attribute]
+    package var rows: Keyed<RowID, TableRow>
 
     package init(hit: Hit, inputs: [Formula], outputs: [Attribute], rows: Keyed<RowID, TableRow>) {
         self.hit = hit
@@ -243,9 +252,9 @@ package struct TableElement: Hashable, Sendable {
 
 package struct TableRow: Hashable, Sendable {
     /// One for each input.
-    package let cells: [String]
+    package var cells: [String]
     /// One for each output.
-    package let outputs: [Attribute: JSON]
+    package var outputs: [Attribute: JSON]
 
     package init(cells: [String], outputs: [Attribute: JSON]) {
         self.cells = cells
@@ -270,11 +279,11 @@ package struct Notice: Hashable, Sendable {
         }
     }
 
-    package let on: [Event]
+    package var on: [Event]
     /// `citizen` is the one who holds the case.
-    package let to: [RoleID]
+    package var to: [RoleID]
     /// Slots: {number} {app} {state} {agency} {link} {answer_due} {reason} {government}, and any field by its id.
-    package let text: LocalizedText
+    package var text: LocalizedText
 
     package init(on: [Event], to: [RoleID], text: LocalizedText) {
         self.on = on

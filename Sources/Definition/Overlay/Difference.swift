@@ -12,7 +12,7 @@ package func difference(
     reason: String = ""
 ) -> [OverlayOperation] {
     var finder = DifferenceFinder(author: author, moment: moment, reason: reason)
-    finder.compare(a.json, b.json, .definition, [])
+    finder.compare(a.json, b.json, DefinitionLanguage.shape, [])
     return finder.operations
 }
 
@@ -26,18 +26,19 @@ private struct DifferenceFinder {
         operations.append(OverlayOperation(verb, path, was: was, author: author, at: moment, reason: reason))
     }
 
-    mutating func compare(_ a: JSON, _ b: JSON, _ shape: TreeShape, _ path: [String]) {
+    mutating func compare(_ a: JSON, _ b: JSON, _ shape: Shape, _ path: [String]) {
         guard a != b else { return }
         switch shape {
         case .record, .open, .text, .values: compareKeys(a.object ?? [:], b.object ?? [:], shape, path)
-        case .keyed(let element, let hidable): compareElements(a, b, element, hidable, path)
-        case .atomic, .list: note(.set(b), path, was: a)
+        case .keyed(let keyed): compareElements(a, b, keyed.element.resolved, keyed.hidable, path)
+        case .word, .flag, .number, .oneOf, .expression, .list, .set, .either, .deferred:
+            note(.set(b), path, was: a)
         }
     }
 
-    private mutating func compareKeys(_ a: [String: JSON], _ b: [String: JSON], _ shape: TreeShape, _ path: [String]) {
+    private mutating func compareKeys(_ a: [String: JSON], _ b: [String: JSON], _ shape: Shape, _ path: [String]) {
         for key in Set(a.keys).union(b.keys).sorted() {
-            let below = shape.below(key) ?? .atomic
+            let below = shape.below(key) ?? .plain
             switch (a[key], b[key]) {
             case (let old?, let new?): compare(old, new, below, path + [key])
             case (let old?, nil): note(.unset, path + [key], was: old)
@@ -47,7 +48,7 @@ private struct DifferenceFinder {
         }
     }
 
-    private mutating func compareElements(_ a: JSON, _ b: JSON, _ shape: TreeShape, _ hidable: Bool, _ path: [String]) {
+    private mutating func compareElements(_ a: JSON, _ b: JSON, _ shape: Shape, _ hidable: Bool, _ path: [String]) {
         let old = Self.pairs(a)
         let new = Self.pairs(b)
         let newByID = Dictionary(new, uniquingKeysWith: { first, _ in first })

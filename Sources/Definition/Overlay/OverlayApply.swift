@@ -36,7 +36,12 @@ package func apply(
     for (index, operation) in overlay.operations.enumerated() {
         do throws(OverlayRefusal) {
             if authority == .adopter { try OverlayRules(tree: json).permit(operation) }
-            json = try operation.verb.applied(to: json, .definition, operation.path[...], was: operation.was)
+            json = try operation.verb.applied(
+                to: json,
+                DefinitionLanguage.shape,
+                operation.path[...],
+                was: operation.was
+            )
         } catch {
             problems.append(
                 OverlayProblem(
@@ -78,7 +83,7 @@ extension OverlayOperation.Verb {
     /// The tree with this change at the path below it.
     func applied(
         to json: JSON,
-        _ shape: TreeShape,
+        _ shape: Shape,
         _ path: ArraySlice<String>,
         was: JSON?
     ) throws(OverlayRefusal) -> JSON {
@@ -102,17 +107,17 @@ extension OverlayOperation.Verb {
             let empty: JSON = if case .keyed = below { [] } else { .object([:]) }
             object[key] = try applied(to: object[key] ?? empty, below, path.dropFirst(), was: was)
             return .object(object)
-        case .atomic, .list:
+        case .word, .flag, .number, .oneOf, .expression, .list, .set, .either, .deferred:
             throw .unknownPath(key, known: [])
         }
     }
 
     /// The container with its own element or key changed.
-    private func changed(_ json: JSON, _ shape: TreeShape, _ key: String, was: JSON?) throws(OverlayRefusal) -> JSON {
+    private func changed(_ json: JSON, _ shape: Shape, _ key: String, was: JSON?) throws(OverlayRefusal) -> JSON {
         switch shape {
-        case .keyed(_, let hidable):
+        case .keyed(let keyed):
             var elements = try Elements(json)
-            try elements.change(self, key, hidable: hidable, was: was)
+            try elements.change(self, key, hidable: keyed.hidable, was: was)
             return elements.json
         case .record, .open, .values, .text:
             guard shape.below(key) != nil else { throw .unknownPath(key, known: shape.knownKeys) }
@@ -132,7 +137,7 @@ extension OverlayOperation.Verb {
                 )
             }
             return .object(object)
-        case .atomic, .list:
+        case .word, .flag, .number, .oneOf, .expression, .list, .set, .either, .deferred:
             throw .unknownPath(key, known: [])
         }
     }

@@ -5,16 +5,18 @@ package import Civic
 struct OverlayRules {
     let tree: JSON
 
-    private static let identity: Set<String> = ["app", "version", "archetype", "group", "pillar"]
-
     func permit(_ operation: OverlayOperation) throws(OverlayRefusal) {
-        guard let first = operation.path.first else { return }
-        if Self.identity.contains(first) {
+        guard !operation.path.isEmpty else { return }
+        try withinLocks(operation)
+        if let key = upstreamKey(on: operation.path) {
             throw OverlayRefusal(
                 "identity",
-                id: "\"\(first)\" adalah identitas rilis dan tidak dapat diubah setempat.",
-                en: "\"\(first)\" identifies the release and can't be changed locally.",
-                todo: LocalizedText(id: "Ubah name untuk nama setempat.", en: "Change name for a local name.")
+                id: "\"\(key)\" milik rilis dan tidak dapat diubah setempat.",
+                en: "\"\(key)\" belongs to the release and can't be changed locally.",
+                todo: LocalizedText(
+                    id: "Usulkan perubahan kepada penyedia.",
+                    en: "Propose the change to the provider."
+                )
             )
         }
         if operation.reason.allSatisfy(\.isWhitespace) {
@@ -26,10 +28,19 @@ struct OverlayRules {
             )
         }
         try oneByOne(operation)
-        try withinLocks(operation)
         try withinColumn(operation)
         try keepsElements(operation)
         try optionalField(operation)
+    }
+
+    /// The first key on the way that only the provider of a release may change.
+    private func upstreamKey(on path: [String]) -> String? {
+        var shape: Shape? = DefinitionLanguage.shape
+        for key in path {
+            if case .record(let record)? = shape, record[key]?.ownership == .locked { return key }
+            shape = shape?.below(key)
+        }
+        return nil
     }
 
     /// Elements are changed one by one: replacing many at once would carry locks away and lose ids.
@@ -123,12 +134,12 @@ struct OverlayRules {
     /// What cases may stand on is hidden, never taken away.
     private func keepsElements(_ operation: OverlayOperation) throws(OverlayRefusal) {
         guard case .unset = operation.verb, operation.path.count >= 2 else { return }
-        guard case .keyed(_, let hidable)? = shape(at: operation.path.dropLast()) else { return }
+        guard case .keyed(let keyed)? = shape(at: operation.path.dropLast()) else { return }
         throw OverlayRefusal(
             "keeps-element",
             id: "Butir \"\(operation.path.last ?? "")\" tidak dapat dihapus: perkara yang berjalan bisa memakainya.",
             en: "The element \"\(operation.path.last ?? "")\" can't be removed: running cases may use it.",
-            todo: hidable
+            todo: keyed.hidable
                 ? LocalizedText(id: "Sembunyikan (hide).", en: "Hide it.")
                 : LocalizedText(
                     id: "Ubah isinya, atau usulkan kepada penyedia.",
@@ -151,8 +162,8 @@ struct OverlayRules {
 
     // MARK: The tree
 
-    private func shape(at path: ArraySlice<String>) -> TreeShape? {
-        var shape: TreeShape? = .definition
+    private func shape(at path: ArraySlice<String>) -> Shape? {
+        var shape: Shape? = DefinitionLanguage.shape
         for key in path { shape = shape?.below(key) }
         return shape
     }
@@ -160,11 +171,11 @@ struct OverlayRules {
     /// What stands at the path; nil where nothing does.
     func node(at path: [String]) -> JSON? {
         var json: JSON? = tree
-        var shape: TreeShape? = .definition
+        var shape: Shape? = DefinitionLanguage.shape
         for key in path {
             switch shape {
             case .keyed?: json = json?.array?.first { $0.array?.first?.string == key }?.array?.last
-            case .record?, .open?, .values?, .text?, .atomic?, .list?: json = json?.object?[key]
+            case .some: json = json?.object?[key]
             case nil: return nil
             }
             shape = shape?.below(key)

@@ -99,6 +99,14 @@ extension Reading {
         return identifier(word, at: child.node.contentPlace)
     }
 
+    /// A set of ids in canonical order; each one's place goes with it.
+    mutating func idSet<Kind: IdentifierKind>(_ child: Child) -> [Identifier<Kind>] {
+        let found = ids(child, as: Kind.self).enumerated().map { ($1, places[child.path + [String($0)]]) }
+            .sorted { $0.0 < $1.0 }
+        for (index, pair) in found.enumerated() { places.keep(child.path + [String(index)], pair.1) }
+        return found.map(\.0)
+    }
+
     /// A list of ids, or a lone one.
     mutating func ids<Kind: IdentifierKind>(_ child: Child?, as kind: Kind.Type = Kind.self) -> [Identifier<Kind>] {
         var all: [Identifier<Kind>] = []
@@ -119,16 +127,16 @@ extension Reading {
         return all
     }
 
-    /// `true` or `false`; `fallback` where the key is absent.
-    mutating func flag(_ child: Child?, _ fallback: Bool = false) -> Bool {
-        guard let child, let word = word(child) else { return fallback }
+    /// `true` or `false`.
+    mutating func flagOrNil(_ child: Child) -> Bool? {
+        guard let word = word(child) else { return nil }
         if case .scalar(_, .plain) = child.node.content, word == "true" || word == "false" { return word == "true" }
         wrongKind(
             child.node,
             wanted: ("true atau false", "true or false"),
             todo: LocalizedText(id: "Tulis true (ya) atau false (tidak).", en: "Write true or false.")
         )
-        return fallback
+        return nil
     }
 
     /// A whole number within bounds.

@@ -1,185 +1,8 @@
 import Civic
 
-/// Roles, states, actions and what hangs on them.
+/// Deadlines, rows of tables, and what sets a notice off.
 extension Reading {
-    mutating func role(_ node: SourceNode, _ path: [String]) -> Role? {
-        guard let record = record(node, path, required: ["name", "scope"], optional: ["side", "office"]) else {
-            return nil
-        }
-        return Role(
-            name: text(record["name"]) ?? Self.unread,
-            scope: scope(record["scope"]) ?? .owner,
-            side: choice(record["side"]),
-            office: id(record["office"])
-        )
-    }
-
-    private mutating func scope(_ child: Child?) -> RoleScope? {
-        guard let child else { return nil }
-        if case .map = child.node.content {
-            guard let record = record(child.node, child.path, required: ["agency"]) else { return nil }
-            return id(record["agency"]).map(RoleScope.agency)
-        }
-        guard let word = word(child) else { return nil }
-        switch word {
-        case "public": return .everyone
-        case "case-agency": return .caseAgency
-        case "owner": return .owner
-        case "government": return .government
-        default:
-            unknownWord(word, at: child.node.place, among: ["public", "case-agency", "owner", "government"])
-            return nil
-        }
-    }
-
-    mutating func start(_ child: Child?) -> StartElement {
-        guard let child, let record = record(child.node, child.path, optional: ["by", "set"]) else {
-            return StartElement()
-        }
-        return StartElement(by: who(record["by"]), set: assignments(record["set"]))
-    }
-
-    private mutating func assignments(_ child: Child?) -> Keyed<Attribute, Assigned> {
-        keyed(child) { reading, node, path in reading.assigned((node, path)) }
-    }
-
-    mutating func state(_ node: SourceNode, _ path: [String]) -> StateElement? {
-        let record = record(
-            node,
-            path,
-            required: ["name", "tone"],
-            optional: ["citizen_sees", "start", "end", "locked"]
-        )
-        guard let record else { return nil }
-        return StateElement(
-            name: text(record["name"]) ?? Self.unread,
-            citizenName: text(record["citizen_sees"]),
-            isStart: flag(record["start"]),
-            isEnd: flag(record["end"]),
-            tone: choice(record["tone"], .working),
-            lock: lock(record["locked"])
-        )
-    }
-
-    mutating func action(_ node: SourceNode, _ path: [String]) -> ActionElement? {
-        let record = record(
-            node,
-            path,
-            required: ["name", "done", "from", "to", "by"],
-            optional: ["not_by", "when", "otherwise", "reason", "form", "set", "time", "citizen_visible", "locked"]
-        )
-        guard let record, let to: StateID = id(record["to"]) else { return nil }
-        return ActionElement(
-            name: text(record["name"]) ?? Self.unread,
-            done: text(record["done"]) ?? Self.unread,
-            from: ids(record["from"]),
-            to: to,
-            by: who(record["by"]),
-            notBy: actorOf(record["not_by"]),
-            when: formula(record["when"]),
-            otherwise: text(record["otherwise"]),
-            reason: choice(record["reason"], .none),
-            form: keyed(record["form"]) { $0.field($1, $2) },
-            set: assignments(record["set"]),
-            time: timeName(record["time"]),
-            citizenVisible: flag(record["citizen_visible"], true),
-            lock: lock(record["locked"])
-        )
-    }
-
-    /// Written `actor_of.answer`.
-    private mutating func actorOf(_ child: Child?) -> ActionID? {
-        guard let child, let word = word(child) else { return nil }
-        guard word.hasPrefix("actor_of.") else {
-            error(
-                "bad-actor",
-                at: child.node.place,
-                id: "\"\(word)\" tidak menyebut pelaku sebuah tindakan.",
-                en: "\"\(word)\" does not name the actor of an action.",
-                todo: LocalizedText(id: "Tulis actor_of.tindakan.", en: "Write actor_of.action.")
-            )
-            return nil
-        }
-        return identifier(String(word.dropFirst("actor_of.".count)), at: child.node.place)
-    }
-
-    private mutating func timeName(_ child: Child?) -> String? {
-        guard let child, let word = word(child) else { return nil }
-        return identifier(word, at: child.node.place, as: AttributeKind.self)?.text
-    }
-
-    private mutating func who(_ child: Child?) -> [Who] {
-        var all: [Who] = []
-        for item in items(child) {
-            guard let who = who(item) else { continue }
-            if !all.contains(who) { all.append(who) }
-        }
-        return all
-    }
-
-    private mutating func who(_ child: Child) -> Who? {
-        guard let word = word(child) else { return nil }
-        let place = child.node.contentPlace
-        if word.hasPrefix("timer after ") {
-            guard let days = workdays(String(word.dropFirst("timer after ".count)), at: place) else { return nil }
-            return .timerAfter(workdays: days)
-        }
-        if word.hasPrefix("timer.") {
-            return identifier(String(word.dropFirst("timer.".count)), at: place).map(Who.timer)
-        }
-        if word.hasPrefix("peer.") {
-            let side = Side(rawValue: String(word.dropFirst("peer.".count)))
-            if side == nil { unknownWord(word, at: place, among: Side.allCases.map { "peer.\($0.rawValue)" }) }
-            return side.map(Who.peer)
-        }
-        return identifier(word, at: place).map(Who.role)
-    }
-
-    /// Written `10 workdays`.
-    private mutating func workdays(_ text: String, at place: SourcePlace) -> Int? {
-        let parts = text.split(separator: " ")
-        if parts.count == 2, parts[1] == "workdays" || parts[1] == "workday", let number = Int(parts[0]),
-            (1...Limits.workdaysMax).contains(number)
-        {
-            return number
-        }
-        error(
-            "bad-days",
-            at: place,
-            id: "\"\(text)\" bukan jumlah hari kerja antara 1 dan \(Limits.workdaysMax).",
-            en: "\"\(text)\" is no number of workdays between 1 and \(Limits.workdaysMax).",
-            todo: LocalizedText(id: "Tulis 10 workdays.", en: "Write 10 workdays.")
-        )
-        return nil
-    }
-
-    mutating func clock(_ node: SourceNode, _ path: [String], states: [StateID]) -> ClockElement? {
-        let record = record(
-            node,
-            path,
-            required: ["name", "runs_in", "target"],
-            optional: ["pauses_in", "met_in", "calendar", "at", "restarts_on", "min", "max", "locked"]
-        )
-        guard let record, let target = target(record["target"]) else { return nil }
-        let runsIn: [StateID] = ids(record["runs_in"])
-        let pausesIn: [StateID] = ids(record["pauses_in"])
-        let metIn: [StateID] = ids(record["met_in"])
-        return ClockElement(
-            name: text(record["name"]) ?? Self.unread,
-            runsIn: runsIn,
-            pausesIn: pausesIn,
-            metIn: metIn.isEmpty ? ClockElement.usualMetIn(states, runsIn, pausesIn) : metIn,
-            target: target,
-            calendar: choice(record["calendar"], .office),
-            marks: marks(record["at"]),
-            restartsOn: ids(record["restarts_on"]),
-            min: integer(record["min"]),
-            max: integer(record["max"]),
-            lock: lock(record["locked"])
-        )
-    }
-
-    private mutating func target(_ child: Child?) -> ClockTarget? {
+    mutating func target(_ child: Child?) -> ClockTarget? {
         guard let child, let word = word(child) else { return nil }
         if word.hasPrefix("=") { return formula(child).map(ClockTarget.formula) }
         let parts = word.split(separator: " ")
@@ -203,8 +26,9 @@ extension Reading {
         return nil
     }
 
-    private mutating func marks(_ child: Child?) -> [ClockMark] {
-        guard let child else { return [] }
+    /// The marks of a clock: a percentage and the node of what happens.
+    mutating func marks(_ child: Child) -> [(percent: Int, node: Child, place: SourcePlace)] {
+        places.keep(child.path, child.node.place)
         guard case .map(let entries) = child.node.content else {
             wrongKind(
                 child.node,
@@ -213,7 +37,7 @@ extension Reading {
             )
             return []
         }
-        var marks: [ClockMark] = []
+        var marks: [(percent: Int, node: Child, place: SourcePlace)] = []
         for entry in entries {
             let path = child.path + [entry.key]
             guard entry.key.hasSuffix("%"), let percent = Int(entry.key.dropLast()), (1...1_000).contains(percent)
@@ -227,23 +51,23 @@ extension Reading {
                 )
                 continue
             }
-            guard let record = record(entry.value, path, optional: ["notify", "assign"]) else { continue }
-            places.keep(path, entry.place)
-            marks.append(ClockMark(percent: percent, notify: ids(record["notify"]), assign: id(record["assign"])))
+            marks.append((percent, (entry.value, path), entry.place))
         }
-        return marks.sorted { $0.percent < $1.percent }
+        return marks
     }
 
-    mutating func table(_ node: SourceNode, _ path: [String]) -> TableElement? {
-        guard let record = record(node, path, required: ["in", "out", "rows"], optional: ["hit"]) else { return nil }
-        let inputs = items(record["in"]).compactMap { formula($0) }
-        let outputs: [Attribute] = ids(record["out"])
-        return TableElement(
-            hit: choice(record["hit"], .first),
-            inputs: inputs,
-            outputs: outputs,
-            rows: keyed(record["rows"]) { $0.tableRow($1, $2, inputs: inputs.count, outputs: outputs) }
-        )
+    /// The table of a draft: its rows are read once inputs and outputs are known.
+    mutating func table(_ draft: DefinitionLanguage.TableDraft, at child: Child) -> TableElement? {
+        var rows: [(RowID, TableRow)] = []
+        for (id, row) in draft.rows.all {
+            switch row {
+            case .named(let row): rows.append((id, row))
+            case .written(let node):
+                let row = tableRow(node.node, node.path, inputs: draft.inputs.count, outputs: draft.outputs)
+                if let row { rows.append((id, row)) }
+            }
+        }
+        return TableElement(hit: draft.hit, inputs: draft.inputs, outputs: draft.outputs, rows: Keyed(rows))
     }
 
     /// `['"tree"', '-', dlh, urgent]`, or `{ in: […], out: { agency: dlh, priority: urgent } }`.
@@ -291,17 +115,8 @@ extension Reading {
         return TableRow(cells: cells, outputs: outputs)
     }
 
-    mutating func notice(_ node: SourceNode, _ path: [String]) -> Notice? {
-        guard let record = record(node, path, required: ["on", "to", "text"]) else { return nil }
-        return Notice(
-            on: items(record["on"]).compactMap { event($0) },
-            to: ids(record["to"]),
-            text: text(record["text"]) ?? Self.unread
-        )
-    }
-
     /// `start`, `answer` or `answering at 75%`.
-    private mutating func event(_ child: Child) -> Notice.Event? {
+    mutating func event(_ child: Child) -> Notice.Event? {
         guard let word = word(child) else { return nil }
         let place = child.node.contentPlace
         if word == "start" { return .start }
@@ -310,12 +125,5 @@ extension Reading {
             return identifier(word, at: place).map(Notice.Event.action)
         }
         return identifier(String(parts[0]), at: place).map { .clock($0, percent: percent) }
-    }
-}
-
-extension ClockElement {
-    /// Every state outside the clock.
-    static func usualMetIn(_ states: [StateID], _ runsIn: [StateID], _ pausesIn: [StateID]) -> [StateID] {
-        states.filter { !runsIn.contains($0) && !pausesIn.contains($0) }
     }
 }

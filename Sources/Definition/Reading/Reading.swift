@@ -70,37 +70,67 @@ extension Reading {
     mutating func record(_ node: SourceNode, _ path: [String], required: [String] = [], optional: [String] = [])
         -> RecordNode?
     {
-        places.keep(path, node.place)
-        let entries: [SourceNode.Entry]
-        switch node.content {
-        case .map(let all): entries = all
-        case .scalar("", .plain): entries = []
-        case .scalar, .list:
-            wrongKind(node, wanted: ("pasangan kunci dan nilai", "keys with values"))
-            return nil
-        }
+        guard let entries = entries(of: node, path) else { return nil }
         for entry in entries {
             places.keep(path + [entry.key], entry.value.isEmpty ? entry.place : entry.value.place)
             guard !required.contains(entry.key), !optional.contains(entry.key) else { continue }
-            error(
-                "unknown-key",
-                at: entry.place,
-                id: "Kunci \"\(entry.key)\" tidak dikenal di sini.",
-                en: "The key \"\(entry.key)\" is not known here.",
-                todo: Self.suggestion(for: entry.key, among: required + optional)
-            )
+            unknownKey(entry, among: required + optional)
         }
         let present = Set(entries.map(\.key))
         for key in required where !present.contains(key) {
-            error(
-                "missing-key",
+            missingKey(
+                key,
                 at: node.place,
-                id: "Kunci \"\(key)\" harus ada\(Self.within(path).id).",
-                en: "The key \"\(key)\" is missing\(Self.within(path).en).",
+                path,
                 todo: LocalizedText(id: "Tambahkan \"\(key): …\".", en: "Add \"\(key): …\".")
             )
         }
         return RecordNode(place: node.place, path: path, entries: entries)
+    }
+
+    /// The keys and values of a record; nil where the node is none.
+    mutating func entries(of node: SourceNode, _ path: [String]) -> [SourceNode.Entry]? {
+        places.keep(path, node.place)
+        switch node.content {
+        case .map(let all): return all
+        case .scalar("", .plain): return []
+        case .scalar, .list:
+            wrongKind(node, wanted: ("pasangan kunci dan nilai", "keys with values"))
+            return nil
+        }
+    }
+
+    mutating func unknownKey(_ entry: SourceNode.Entry, among known: [String]) {
+        error(
+            "unknown-key",
+            at: entry.place,
+            id: "Kunci \"\(entry.key)\" tidak dikenal di sini.",
+            en: "The key \"\(entry.key)\" is not known here.",
+            todo: Self.suggestion(for: entry.key, among: known)
+        )
+    }
+
+    /// A declared key that is not there: its example says how to write it.
+    mutating func missingKey(_ entry: EntryDeclaration, at child: Child) {
+        missingKey(
+            entry.key,
+            at: child.node.place,
+            child.path,
+            todo: LocalizedText(
+                id: "Tambahkan \"\(entry.key): \(entry.example)\".",
+                en: "Add \"\(entry.key): \(entry.example)\"."
+            )
+        )
+    }
+
+    private mutating func missingKey(_ key: String, at place: SourcePlace, _ path: [String], todo: LocalizedText) {
+        error(
+            "missing-key",
+            at: place,
+            id: "Kunci \"\(key)\" harus ada\(Self.within(path).id).",
+            en: "The key \"\(key)\" is missing\(Self.within(path).en).",
+            todo: todo
+        )
     }
 
     private static func within(_ path: [String]) -> (id: String, en: String) {
@@ -123,14 +153,67 @@ extension Reading {
             return Keyed()
         }
         var all: [(Identifier<Kind>, Element)] = []
+        var moves: [Move<Kind>] = []
         for entry in entries {
             let path = child.path + [entry.key]
             places.keep(path, entry.place)
             guard let id = identifier(entry.key, at: entry.place, as: Kind.self) else { continue }
-            if let value = element(&self, entry.value, path) { all.append((id, value)) }
+            let value = isTree ? entry.value : placed(entry.value, id, &moves)
+            if let value = element(&self, value, path) { all.append((id, value)) }
             places.keep(path, entry.place)
         }
+        for move in moves { reorder(&all, move) }
         return Keyed(all)
+    }
+
+    /// An element that says where it stands: `after: other`, or `after: first`.
+    private struct Move<Kind: IdentifierKind> {
+        let id: Identifier<Kind>
+        /// Nil: first of all.
+        let after: Identifier<Kind>?
+        let place: SourcePlace
+    }
+
+    /// The element without its `after`, which is noted.
+    private mutating func placed<Kind: IdentifierKind>(
+        _ node: SourceNode,
+        _ id: Identifier<Kind>,
+        _ moves: inout [Move<Kind>]
+    ) -> SourceNode {
+        guard case .map(let entries) = node.content, let entry = entries.first(where: { $0.key == "after" }) else {
+            return node
+        }
+        if let word = entry.value.text {
+            let after: Identifier<Kind>? = word == "first" ? nil : identifier(word, at: entry.value.place)
+            if word == "first" || after != nil { moves.append(Move(id: id, after: after, place: entry.value.place)) }
+        } else {
+            wrongKind(entry.value, wanted: ("id butir lain, atau first", "the id of another element, or first"))
+        }
+        return SourceNode(.map(entries.filter { $0.key != "after" }), at: node.place)
+    }
+
+    private mutating func reorder<Kind: IdentifierKind, Element>(
+        _ all: inout [(Identifier<Kind>, Element)],
+        _ move: Move<Kind>
+    ) {
+        guard let from = all.firstIndex(where: { $0.0 == move.id }) else { return }
+        let pair = all.remove(at: from)
+        guard let after = move.after else {
+            all.insert(pair, at: 0)
+            return
+        }
+        guard let index = all.firstIndex(where: { $0.0 == after }) else {
+            all.insert(pair, at: from)
+            error(
+                "unknown-neighbour",
+                at: move.place,
+                id: "Tidak ada \"\(after)\" di sini.",
+                en: "There is no \"\(after)\" here.",
+                todo: Self.suggestion(for: after.text, among: all.map(\.0.text))
+            )
+            return
+        }
+        all.insert(pair, at: index + 1)
     }
 
     /// The entries of a keyed container, in either spelling.

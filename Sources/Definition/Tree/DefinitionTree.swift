@@ -10,12 +10,12 @@ package struct DefinitionTree: Hashable, Sendable {
 
     /// What the definition does: SHA-256 of the canonical form (RFC 8785) with every text emptied.
     package var structureHash: Digest {
-        Self.digest(of: TreeShape.definition.withoutTexts(json))
+        Self.digest(of: DefinitionLanguage.shape.withoutTexts(json))
     }
 
     /// What it says to people: SHA-256 of its texts in order of the tree.
     package var textHash: Digest {
-        Self.digest(of: .array(TreeShape.definition.texts(of: json)))
+        Self.digest(of: .array(DefinitionLanguage.shape.texts(of: json)))
     }
 
     /// Names this definition for ever: SHA-256 over both hashes, so that a reader sees which of the two changed.
@@ -32,5 +32,9 @@ package struct DefinitionTree: Hashable, Sendable {
 
 extension Definition {
     /// The canonical tree.
-    package var tree: DefinitionTree { DefinitionTree(json: TreeWriter(definition: self).root) }
+    package var tree: DefinitionTree {
+        var written = self
+        written.clocks.mapElements { $0.silentAboutUsual(states.order) }
+        return DefinitionTree(json: DefinitionLanguage.definition.write(written))
+    }
 }

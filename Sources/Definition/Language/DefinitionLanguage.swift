@@ -1,0 +1,30 @@
+import Civic
+
+/// The language that applications are written in, said once: each element is a value in this folder, and the reader, the
+/// canonical tree, the reference, the schema for editors, differences and merges all follow it.
+///
+/// Adding an element is adding its entry to a record here, its property to the model, and what runs it to `Engine`.
+package enum DefinitionLanguage {
+    /// The language of the first applications.
+    package static let first = Version(1, 0, 0)
+    /// Archetypes, order by `after`, tombstones, parameters, migrations, and the field types of the city's papers.
+    package static let second = Version(1, 1, 0)
+    package static let current = second
+
+    /// The declaration of a whole definition: where every walk begins.
+    package static let root: RecordDeclaration = definition.declaration
+
+    /// The shape of a whole definition.
+    package static let shape = Shape.record(root)
+
+    static let definition = Record<Definition>(
+        "definition",
+        LocalizedText(id: "aplikasi", en: "application"),
+        LocalizedText(
+            id: "Satu layanan kota: apa yang ditanyakan, siapa yang mengerjakan, sampai kapan, dan apa yang terlihat.",
+            en: "One service of a city: what it asks, who does the work, by when, and what can be seen."
+        ),
+        blank: .blank,
+        identity + people + course + outlook
+    )
+}
