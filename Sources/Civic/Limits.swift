@@ -14,4 +14,31 @@ package enum Limits {
     package static let spanDaysMax = 36_600
     /// Years whose dates a calendar lists: a date outside them is a slip of the pen.
     package static let calendarYears = 1945...2200
+    /// Longest text of a recurrence rule in bytes: every list of RFC 5545 written out is shorter.
+    package static let recurrenceBytesMax = 8_192
+    /// Largest interval of a recurrence rule: a hundred thousand of anything is past every use.
+    package static let recurrenceIntervalMax = 100_000
+    /// Steps that the expansion of a rule takes without finding anything before it says that there is nothing more
+    /// (days, weeks, months, years, or hours, minutes and seconds that the rule's own lists do not let it skip).
+    package static let recurrenceEmptyStepsMax = 200_000
+    /// Years in which rules of opening hours are followed day by day; outside them the nearest 28 years repeat.
+    package static let openingRuleYears = 2000...2099
+    /// Digits of an exact decimal: two of them at different scales still fit 128 bits side by side.
+    package static let decimalDigitsMax = 28
+    /// Decimals of an exact decimal: a billionth, finer than anything a city measures.
+    package static let decimalScaleMax = 9
+    /// Longest name of a person in characters: longer ones are not names.
+    package static let nameCharactersMax = 200
+    /// Longest line of an address in characters.
+    package static let addressLineCharactersMax = 200
+    /// Longest web address in bytes: what browsers and mail programs carry without cutting.
+    package static let webAddressBytesMax = 2_048
+    /// Most letters and digits of a plate; the usual form has nine.
+    package static let plateSignsMax = 10
+    /// Corners of an area with its holes: each pair of lines is compared, and a form draws no more by hand.
+    package static let areaPointsMax = 500
+    /// Points of a route.
+    package static let routePointsMax = 1_000
+    /// Options of a ranked choice.
+    package static let rankingMax = 50
 }
