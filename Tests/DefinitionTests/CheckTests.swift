@@ -131,7 +131,11 @@ struct CheckTests {
         #expect(apps.contains("laksa"))
         for app in apps {
             let path = "Apps/\(app)/app.yaml"
-            let (definition, findings) = DefinitionReader.examine(yaml: try Sample.file(path), file: path)
+            let (definition, findings) = DefinitionReader.examine(
+                yaml: try Sample.file(path),
+                file: path,
+                archetypes: Sample.archetypes
+            )
             #expect(definition?.app.text == app, "\(findings.map { $0.printed(.en) }.joined(separator: "\n"))")
         }
     }

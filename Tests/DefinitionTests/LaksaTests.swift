@@ -8,7 +8,11 @@ struct LaksaTests {
     init() throws { laksa = try Sample.laksa() }
 
     @Test func `LAKSA has no findings at all`() throws {
-        let (_, findings) = DefinitionReader.examine(yaml: try Sample.file("Apps/laksa/app.yaml"), file: "app.yaml")
+        let (_, findings) = DefinitionReader.examine(
+            yaml: try Sample.file("Apps/laksa/app.yaml"),
+            file: "app.yaml",
+            archetypes: Sample.archetypes
+        )
         #expect(findings.isEmpty, "\(findings.map { $0.printed(.en) })")
     }
 

@@ -160,13 +160,16 @@ enum Sample {
             .map(\.lastPathComponent).sorted()
     }
 
+    /// The archetypes of the project.
+    static let archetypes = Archetypes(in: "Apps/_archetypes") { try? file($0) }
+
     /// LAKSA as it stands in the project.
     static func laksa() throws -> Definition { try app("laksa") }
 
     /// An application as it stands in the project.
     static func app(_ id: String) throws -> Definition {
         let path = "Apps/\(id)/app.yaml"
-        let (definition, findings) = DefinitionReader.examine(yaml: try file(path), file: path)
+        let (definition, findings) = DefinitionReader.examine(yaml: try file(path), file: path, archetypes: archetypes)
         return try #require(definition, "\(findings.map { $0.printed(.en) })")
     }
 

@@ -5,14 +5,18 @@ import Foundation
 import Testing
 
 @Suite struct `LAKSA` {
-    private func file(_ path: String) throws -> String {
+    @Sendable private func file(_ path: String) throws -> String {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         return try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
     @Test func `tells all its stories, and they reach every state, action and row of its table`() throws {
-        let (read, findings) = DefinitionReader.read(yaml: try file("Apps/laksa/app.yaml"), file: "Apps/laksa/app.yaml")
+        let (read, findings) = DefinitionReader.read(
+            yaml: try file("Apps/laksa/app.yaml"),
+            file: "Apps/laksa/app.yaml",
+            archetypes: Archetypes(in: "Apps/_archetypes") { try? file($0) }
+        )
         let definition = try #require(read, "\(findings.map { $0.printed(.en) })")
         let plan = try CompiledDefinition(definition, hash: definition.tree.hash)
         let (stories, problems) = ScenarioReader.read(

@@ -13,8 +13,12 @@ enum Given {
         return try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
+    static let archetypes = Archetypes(in: "Apps/_archetypes") { try? text($0) }
+
     static func definition(_ app: String) throws -> Definition {
-        try #require(DefinitionReader.read(yaml: try text("Apps/\(app)/app.yaml"), file: "app.yaml").0)
+        try #require(
+            DefinitionReader.read(yaml: try text("Apps/\(app)/app.yaml"), file: "app.yaml", archetypes: archetypes).0
+        )
     }
 
     static func compiled(_ app: String) throws -> CompiledDefinition {

@@ -161,7 +161,11 @@ final class City: Sendable {
     }
 
     static func laksa() throws -> Definition {
-        let (definition, findings) = DefinitionReader.read(yaml: try text("Apps/laksa/app.yaml"), file: "app.yaml")
+        let (definition, findings) = DefinitionReader.read(
+            yaml: try text("Apps/laksa/app.yaml"),
+            file: "app.yaml",
+            archetypes: Archetypes(in: "Apps/_archetypes") { try? text($0) }
+        )
         guard let definition else { throw Missing(what: "laksa: \(findings.map { $0.printed(.en) })") }
         return definition
     }

@@ -37,8 +37,15 @@ final class City: Sendable {
             outside: outside,
             open: { try openSQLiteFolder($0) }
         )
-        let yaml = try String(contentsOf: Place.root.appending(path: "Apps/laksa/app.yaml"), encoding: .utf8)
-        guard let definition = DefinitionReader.read(yaml: yaml, file: "app.yaml").0 else {
+        let text: @Sendable (String) throws -> String = { path in
+            try String(contentsOf: Place.root.appending(path: path), encoding: .utf8)
+        }
+        let read = DefinitionReader.read(
+            yaml: try text("Apps/laksa/app.yaml"),
+            file: "app.yaml",
+            archetypes: Archetypes(in: "Apps/_archetypes") { try? text($0) }
+        )
+        guard let definition = read.0 else {
             throw SiteError(file: "app.yaml", line: 0, message: "unreadable")
         }
         let regions = [

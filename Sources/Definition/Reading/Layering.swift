@@ -119,6 +119,14 @@ package struct Archetypes: Sendable {
         self.text = text
     }
 
+    /// The archetypes of a folder: `<folder>/<name>/app.yaml`, whose texts somebody else reads.
+    package init(in folder: String, names: [String] = [], text: @escaping @Sendable (_ path: String) -> String?) {
+        self.init(names: names) { name in
+            let file = "\(folder)/\(name)/app.yaml"
+            return text(file).map { ($0, file) }
+        }
+    }
+
     /// No archetype at all.
     package static let none = Archetypes(names: []) { _ in nil }
 }
