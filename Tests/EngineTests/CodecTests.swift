@@ -23,6 +23,13 @@ import Testing
         )
         try story.when(.replan, by: .timer)
         try story.act("wait", by: .handler, ["until": "2026-12-01"], reason: "Menunggu aspal")
+        let next = try NextTown.with()
+        let migration = try CompiledMigration(Migration(from: town.definition.version), from: town, to: next)
+        let (state, content) = (try #require(story.state), try #require(story.content))
+        guard case .moves(let event) = planMigration(state, content, by: migration, in: story.migration) else {
+            throw Story.Unexpected(what: "no move")
+        }
+        story.move(event)
         return story
     }
 

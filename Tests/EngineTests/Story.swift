@@ -47,6 +47,13 @@ struct Story {
         return happened
     }
 
+    /// Goes on under another version.
+    mutating func move(_ event: CaseEvent.Migrated) {
+        content = evolve(content, .migrated(event), version: (state?.version ?? 0) + 1)
+        state = evolve(state, .migrated(event))
+        events.append(.migrated(event))
+    }
+
     @discardableResult
     mutating func start(
         _ answers: [FieldID: JSON] = Town.answers,

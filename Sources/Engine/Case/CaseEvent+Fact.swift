@@ -1,7 +1,9 @@
 package import Civic
 
 extension CaseEvent {
-    package static let types = ["case.started", "case.moved", "case.clock-marked", "case.noted", "case.replanned"]
+    package static let types = [
+        "case.started", "case.moved", "case.clock-marked", "case.noted", "case.replanned", "case.migrated",
+    ]
 
     /// `case/<id>`.
     package static func stream(_ id: CaseID) -> String { "case/" + id.text }
@@ -13,9 +15,12 @@ extension CaseEvent {
     }
 
     /// The event as Store seals it: nothing personal and no free text in the open part.
+    ///
+    /// A move to another version names that version itself.
     package func fact(of id: CaseID, definition: Digest) -> Fact {
         var writer = FactWriter()
         var closed: [ClosedFact] = []
+        var definition = definition
         switch self {
         case .started(let event):
             event.write(to: &writer)
@@ -26,6 +31,10 @@ extension CaseEvent {
         case .clockMarked(let event): event.write(to: &writer)
         case .noted(let event): closed = event.sealed.closed(&writer)
         case .replanned(let event): event.write(to: &writer)
+        case .migrated(let event):
+            definition = event.definition
+            event.write(to: &writer)
+            closed = event.sealed.closed(&writer)
         }
         return Fact(
             stream: Self.stream(id),
@@ -45,6 +54,7 @@ extension CaseEvent {
         case .clockMarked: "case.clock-marked"
         case .noted: "case.noted"
         case .replanned: "case.replanned"
+        case .migrated: "case.migrated"
         }
     }
 
@@ -57,6 +67,7 @@ extension CaseEvent {
         case "case.clock-marked": self = .clockMarked(try ClockMarked(fact, reader))
         case "case.noted": self = .noted(Noted(sealed: try Sealed(fact, reader), at: fact.at, by: fact.actor))
         case "case.replanned": self = .replanned(try Replanned(fact, reader))
+        case "case.migrated": self = .migrated(try Migrated(fact, reader, try Sealed(fact, reader)))
         default: throw FactFault(type: fact.type, field: "type", problem: "no event of a case")
         }
     }

@@ -10,6 +10,7 @@ package enum CaseEvent: Hashable, Sendable {
     case clockMarked(ClockMarked)
     case noted(Noted)
     case replanned(Replanned)
+    case migrated(Migrated)
 
     /// The parts that go into boxes.
     package struct Sealed: Hashable, Sendable {
@@ -126,6 +127,7 @@ package enum CaseEvent: Hashable, Sendable {
         case .clockMarked(let event): event.at
         case .noted(let event): event.at
         case .replanned(let event): event.at
+        case .migrated(let event): event.at
         }
     }
 
@@ -136,6 +138,7 @@ package enum CaseEvent: Hashable, Sendable {
         case .clockMarked(let event): event.by
         case .noted(let event): event.by
         case .replanned(let event): event.by
+        case .migrated(let event): event.by
         }
     }
 
@@ -145,7 +148,7 @@ package enum CaseEvent: Hashable, Sendable {
         case .started(let event): event.notices
         case .moved(let event): event.notices
         case .clockMarked(let event): event.notices
-        case .noted, .replanned: []
+        case .noted, .replanned, .migrated: []
         }
     }
 }

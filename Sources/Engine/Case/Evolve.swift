@@ -22,6 +22,7 @@ package func evolve(_ state: CaseState?, _ event: CaseEvent) -> CaseState {
     case .replanned(let replanned):
         for change in replanned.clocks { next.clocks[change.clock] = change.state }
         next.timers = replanned.timers
+    case .migrated(let migrated): next.take(migrated)
     }
     next.version += 1
     next.changedAt = event.at
@@ -65,8 +66,8 @@ extension CaseState {
         endedAt = event.isEnd ? event.at : nil
         if let agency = event.agency { self.agency = agency }
         // A null is a fact too: the attribute was taken away.
-        for (name, value) in event.attributes { attributes[name] = value.isNull ? nil : value }
-        for (id, value) in event.fields { fields[id] = value.isNull ? nil : value }
+        for (name, value) in event.attributes { attributes[name] = value.isNull ? Optional.none : value }
+        for (id, value) in event.fields { fields[id] = value.isNull ? Optional.none : value }
         for change in event.clocks {
             clocks[change.clock] = change.state
             switch change.what {
@@ -90,6 +91,7 @@ package func evolve(_ content: CaseContent?, _ event: CaseEvent, version: Int) -
     case .started(let started): next.take(started.sealed, version: version, isAction: false)
     case .moved(let moved): next.take(moved.sealed, version: version, isAction: true)
     case .noted(let noted): next.take(noted.sealed, version: version, isAction: false)
+    case .migrated(let migrated): next.take(migrated, version: version)
     case .clockMarked, .replanned: break
     }
     return next

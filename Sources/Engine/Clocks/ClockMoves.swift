@@ -72,7 +72,7 @@ struct ClockMoves {
         }
     }
 
-    private func target(of clock: CompiledClock, _ scope: inout RuleScope) throws(Rejection) -> ResolvedTarget {
+    func target(of clock: CompiledClock, _ scope: inout RuleScope) throws(Rejection) -> ResolvedTarget {
         switch clock.target {
         case .workdays(let days): return .workdays(days)
         case .calendarDays(let days): return .calendarDays(days)

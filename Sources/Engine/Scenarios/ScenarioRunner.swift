@@ -81,7 +81,7 @@ package struct ScenarioCoverage: Sendable {
                 seenStates.insert(moved.to)
                 seenActions.insert(moved.action)
                 see(moved.rows)
-            case .clockMarked, .noted, .replanned: break
+            case .clockMarked, .noted, .replanned, .migrated: break
             }
         }
     }

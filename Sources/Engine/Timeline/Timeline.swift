@@ -3,21 +3,27 @@ import Definition
 
 /// Tells a case's events in the reader's language; texts come from the definition when the page is made.
 package struct Timeline {
-    private let plan: CompiledDefinition
+    private var plan: CompiledDefinition
+    /// Definitions under which the case ran before it moved to this one, by hash.
+    private let earlier: [Digest: CompiledDefinition]
     private let audience: Audience
     private let formats: Formats
     private let agencies: [AgencyID: LocalizedText]
     private let content: CaseContent?
 
     /// `content`: what the opened boxes say, where the events were read without them.
+    ///
+    /// `earlier`: the definitions under which it ran before.
     package init(
         _ plan: CompiledDefinition,
         for audience: Audience,
         formats: Formats,
         agencies: [AgencyID: LocalizedText],
-        content: CaseContent? = nil
+        content: CaseContent? = nil,
+        earlier: [CompiledDefinition] = []
     ) {
         self.plan = plan
+        self.earlier = Dictionary(earlier.map { ($0.hash, $0) }, uniquingKeysWith: { first, _ in first })
         self.audience = audience
         self.formats = formats
         self.agencies = agencies
@@ -32,15 +38,28 @@ package struct Timeline {
         var agency: AgencyID?
         var entries: [TimelineEntry] = []
         for (index, event) in events.enumerated() {
+            let teller = teller(of: index, among: events)
             switch event {
             case .started(let started): (state, agency) = (started.state, started.agency)
             case .moved(let moved): (state, agency) = (moved.to, moved.agency ?? agency)
+            case .migrated(let migrated): state = migrated.to
             case .clockMarked, .noted, .replanned: break
             }
-            guard let state, isVisible(event) else { continue }
-            entries.append(entry(event, version: index + 1, state: state, agency: agency))
+            guard let state, teller.isVisible(event) else { continue }
+            entries.append(teller.entry(event, version: index + 1, state: state, agency: agency))
         }
         return entries
+    }
+
+    /// Each event is told in the words of the definition under which it happened.
+    private func teller(of index: Int, among events: [CaseEvent]) -> Timeline {
+        for case .migrated(let next) in events[(index + 1)...] {
+            guard let known = earlier[next.previous] else { return self }
+            var teller = self
+            teller.plan = known
+            return teller
+        }
+        return self
     }
 
     private var language: Language { formats.language }
@@ -56,6 +75,7 @@ package struct Timeline {
         // Officers' notes are for officers; the citizen sees what they added themselves.
         case .noted(let noted): audience == .officer || audience == .citizen && noted.by.kind == .citizen
         case .replanned(let replanned): audience != .everyone && !replanned.clocks.isEmpty
+        case .migrated: audience != .everyone
         }
     }
 
@@ -83,6 +103,7 @@ package struct Timeline {
         case .started(let event): event.sealed
         case .moved(let event): event.sealed
         case .noted(let event): event.sealed
+        case .migrated(let event): event.sealed
         case .clockMarked, .replanned: nil
         }
     }
@@ -93,7 +114,7 @@ package struct Timeline {
         case .moved: .moved
         case .clockMarked: .clock
         case .noted: .note
-        case .replanned: .replanned
+        case .replanned, .migrated: .replanned
         }
     }
 
@@ -122,15 +143,27 @@ package struct Timeline {
                 : say("\(name): \(used) waktu terpakai", "\(name): \(used) of the time used") + toWhom
         case .noted: return say("Catatan", "Note")
         case .replanned(let replanned):
-            let dues = replanned.clocks.compactMap { change in
-                change.state.due.map { due in
-                    (plan.definition.clocks[change.clock]?.name.text(language) ?? change.clock.text) + ": "
-                        + formats.dateTime(due)
-                }
-            }
             return say("Batas waktu dihitung ulang menurut kalender baru", "Planned anew on the changed calendar")
-                + (dues.isEmpty ? "" : " (" + dues.joined(separator: "; ") + ")")
+                + dues(replanned.clocks.map { ($0.clock, $0.state) })
+        case .migrated(let migrated):
+            let version = "\(plan.definition.version)"
+            return
+                (migrated.isUndo
+                ? say("Dikembalikan ke versi \(version) layanan ini", "Back to version \(version) of this service")
+                : say(
+                    "Dilanjutkan menurut versi \(version) layanan ini",
+                    "Goes on under version \(version) of this service"
+                ))
+                + dues(migrated.clocks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         }
+    }
+
+    /// When running clocks fall due: ` (Penanganan: 12 Desember 2026 14.00)`.
+    private func dues(_ clocks: [(ClockID, ClockState)]) -> String {
+        let dues = clocks.compactMap { id, clock in
+            clock.due.map { (plan.definition.clocks[id]?.name.text(language) ?? id.text) + ": " + formats.dateTime($0) }
+        }
+        return dues.isEmpty ? "" : " (" + dues.joined(separator: "; ") + ")"
     }
 
     /// `{agency}`, `{from}`, `{to}` and every answer of the action by its field id.

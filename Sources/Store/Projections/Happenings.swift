@@ -143,11 +143,11 @@ package struct Happenings: Projection {
 }
 
 extension Change {
-    /// Starts, moves and marks of clocks are news; notes and new plans are not.
+    /// Starts, moves and marks of clocks are news; notes, new plans and new versions are not.
     fileprivate var isShown: Bool {
         switch event {
         case .started, .moved, .clockMarked: true
-        case .noted, .replanned, nil: false
+        case .noted, .replanned, .migrated, nil: false
         }
     }
 }
