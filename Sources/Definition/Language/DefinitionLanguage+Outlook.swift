@@ -61,6 +61,23 @@ extension DefinitionLanguage {
             )
         ),
         .usual(
+            "migrations",
+            \.migrations,
+            .keyed(migration.codec),
+            [:],
+            shown: "—",
+            Says(
+                "migrasi",
+                "migrations",
+                "Bagaimana perkara yang berjalan di versi lama dilanjutkan di versi ini.",
+                "How cases that run under an earlier version go on under this one.",
+                "{ from_1_0: { from: 1.0.0, states: { checked: verified } } }",
+                since: second,
+                ownership: .extendOnly,
+                weight: .patch
+            )
+        ),
+        .usual(
             "removed",
             \.removed,
             removed.codec,

@@ -35,6 +35,8 @@ package struct Definition: Sendable, Hashable {
     package var measures: Keyed<MeasureID, Measure>
     package var national: [NationalRelation]
     package var retention: Retention
+    /// How running cases of earlier versions come over to this one.
+    package var migrations: Keyed<MigrationID, Migration> = [:]
     /// Ids that were taken away.
     package var removed = Tombstones()
     /// Where each element stands, by path.

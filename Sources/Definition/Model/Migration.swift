@@ -1,5 +1,8 @@
 package import Civic
 
+package enum MigrationKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
+package typealias MigrationID = Identifier<MigrationKind>
+
 /// How running cases of an earlier version come over to this one: states, answers and clocks that changed their place or form.
 ///
 /// What it does not name keeps its id. A case that fits nothing is not moved; it stays on the version that it runs under.
