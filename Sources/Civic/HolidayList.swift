@@ -59,6 +59,12 @@ package struct HolidayList: Sendable {
         return first.date.year...last.date.year
     }
 
+    /// This list with the years of a newer one in place of its own: a decree lists a whole year anew.
+    package func updated(by newer: HolidayList) -> HolidayList {
+        let years = Set(newer.holidays.map(\.date.year))
+        return HolidayList(holidays.filter { !years.contains($0.date.year) } + newer.holidays)
+    }
+
     /// The working calendar of an office that keeps these holidays, its own local days and its hours.
     ///
     /// The version is derived from everything that decides a date, so equal data has equal versions.
@@ -76,10 +82,7 @@ package struct HolidayList: Sendable {
         print.take(zone.rawValue)
         for weekday in Weekday.allCases { print.take("\(hours.open(on: weekday))") }
         for holiday in all { print.take(holiday.date.iso) }
-        for season in seasons {
-            print.take("\(season.days.lowerBound.iso)/\(season.days.upperBound.iso)")
-            for weekday in Weekday.allCases { print.take("\(season.hours.open(on: weekday))") }
-        }
+        print.take(seasons: seasons)
         let span = years.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "none"
         return WorkingCalendar(
             version: "\(span)-\(print.text)",
@@ -89,16 +92,4 @@ package struct HolidayList: Sendable {
             seasons: seasons
         )
     }
-}
-
-/// FNV-1a over 64 bits: tells two calendars apart; no protection against forgery, which the ledger gives.
-private struct Fingerprint {
-    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func take(_ text: String) {
-        for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        state = (state ^ 0xFF) &* 0x100_0000_01B3
-    }
-
-    var text: String { hexText((0..<8).map { UInt8(truncatingIfNeeded: state >> UInt64(56 - 8 * $0)) }) }
 }

@@ -20,7 +20,7 @@ package enum Limits {
     package static let recurrenceIntervalMax = 100_000
     /// Steps that the expansion of a rule takes without finding anything before it says that there is nothing more
     /// (days, weeks, months, years, or hours, minutes and seconds that the rule's own lists do not let it skip).
-    package static let recurrenceEmptyStepsMax = 200_000
+    package static let recurrenceEmptyStepsMax = 50_000
     /// Years in which rules of opening hours are followed day by day; outside them the nearest 28 years repeat.
     package static let openingRuleYears = 2000...2099
     /// Digits of an exact decimal: two of them at different scales still fit 128 bits side by side.

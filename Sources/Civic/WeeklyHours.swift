@@ -3,7 +3,7 @@ package struct WeeklyHours: Hashable, Sendable {
     /// Open times by weekday, Monday first; in order, apart from each other.
     private let days: [[Range<Int>]]
     /// Open minutes by weekday, Monday first.
-    let minutes: [Int]
+    private let minutes: [Int]
 
     /// Open times by weekday; a weekday that is left out is closed.
     ///

@@ -155,7 +155,7 @@ private struct Office: CustomStringConvertible {
             let other = office.start + office.minutes
             let count = fast.workingMinutes(from: moment(office.start), to: moment(other))
             if count != slow.count(from: office.start, to: other) { return "\(count) minutes to \(moment(other))" }
-            let due = fast.due(received: moment(office.start), workdays: office.workdays)
+            let due = fast.due(received: moment(office.start), workdays: Workdays(office.workdays))
             let slowDue = moment(slow.due(received: office.start, workdays: office.workdays))
             if due != slowDue { return "due \(due), every day says \(slowDue)" }
             let (day, _) = slow.split(office.start)

@@ -59,7 +59,7 @@ import Testing
         ("2026-11-24T09:00", 0, "2026-11-24T16:00"), ("2026-11-24T09:00", -3, "2026-11-24T16:00"),
     ])
     func `a due date counts from the day after receipt`(_ received: String, _ workdays: Int, _ due: String) throws {
-        #expect(calendar.due(received: try at(received), workdays: workdays) == (try at(due)))
+        #expect(calendar.due(received: try at(received), workdays: Workdays(workdays)) == (try at(due)))
     }
 
     @Test func `seconds of receipt are kept`() throws {
@@ -73,7 +73,7 @@ import Testing
     @Test func `an endless target ends in a hundred years and does not stop the program`() throws {
         let start = try at("2026-11-24T09:00")
         #expect(calendar.moment(after: start, workingMinutes: .max) > start + .days(36_000))
-        #expect(calendar.due(received: start, workdays: .max) > start + .days(36_000))
+        #expect(calendar.due(received: start, workdays: Workdays(.max)) > start + .days(36_000))
     }
 
     @Test func `Ramadan has its own hours`() throws {

@@ -17,8 +17,12 @@ package struct RecurrenceProblem: Error, Hashable, Sendable {
         case alone
         /// Hours, minutes or seconds of a start that is a whole day.
         case subDaily(String)
-        /// Opening hours of `…` may not be written with this part.
+        /// Opening hours may not be written with this part.
         case notForOpeningHours
+        /// What the rule selects depends on where it begins, and nobody said.
+        case needsStart
+        /// Opening hours that end for good.
+        case neverOpen
     }
 
     package let kind: Kind
@@ -73,7 +77,8 @@ package struct RecurrenceProblem: Error, Hashable, Sendable {
                 id: "COUNT dan UNTIL tidak boleh bersama. Pilih salah satu.",
                 en: "COUNT and UNTIL exclude each other. Keep one."
             )
-        case .notWith, .ordinal, .alone, .subDaily, .notForOpeningHours: together
+        case .notWith, .ordinal, .alone, .subDaily: together
+        case .notForOpeningHours, .needsStart, .neverOpen: ofOpeningHours
         }
     }
 
@@ -90,11 +95,6 @@ package struct RecurrenceProblem: Error, Hashable, Sendable {
                 id: "“\(day)” dengan nomor tidak berlaku bersama \(beside). Tulis \(day.suffix(2)) saja.",
                 en: "“\(day)” with a number has no meaning beside \(beside). Write \(day.suffix(2)) alone."
             )
-        case .alone:
-            LocalizedText(
-                id: "BYSETPOS memilih dari bagian BY lain, tetapi tidak ada. Tambahkan misalnya BYDAY=MO,TU.",
-                en: "BYSETPOS chooses among another BY part, and there is none. Add BYDAY=MO,TU, for example."
-            )
         case .subDaily(let frequency):
             LocalizedText(
                 id: "FREQ=\(frequency) memerlukan jam mulai, bukan tanggal saja. Tulis 20260105T080000.",
@@ -102,8 +102,29 @@ package struct RecurrenceProblem: Error, Hashable, Sendable {
             )
         default:
             LocalizedText(
-                id: "Jam buka tidak memakai \(part). Tulis FREQ=DAILY sampai YEARLY; jamnya di at dan for.",
-                en: "Opening hours take no \(part). Write FREQ=DAILY to YEARLY; the times stand in at and for."
+                id: "BYSETPOS memilih dari bagian BY lain, tetapi tidak ada. Tambahkan misalnya BYDAY=MO,TU.",
+                en: "BYSETPOS chooses among another BY part, and there is none. Add BYDAY=MO,TU, for example."
+            )
+        }
+    }
+
+    private var ofOpeningHours: LocalizedText {
+        switch kind {
+        case .needsStart:
+            LocalizedText(
+                id: "Aturan ini bergantung pada hari mulainya. Tambahkan from, misalnya 2026-01-05, atau BYDAY.",
+                en: "This rule depends on the day that it begins on. Add from, such as 2026-01-05, or BYDAY."
+            )
+        case .neverOpen:
+            LocalizedText(
+                id:
+                    "Jam buka ini berakhir untuk selamanya, sehingga tenggat tidak pernah tiba. Tambahkan aturan tanpa UNTIL.",
+                en: "These opening hours end for good, so no deadline would ever come. Add a rule without UNTIL."
+            )
+        default:
+            LocalizedText(
+                id: "Jam buka tidak memakai \(part) ini. Tulis FREQ=DAILY sampai YEARLY; jamnya di at dan for.",
+                en: "Opening hours take no such \(part). Write FREQ=DAILY to YEARLY; the times stand in at and for."
             )
         }
     }
@@ -123,6 +144,9 @@ package struct RecurrenceProblem: Error, Hashable, Sendable {
         case "BYMONTHDAY": range = "1…31, -31…-1"
         case "BYWEEKNO": range = "1…53, -53…-1"
         case "BYMONTH": range = "1…12"
+        case "at": range = "00:00…23:59"
+        case "for": range = "PT8H, PT8H30M, PT45M, P1D"
+        case "from": range = "2026-01-05"
         default: range = "1…366, -366…-1"
         }
         return ("Yang sah: \(range).", "Allowed: \(range).")

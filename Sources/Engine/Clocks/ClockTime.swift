@@ -46,7 +46,7 @@ extension CompiledClock {
         var workdays: Int?
         switch (target, time.kind) {
         case (.workdays(let days), .office):
-            due = calendar.due(received: at, workdays: days)
+            due = calendar.due(received: at, workdays: Workdays(days))
             workdays = days
         case (.workdays(let days), .always), (.calendarDays(let days), _): due = at + .days(days)
         case (.minutes(let minutes), _): due = time.moment(after: at, minutes: minutes)
@@ -109,7 +109,7 @@ extension CompiledClock {
         let time = time(on: calendar)
         guard time.kind == .office else { return run }
         if let workdays = run.workdays {
-            let due = calendar.due(received: run.startedAt, workdays: workdays)
+            let due = calendar.due(received: run.startedAt, workdays: Workdays(workdays))
             let total = max(1, time.minutes(from: run.startedAt, to: due))
             return self.run(
                 from: run.startedAt,

@@ -33,7 +33,7 @@ struct TimerPlan {
         case .timer(let field):
             guard let text = fields[field]?.string, let date = try? CivilDate(iso: text) else { return nil }
             return date.start(in: calendar.zone)
-        case .timerAfter(let workdays): return calendar.due(received: since, workdays: workdays)
+        case .timerAfter(let workdays): return calendar.due(received: since, workdays: Workdays(workdays))
         case .role, .peer: return nil
         }
     }
