@@ -27,6 +27,11 @@ def see(driver, css, text=None, seconds=SECONDS):
     return wait_until(found, seconds, f"{css!r}{f' with {text!r}' if text else ''} on {driver.current_url}")
 
 
+def figure(driver, key):
+    """The value of a figure of the LIVE Room."""
+    return int(driver.find_element(By.CSS_SELECTOR, f"[data-figure={key}]").get_attribute("data-value"))
+
+
 def gone(driver, element, seconds=SECONDS):
     """Waits until an element belongs to a page that is no more."""
 

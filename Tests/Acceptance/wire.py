@@ -1,4 +1,4 @@
-"""A line between a browser and a server that a test can cut, spoil and join again; it remembers what was asked."""
+"""A line between a browser and a server that a test can cut, hold, spoil and join again; it remembers what was asked."""
 
 import select
 import socket
@@ -11,6 +11,8 @@ class Wire:
     def __init__(self, server):
         self.point_at(server)
         self.mode, self.asked, self.open, self.lock = "whole", [], set(), threading.Lock()
+        self.flows = threading.Event()
+        self.flows.set()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         threading.Thread(target=self._listen, daemon=True).start()
@@ -30,11 +32,17 @@ class Wire:
         """Every connection ends, and new ones get 502, as from a proxy whose server restarts."""
         self._become("spoilt")
 
+    def hold(self):
+        """Nothing ends and nothing comes through, as when somebody pulls a cable; what waits comes through later."""
+        self.flows.clear()
+
     def join(self):
         self.mode = "whole"
+        self.flows.set()
 
     def close(self):
         self.cut()
+        self.flows.set()
         self.listener.close()
 
     def _become(self, mode):
@@ -56,6 +64,7 @@ class Wire:
 
     def _carry(self, near):
         with near:
+            self.flows.wait()
             if self.mode == "cut":
                 return
             try:
@@ -74,6 +83,7 @@ class Wire:
         try:
             while True:
                 for end in select.select([near, far], [], [])[0]:
+                    self.flows.wait()
                     packet = end.recv(65536)
                     if not packet:
                         return
