@@ -62,7 +62,7 @@ struct ReportReading: Sendable {
         self.mapping = mapping
         self.columns = columns
         count = header.count
-        self.zone = mapping.times.zone.flatMap(Zone.init) ?? zone
+        self.zone = mapping.times.zone.flatMap { Zone(rawValue: $0) } ?? zone
         self.regions = regions
         transplant =
             mapping.place.how == .transplant ? try Transplant(regions, groups: mapping.place.groups ?? [:]) : nil
