@@ -16,6 +16,7 @@ package struct PrintedStandard: Sendable {
     package let components: [Component]
     /// The deadlines that the city sets itself.
     package let deadlines: [String]
+    package let version: Version
 }
 
 extension Definition {
@@ -54,7 +55,8 @@ extension Definition {
             components: all.enumerated().map { index, entry in
                 .init(number: index + 1, title: entry.0.0, lines: entry.0.1, isDelivery: entry.1)
             },
-            deadlines: clocks.all.map { "\($0.element.name.text(language)): \(targetText($0.element, language))" }
+            deadlines: clocks.all.map { "\($0.element.name.text(language)): \(targetText($0.element, language))" },
+            version: version
         )
     }
 

@@ -20,10 +20,12 @@ struct WorkflowLayout {
         let numbers: [Int]
         var points: [(x: Double, y: Double)]
         var badge: (x: Double, y: Double)
+
+        var label: String { numbers.map(String.init).joined(separator: ", ") }
     }
 
     static let boxWidth = 148.0
-    static let boxHeight = 46.0
+    static let boxHeight = 58.0
     static let spaceX = 22.0
     static let gap = 84.0
     static let laneWidth = 24.0
@@ -39,6 +41,7 @@ struct WorkflowLayout {
         place(layers, in: definition)
         arrows = Self.arrows(of: definition).filter { boxes[$0.from] != nil && boxes[$0.to] != nil }
         route()
+        placeBadges()
     }
 
     // MARK: States
@@ -192,13 +195,9 @@ struct WorkflowLayout {
         switch span(arrows[index]) {
         case 1:
             arrows[index].points = [start, stop]
-            // Not all in the middle: arrows side by side carry their numbers at different heights.
-            let share = [0.5, 0.34, 0.66][index % 3]
-            arrows[index].badge = (start.x + (stop.x - start.x) * share, start.y + (stop.y - start.y) * share)
         case 0:
             let y = start.y + track(below: boxes[arrows[index].from]?.layer ?? 0, &tracks)
             arrows[index].points = [start, (start.x, y), (stop.x, y), stop]
-            arrows[index].badge = ((start.x + stop.x) / 2, y)
         default:
             lanes += 1
             let x = width + Double(lanes - 1) * Self.laneWidth
@@ -207,7 +206,6 @@ struct WorkflowLayout {
             let secondY = turn(to, stop, &tracks)
             let corners = [start, (start.x, firstY), (x, firstY), (x, secondY), (stop.x, secondY), stop]
             arrows[index].points = corners.enumerated().filter { $0 == 0 || $1 != corners[$0 - 1] }.map(\.element)
-            arrows[index].badge = (x, (firstY + secondY) / 2)
         }
     }
 
@@ -230,5 +228,48 @@ struct WorkflowLayout {
         let number = tracks[layer, default: 0]
         tracks[layer] = number + 1
         return 20 + Double(number % 5) * 11
+    }
+
+    // MARK: Numbers
+
+    /// Half the width of the badge that holds an arrow's numbers.
+    static func badgeHalf(_ text: String) -> Double { max(9, Double(text.count) * 3.8 + 4) }
+
+    static let badgeHalfHeight = 9.0
+
+    /// Each arrow carries its numbers where they lie on no box and on no other badge; from the middle outwards.
+    private mutating func placeBadges() {
+        var taken: [(x: Double, y: Double, half: Double)] = []
+        for index in arrows.indices {
+            let half = Self.badgeHalf(arrows[index].label)
+            let shares = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85, 0.1, 0.9]
+            let places = shares.map { point(at: $0, of: arrows[index].points) }
+            let free = places.first { place in
+                !isOnBox(place, half) && !taken.contains { abs($0.x - place.x) < $0.half + half + 2 && abs($0.y - place.y) < 20 }
+            }
+            arrows[index].badge = free ?? places[0]
+            taken.append((arrows[index].badge.x, arrows[index].badge.y, half))
+        }
+    }
+
+    private func isOnBox(_ place: (x: Double, y: Double), _ half: Double) -> Bool {
+        boxes.values.contains { box in
+            place.x + half > box.x && place.x - half < box.x + Self.boxWidth
+                && place.y + Self.badgeHalfHeight > box.y && place.y - Self.badgeHalfHeight < box.y + Self.boxHeight
+        }
+    }
+
+    /// The point at a share of the way along a line of several pieces.
+    private func point(at share: Double, of points: [(x: Double, y: Double)]) -> (x: Double, y: Double) {
+        let lengths = zip(points, points.dropFirst()).map { ($0.x - $1.x).magnitude + ($0.y - $1.y).magnitude }
+        var rest = lengths.reduce(0, +) * share
+        for (index, length) in lengths.enumerated() {
+            if rest <= length, length > 0 {
+                let (a, b) = (points[index], points[index + 1])
+                return (a.x + (b.x - a.x) * rest / length, a.y + (b.y - a.y) * rest / length)
+            }
+            rest -= length
+        }
+        return points.last ?? (0, 0)
     }
 }

@@ -1,0 +1,170 @@
+import Civic
+
+/// What happens, in the order in which it usually happens, with who does it and how long it may take.
+extension SummaryWords {
+    /// The way through: at each state, what can be done there; ends come last.
+    var whatHappens: Section? {
+        let order = statesByDistance
+        let items = order.compactMap { step(at: $0) }
+        guard !items.isEmpty else { return nil }
+        let ends = definition.states.all.filter(\.element.isEnd).map { state($0.id) }
+        var body: [Section.Body] = [.list(items, isNumbered: true)]
+        if !ends.isEmpty {
+            body.append(.paragraph(sentence(say("Semuanya berakhir sebagai ", "It ends as ") + list(ends, or: true))))
+        }
+        return Section(title: say("Apa yang terjadi, langkah demi langkah", "What happens, step by step"), body: body)
+    }
+
+    private var statesByDistance: [StateID] {
+        guard let start = definition.startState else { return definition.states.order }
+        var order = [start]
+        var next = 0
+        while next < order.count {
+            let here = order[next]
+            next += 1
+            for (_, action) in definition.actions.all where action.from.contains(here) {
+                if definition.states.contains(action.to), !order.contains(action.to) { order.append(action.to) }
+            }
+        }
+        return order
+    }
+
+    private func step(at id: StateID) -> Item? {
+        guard let element = definition.states[id] else { return nil }
+        let actions = definition.actions.all.filter { $0.element.from.contains(id) }
+        guard !actions.isEmpty else { return nil }
+        let name = element.name.text(language)
+        var sentences = actions.map { phrase($0.element, from: id) }
+        sentences += clocks(in: id)
+        return Item(sentences.joined(separator: " "), lead: name + ".")
+    }
+
+    /// "Petugas verifikasi dapat memilih “Teruskan”, lalu menjadi “Ditangani”."
+    private func phrase(_ action: ActionElement, from state: StateID) -> String {
+        let people = action.by.compactMap(\.role).map(role) + peers(action.by).map(peer)
+        let name = "“\(action.name.text(language))”"
+        let after = action.to == state ? "" : say(", lalu menjadi \(self.state(action.to))", ", and it becomes \(self.state(action.to))")
+        let reason = action.reason == .required ? say(" dengan alasan tertulis", " with a written reason") : ""
+        var text = ""
+        if !people.isEmpty {
+            text = sentence(
+                list(people, or: true) + say(" dapat memilih \(name)\(reason)\(after)", " can choose \(name)\(reason)\(after)")
+            )
+        }
+        for who in action.by where who.isTimer { text += (text.isEmpty ? "" : " ") + byItself(who, name, action, state) }
+        if let other = action.notBy, let done = definition.actions[other], !people.isEmpty {
+            text += " "
+                + say(
+                    "Orangnya harus lain dari yang melakukan “\(done.name.text(language))”.",
+                    "It must be somebody else than who did “\(done.name.text(language))”."
+                )
+        }
+        if action.when != nil, let otherwise = action.otherwise {
+            text += " " + sentence(otherwise.text(language))
+        }
+        return text
+    }
+
+    private func byItself(_ who: Who, _ name: String, _ action: ActionElement, _ state: StateID) -> String {
+        let becomes = action.to == state ? "" : say(" menjadi \(self.state(action.to))", " it becomes \(self.state(action.to))")
+        switch who {
+        case .timer(let field):
+            let label = label(of: field)
+            return say("Pada “\(label)” dengan sendirinya\(becomes).", "On “\(label)”\(becomes) by itself.")
+        case .timerAfter(let days):
+            return say(
+                "Setelah \(days) hari kerja tanpa tindakan, dengan sendirinya\(becomes).",
+                "After \(days) \(days == 1 ? "workday" : "workdays") without anything done,\(becomes) by itself."
+            )
+        case .role, .peer: return ""
+        }
+    }
+
+    private func label(of field: FieldID) -> String {
+        if let field = definition.form[field] { return field.label.text(language) }
+        let found = definition.actions.all.lazy.compactMap { $0.element.form[field] }.first
+        return found?.label.text(language) ?? field.text
+    }
+
+    private func peer(_ side: Side) -> String {
+        switch side {
+        case .provider: say("pemerintah penyedia", "the providing government")
+        case .adopter: say("pemerintah pemakai", "the adopting government")
+        }
+    }
+
+    private func clocks(in state: StateID) -> [String] {
+        definition.clocks.all.compactMap { _, clock in
+            if clock.runsIn.contains(state) {
+                let target = definition.targetText(clock, language)
+                return say("Tenggat “\(clock.name.text(language))”: \(target).", "Deadline “\(clock.name.text(language))”: \(target).")
+            }
+            if clock.pausesIn.contains(state) {
+                return say(
+                    "Tenggat “\(clock.name.text(language))” berhenti selama itu.",
+                    "The deadline “\(clock.name.text(language))” stands still meanwhile."
+                )
+            }
+            return nil
+        }
+    }
+
+    // MARK: Deadlines and people
+
+    var howLong: Section? {
+        guard !definition.clocks.isEmpty else { return nil }
+        let items = definition.clocks.all.map { _, clock in
+            var text = sentence(definition.targetText(clock, language))
+            text += clock.calendar == .always ? say(" Setiap hari dihitung.", " Every day counts.") : ""
+            for mark in clock.marks { text += " " + warning(mark) }
+            return Item(text, lead: clock.name.text(language) + ":")
+        }
+        return Section(
+            title: say("Berapa lama", "How long it takes"),
+            body: [.paragraph(sentence(definition.standard.time.text(language))), .list(items, isNumbered: false)]
+        )
+    }
+
+    private func warning(_ mark: ClockMark) -> String {
+        let when: String
+        switch mark.percent {
+        case 100: when = say("Bila tenggat lewat", "When it is late")
+        case ..<100: when = say("Setelah \(mark.percent)% waktunya", "After \(mark.percent)% of the time")
+        default: when = say("Bila sudah \(mark.percent)% waktunya", "At \(mark.percent)% of the time")
+        }
+        var what: [String] = []
+        if !mark.notify.isEmpty {
+            what.append(say("\(list(mark.notify.map(role))) diberi tahu", "\(list(mark.notify.map(role))) \(mark.notify.count == 1 ? "is" : "are") told"))
+        }
+        if let assign = mark.assign {
+            what.append(say("tugas beralih kepada \(role(assign))", "the work passes to \(role(assign))"))
+        }
+        return sentence("\(when), \(list(what))")
+    }
+
+    var whoDoesWhat: Section? {
+        let items = definition.roles.all.compactMap { id, element -> Item? in
+            let does = definition.actions.all.filter { $0.element.by.contains(.role(id)) }.map { $0.element.name.text(language) }
+            let hears = definition.clocks.all.flatMap { $0.element.marks }.contains { $0.notify.contains(id) || $0.assign == id }
+            guard !does.isEmpty || hears else { return nil }
+            var names: [String] = []
+            for name in does where !names.contains(name) { names.append(name) }
+            let text = names.isEmpty
+                ? say("diberi tahu bila tenggat mendekat atau lewat", "is told when deadlines are near or past")
+                : names.map { "“\($0)”" }.joined(separator: ", ")
+            return Item(sentence(text + reach(element.scope)), lead: element.name.text(language) + ":")
+        }
+        guard !items.isEmpty else { return nil }
+        return Section(title: say("Siapa berbuat apa", "Who does what"), body: [.list(items, isNumbered: false)])
+    }
+
+    private func reach(_ scope: RoleScope) -> String {
+        switch scope {
+        case .everyone: say(" (pada miliknya sendiri)", " (of their own)")
+        case .caseAgency: say(" (di perangkat daerah yang menangani)", " (in the agency in charge)")
+        case .owner: say(" (di perangkat daerah pemilik layanan)", " (in the agency that owns the service)")
+        case .agency(let agency): say(" (di \(agency))", " (in \(agency))")
+        case .government: say(" (untuk seluruh pemerintah daerah)", " (for the whole government)")
+        }
+    }
+}

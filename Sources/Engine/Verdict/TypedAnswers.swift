@@ -1,0 +1,106 @@
+package import Civic
+import Definition
+
+/// A form of an application: the one that starts a case, or an action's.
+package enum FormStage: Hashable, Sendable {
+    case start
+    case action(ActionID)
+}
+
+extension CompiledDefinition {
+    /// What a program must not send: answers in another JSON type than the published schema names.
+    ///
+    /// Pages post text and are read leniently ("ya", "24/11/2026", blanks around a code); a program has the schema. What this lets
+    /// pass and the schema refuses, the check of the answers refuses too. Unknown fields are left to that check.
+    package func typedProblems(_ stage: FormStage, _ answers: [FieldID: JSON]) -> [FieldProblem] {
+        guard let form = form(of: stage) else { return [] }
+        return form.fields.compactMap { field in
+            guard let answer = answers[field.id] else { return nil }
+            return TypedAnswer(answer: answer, field: field.field).cause.map {
+                FieldProblem(field: field.id, label: field.field.label, cause: $0)
+            }
+        }
+    }
+
+    func form(of stage: FormStage) -> CompiledForm? {
+        switch stage {
+        case .start: start.form
+        case .action(let id): action(id)?.form
+        }
+    }
+}
+
+/// One answer as a program sent it, held against the shape of its type (`FieldSchema.shape`).
+private struct TypedAnswer {
+    let answer: JSON
+    let field: Field
+
+    /// Why it has not the right shape; nil where it has.
+    var cause: FieldProblem.Cause? {
+        switch field.type {
+        case .text: text(max: field.max ?? AnswerLimits.textCharactersMax)
+        case .paragraph: text(max: field.max ?? AnswerLimits.paragraphCharactersMax)
+        case .personName: text(max: field.max ?? AnswerLimits.nameCharactersMax)
+        case .phone: text(max: 100)
+        case .email: text(max: 300)
+        case .choice: isWord ? nil : .unknownOption(String(answer.text.prefix(60)))
+        case .yesNo: answer.bool == nil ? .notYesNo : nil
+        case .integer, .rating: answer.int == nil ? .notWhole : nil
+        // "24/11/2026" is a spelling of pages; programs have ISO 8601.
+        case .date: isISODate ? nil : .notDate
+        case .location: isPlace ? nil : .notPlace
+        case .files: isListOfFiles ? nil : .notFiles
+        case .agency: isWord ? nil : .unknownAgency(String(answer.text.prefix(60)))
+        case .government: isWord ? nil : .notRegion
+        case .document: isWord || answer.object?.isEmpty == false ? nil : .notFiles
+        case .applications: isListOfApplications ? nil : .notList
+        }
+    }
+
+    /// A schema counts what was sent, character by character as Unicode does; the kept text is never longer.
+    private func text(max: Int) -> FieldProblem.Cause? {
+        guard let text = answer.string else { return .notText }
+        let count = text.unicodeScalars.count
+        return count > max ? .tooLong(by: count - max, max: max) : nil
+    }
+
+    private var isWord: Bool {
+        guard let text = answer.string, !text.isEmpty else { return false }
+        return !text.unicodeScalars.contains { $0.properties.isWhitespace || (0x1C...0x1F).contains($0.value) }
+    }
+
+    private var isISODate: Bool {
+        guard let bytes = answer.string.map({ Array($0.utf8) }), bytes.count == 10 else { return false }
+        return bytes.enumerated().allSatisfy { index, byte in
+            index == 4 || index == 7 ? byte == UInt8(ascii: "-") : (0x30...0x39).contains(byte)
+        }
+    }
+
+    private var isPlace: Bool {
+        guard let members = answer.object else { return false }
+        if let landmark = members["landmark"] {
+            guard let text = landmark.string, text.unicodeScalars.count <= AnswerLimits.landmarkCharactersMax else {
+                return false
+            }
+        }
+        let isPair = members["latitude"]?.double != nil && members["longitude"]?.double != nil
+        let numbers = members["coordinates"]?.array ?? []
+        let isPoint =
+            members["type"] == "Point" && (2...3).contains(numbers.count) && numbers.allSatisfy { $0.double != nil }
+        return isPair || isPoint
+    }
+
+    private var isListOfFiles: Bool {
+        guard let items = answer.array else { return false }
+        return items.allSatisfy { item in
+            guard let file = item["file"]?.string else { return false }
+            return file.utf8.count == 64
+                && file.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        }
+    }
+
+    private var isListOfApplications: Bool {
+        guard let items = answer.array else { return false }
+        return items.allSatisfy { $0["app"]?.string != nil && $0["version"]?.string != nil }
+    }
+}
