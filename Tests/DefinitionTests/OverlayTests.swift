@@ -162,8 +162,8 @@ struct DifferenceLawTests {
     @Test(arguments: 0..<60)
     func `the difference of two trees leads from one to the other, and its opposite back`(_ seed: Int) throws {
         let tree = try Sample.definition().tree
-        var random = SeededGenerator(seed: UInt64(seed))
-        let other = DefinitionTree(json: TreeMutation.mutated(tree.json, by: &random))
+        var edits = RandomEdits(seed: UInt64(seed), mark: "x")
+        let other = edits.edited(tree, count: 1 + seed % 8)
         for (a, b) in [(tree, other), (other, tree)] {
             let operations = difference(a, b)
             let overlay = Overlay(
@@ -177,64 +177,6 @@ struct DifferenceLawTests {
             #expect(reached == b, "seed \(seed): \(operations.map { ($0.verb.name, $0.path) })")
         }
         #expect(difference(tree, tree).isEmpty)
-    }
-}
-
-/// Random legal changes of a tree: elements added, removed, moved and hidden, values and texts changed.
-enum TreeMutation {
-    static func mutated(_ json: JSON, by random: inout SeededGenerator) -> JSON {
-        var json = json
-        for _ in 0..<Int.random(in: 1...8, using: &random) { json = step(json, by: &random) }
-        return json
-    }
-
-    private static let containers = [
-        ["form"], ["registers", "kinds", "rows"], ["actions"], ["clocks"], ["states"],
-    ]
-
-    private static func step(_ json: JSON, by random: inout SeededGenerator) -> JSON {
-        let path = containers[Int.random(in: 0..<containers.count, using: &random)]
-        return change(json, path[...]) { container in
-            var pairs = container.array ?? []
-            guard !pairs.isEmpty else { return container }
-            let index = Int.random(in: 0..<pairs.count, using: &random)
-            switch Int.random(in: 0..<5, using: &random) {
-            case 0: pairs.remove(at: index)
-            case 1:
-                let pair = pairs.remove(at: index)
-                pairs.insert(pair, at: Int.random(in: 0...pairs.count, using: &random))
-            case 2:
-                let id = "added_\(Int.random(in: 0..<1_000_000, using: &random))"
-                pairs.insert([.string(id), pairs[index].array?.last ?? [:]], at: index)
-            case 3:
-                guard let parts = pairs[index].array, var element = parts[1].object else { break }
-                element[path.last == "rows" && path.first == "registers" ? "hidden" : "locked"] =
-                    path.first == "registers" ? true : "Perwal 1/2026"
-                pairs[index] = [parts[0], .object(element)]
-            default:
-                guard let parts = pairs[index].array, var element = parts[1].object,
-                    let key = element.keys.sorted().first
-                else { break }
-                element[key] =
-                    element[key]?.object == nil ? "changed" : ["id": "diubah \(Int.random(in: 0..<9, using: &random))"]
-                pairs[index] = [parts[0], .object(element)]
-            }
-            return .array(pairs)
-        }
-    }
-
-    private static func change(_ json: JSON, _ path: ArraySlice<String>, _ edit: (JSON) -> JSON) -> JSON {
-        guard let key = path.first else { return edit(json) }
-        if var object = json.object {
-            object[key] = object[key].map { change($0, path.dropFirst(), edit) }
-            return .object(object)
-        }
-        return .array(
-            (json.array ?? []).map { pair in
-                guard let parts = pair.array, parts.first?.string == key else { return pair }
-                return [parts[0], change(parts[1], path.dropFirst(), edit)]
-            }
-        )
     }
 }
 

@@ -207,6 +207,7 @@ extension DefinitionLanguage {
                 hit: table.hit,
                 inputs: table.inputs,
                 outputs: table.outputs,
+                order: table.order,
                 rows: Keyed(table.rows.all.map { ($0.id, .named($0.element)) })
             )
         }
@@ -217,6 +218,7 @@ extension DefinitionLanguage {
         var hit = TableElement.Hit.first
         var inputs: [Formula] = []
         var outputs: [Attribute] = []
+        var order: Keyed<Attribute, [JSON]> = [:]
         var rows: Keyed<RowID, RowDraft> = [:]
     }
 
@@ -267,6 +269,21 @@ extension DefinitionLanguage {
                 .ids(LocalizedText(id: "nama hasil", en: "a result's name"), example: "agency"),
                 Says("hasil", "outputs", "Nama hasil.", "Names of the results.", "[agency, priority]", weight: .major)
             ),
+            .usual(
+                "order",
+                \.order,
+                .keyed(.list(plain)),
+                [:],
+                shown: "{}",
+                Says(
+                    "urutan hasil",
+                    "order of results",
+                    "Untuk priority dan output-order: nilai setiap hasil, yang terpenting dulu.",
+                    "For priority and output-order: the values of each result, the most important first.",
+                    "{ priority: [urgent, normal, low] }",
+                    weight: .major
+                )
+            ),
             .required(
                 "rows",
                 \.rows,
@@ -283,12 +300,34 @@ extension DefinitionLanguage {
         ]
     )
 
-    private static let hit = Codec<TableElement.Hit>.oneOf { hit in
-        switch hit {
-        case .first: ("baris pertama yang cocok", "the first row that fits")
-        case .unique: ("tepat satu baris boleh cocok", "exactly one row may fit")
+    /// A word, or the letter that DMN writes in the corner of a table.
+    private static let hit: Codec<TableElement.Hit> = {
+        let words = Codec<TableElement.Hit>.oneOf { hit in
+            switch hit {
+            case .first: ("baris pertama yang cocok", "the first row that fits")
+            case .unique: ("tepat satu baris boleh cocok", "exactly one row may fit")
+            case .any: ("semua baris yang cocok harus sepakat", "all rows that fit must agree")
+            case .priority: ("baris yang cocok dengan hasil terpenting", "the row that fits with the most important result")
+            case .ruleOrder: ("semua baris yang cocok, dari atas", "every row that fits, from the top")
+            case .outputOrder: ("semua baris yang cocok, menurut urutan hasil", "every row that fits, by the order of results")
+            case .collect: ("semua baris yang cocok", "every row that fits")
+            case .collectSum: ("jumlah hasil baris yang cocok", "the sum of the results of the rows that fit")
+            case .collectMin: ("hasil terkecil", "the smallest result")
+            case .collectMax: ("hasil terbesar", "the largest result")
+            case .collectCount: ("banyaknya baris yang cocok", "how many rows fit")
+            }
         }
-    }
+        return Codec(
+            words.shape,
+            read: { reading, child in
+                child.node.text.flatMap { $0.count <= 2 ? TableElement.Hit($0) : nil } ?? words.read(&reading, child)
+            },
+            write: words.write
+        )
+    }()
+
+    /// A value as it stands.
+    private static let plain = Codec<JSON>(.plain, read: { $0.json($1) }, write: { $0 })
 
     /// `['"tree"', '-', dlh]`, or `{ in: […], out: { agency: dlh } }` as the canonical tree has it.
     private static let row = Codec<RowDraft>(

@@ -27,6 +27,52 @@ extension Shape {
         }
     }
 
+    /// What stands where a container of this shape has nothing in it.
+    package var emptyContainer: JSON {
+        switch self {
+        case .keyed, .list, .set: []
+        case .deferred: resolved.emptyContainer
+        case .record, .open, .text, .values, .word, .flag, .number, .oneOf, .expression, .either: .object([:])
+        }
+    }
+
+    /// The tree as the writer writes it: optional containers with nothing in them are left out, sets are sorted.
+    ///
+    /// Normalizing twice changes nothing.
+    package func normalized(_ json: JSON) -> JSON {
+        switch (self, json) {
+        case (.deferred, _): return resolved.normalized(json)
+        case (.record(let record), .object(let object)):
+            var kept: [String: JSON] = [:]
+            for (key, value) in object {
+                guard let entry = record[key] else {
+                    kept[key] = value
+                    continue
+                }
+                let value = entry.shape.normalized(value)
+                if case .required = entry.presence {} else if value == [] || value == .object([:]) { continue }
+                kept[key] = value
+            }
+            return .object(kept)
+        case (.keyed(let keyed), .array(let pairs)):
+            return .array(
+                pairs.map { pair in
+                    guard let parts = pair.array, parts.count == 2 else { return pair }
+                    return .array([parts[0], keyed.element.normalized(parts[1])])
+                }
+            )
+        case (.open(_, let element), .object(let object)): return .object(object.mapValues { element.normalized($0) })
+        case (.list(let element), .array(let items)): return .array(items.map { element.normalized($0) })
+        case (.set(let element), .array(let items)):
+            var seen: Set<JSON> = []
+            let unique = items.map { element.normalized($0) }.filter { seen.insert($0).inserted }
+            return .array(unique.sorted { $0.text < $1.text })
+        case (.record, _), (.open, _), (.values, _), (.list, _), (.keyed, _), (.word, _), (.flag, _), (.number, _),
+            (.oneOf, _), (.expression, _), (.set, _), (.either, _), (.text, _):
+            return json
+        }
+    }
+
     /// The keys that may stand in it, sorted; empty where any may.
     package var knownKeys: [String] {
         switch self {

@@ -16,6 +16,13 @@ package func difference(
     return finder.operations
 }
 
+/// The operations inside one part of a tree.
+func differences(_ a: JSON, _ b: JSON, _ shape: Shape, _ path: [String]) -> [OverlayOperation] {
+    var finder = DifferenceFinder(author: "", moment: Moment(milliseconds: 0), reason: "")
+    finder.compare(a, b, shape, path)
+    return finder.operations
+}
+
 private struct DifferenceFinder {
     let author: String
     let moment: Moment
@@ -41,6 +48,8 @@ private struct DifferenceFinder {
             let below = shape.below(key) ?? .plain
             switch (a[key], b[key]) {
             case (let old?, let new?): compare(old, new, below, path + [key])
+            case (let old?, nil) where below.holdsElements: compare(old, below.emptyContainer, below, path + [key])
+            case (nil, let new?) where below.holdsElements: compare(below.emptyContainer, new, below, path + [key])
             case (let old?, nil): note(.unset, path + [key], was: old)
             case (nil, let new?): note(.set(new), path + [key], was: nil)
             case (nil, nil): break

@@ -54,7 +54,7 @@ package func apply(
             )
         }
     }
-    return (DefinitionTree(json: json), problems)
+    return (DefinitionTree(json: json).normalized, problems)
 }
 
 /// Why one operation can't be applied.
@@ -104,8 +104,7 @@ extension OverlayOperation.Verb {
             return elements.json
         case .record, .open, .values, .text:
             var object = json.object ?? [:]
-            let empty: JSON = if case .keyed = below { [] } else { .object([:]) }
-            object[key] = try applied(to: object[key] ?? empty, below, path.dropFirst(), was: was)
+            object[key] = try applied(to: object[key] ?? below.emptyContainer, below, path.dropFirst(), was: was)
             return .object(object)
         case .word, .flag, .number, .oneOf, .expression, .list, .set, .either, .deferred:
             throw .unknownPath(key, known: [])

@@ -8,6 +8,9 @@ package struct DefinitionTree: Hashable, Sendable {
 
     package init(json: JSON) { self.json = json }
 
+    /// The tree as the writer would write it.
+    package var normalized: DefinitionTree { DefinitionTree(json: DefinitionLanguage.shape.normalized(json)) }
+
     /// What the definition does: SHA-256 of the canonical form (RFC 8785) with every text emptied.
     package var structureHash: Digest {
         Self.digest(of: DefinitionLanguage.shape.withoutTexts(json))

@@ -1,0 +1,179 @@
+import Civic
+
+/// The place of a change with what the language says about it.
+struct ChangeSubject {
+    let path: [String]
+    private let before: DefinitionTree
+    private let after: DefinitionTree
+    /// The shape of the place and, for each step to it, the shape above.
+    private let steps: [(above: Shape, key: String, shape: Shape)]
+
+    init(path: [String], before: DefinitionTree, after: DefinitionTree) {
+        self.path = path
+        self.before = before
+        self.after = after
+        var steps: [(above: Shape, key: String, shape: Shape)] = []
+        var shape = DefinitionLanguage.shape
+        for key in path {
+            let below = shape.below(key) ?? .plain
+            steps.append((shape, key, below))
+            shape = below
+        }
+        self.steps = steps
+    }
+
+    private var shape: Shape { steps.last?.shape ?? DefinitionLanguage.shape }
+
+    /// The declaration of the key that changed; nil for an element of a container.
+    private var entry: EntryDeclaration? { steps.last.flatMap { Self.entry($0.above, $0.key) } }
+
+    private static func entry(_ shape: Shape, _ key: String) -> EntryDeclaration? {
+        if case .record(let record) = shape { record[key] } else { nil }
+    }
+
+    // MARK: Weight
+
+    func weight(_ kind: Change.Kind, _ from: JSON?, _ to: JSON?) -> Weight {
+        if case .keyed? = steps.last?.above { return elementWeight(kind, to) }
+        if case .text? = steps.last?.above { return .patch }
+        if let entry { return entryWeight(entry, kind, from, to) }
+        return steps.reversed().compactMap { Self.entry($0.above, $0.key) }.first.map { $0.weight ?? .minor } ?? .minor
+    }
+
+    /// Elements: taking one away breaks who uses it; a new one does not, unless it must be answered.
+    private func elementWeight(_ kind: Change.Kind, _ to: JSON?) -> Weight {
+        switch kind {
+        case .removed, .hidden: return .major
+        case .moved: return .patch
+        case .added:
+            let isQuestion = steps.count >= 2 && steps[steps.count - 2].key == "form"
+            return isQuestion && to?.object?["required"]?.bool == true ? .major : .minor
+        case .changed: return shape.weight
+        }
+    }
+
+    /// Bounds: wider is minor, tighter is as heavy as the entry says.
+    private func entryWeight(_ entry: EntryDeclaration, _ kind: Change.Kind, _ from: JSON?, _ to: JSON?) -> Weight {
+        let heavy = entry.weight ?? entry.shape.weight
+        switch (entry.key, from?.int, to?.int) {
+        case ("max", _?, nil), ("min", _?, nil): return min(heavy, .minor)
+        case ("max", let old?, let new?) where new > old: return min(heavy, .minor)
+        case ("min", let old?, let new?) where new < old: return min(heavy, .minor)
+        default: break
+        }
+        if ["required", "required_if"].contains(entry.key), kind == .removed || to?.bool == false {
+            return min(heavy, .minor)
+        }
+        return heavy
+    }
+
+    // MARK: Words
+
+    func words(_ kind: Change.Kind, _ from: JSON?, _ to: JSON?) -> LocalizedText {
+        LocalizedText(id: sentence(kind, from, to, .id), en: sentence(kind, from, to, .en))
+    }
+
+    private func sentence(_ kind: Change.Kind, _ from: JSON?, _ to: JSON?, _ language: Language) -> String {
+        let what = what(language)
+        let old = from.map { shown($0, language) } ?? ""
+        let new = to.map { shown($0, language) } ?? ""
+        switch (kind, language) {
+        case (.added, .id): return isElement ? "Baru: \(what)." : "\(what) ditetapkan: \(new).".firstRaised
+        case (.added, .en): return isElement ? "New: \(what)." : "\(what) is now \(new).".firstRaised
+        case (.removed, .id): return (isElement ? "\(what) dihapus." : "\(what) dihapus (semula \(old)).").firstRaised
+        case (.removed, .en):
+            return (isElement ? "\(what) was removed." : "\(what) was removed (it was \(old)).").firstRaised
+        case (.changed, .id): return "\(what) berubah dari \(old) menjadi \(new).".firstRaised
+        case (.changed, .en): return "\(what) went from \(old) to \(new).".firstRaised
+        case (.moved, .id): return "\(what) pindah tempat.".firstRaised
+        case (.moved, .en): return "\(what) stands elsewhere.".firstRaised
+        case (.hidden, .id): return "\(what) tidak dapat dipilih lagi.".firstRaised
+        case (.hidden, .en): return "\(what) can't be chosen any more.".firstRaised
+        }
+    }
+
+    private var isElement: Bool {
+        if case .keyed? = steps.last?.above { true } else { false }
+    }
+
+    /// What the place is called in a sentence.
+    func name(_ language: Language) -> String { what(language) }
+
+    /// "target tenggat “Penanganan”", "the target of the clock “Handling”".
+    private func what(_ language: Language) -> String {
+        var parts: [String] = []
+        for (index, step) in steps.enumerated().reversed() {
+            switch step.above {
+            case .keyed(let keyed): parts.append("\(keyed.elementLabel.text(language)) “\(name(at: index, language))”")
+            case .record:
+                // The container's own name says nothing that its element's does not.
+                if index + 1 < steps.count, case .keyed = step.shape { continue }
+                parts.append(Self.entry(step.above, step.key)?.label.text(language) ?? step.key)
+            case .text: parts.append(LocalizedText(id: "teks \(step.key)", en: "\(step.key) text").text(language))
+            case .open, .values: parts.append(step.key)
+            case .word, .flag, .number, .oneOf, .expression, .list, .set, .either, .deferred: break
+            }
+        }
+        switch language {
+        case .id: return parts.joined(separator: " ")
+        case .en: return parts.map { "the \($0)" }.joined(separator: " of ")
+        }
+    }
+
+    /// What people call the element: its name or label, before or after; else its id.
+    private func name(at index: Int, _ language: Language) -> String {
+        let path = Array(path.prefix(index + 1))
+        for tree in [after, before] {
+            guard let element = tree.value(at: path) else { continue }
+            let text = element.object?["name"] ?? element.object?["label"] ?? element
+            if let words = LocalizedText(json: text) { return words.text(language) }
+        }
+        return path.last ?? ""
+    }
+
+    private func shown(_ json: JSON, _ language: Language) -> String {
+        if case .text? = steps.last?.above { return "“\(json.string ?? json.text)”" }
+        return shape.shown(json, language)
+    }
+}
+
+extension Shape {
+    /// A value as a person would write it in a sentence.
+    func shown(_ json: JSON, _ language: Language) -> String {
+        switch self {
+        case .deferred: return resolved.shown(json, language)
+        case .text: return "“\(LocalizedText(json: json)?.text(language) ?? json.text)”"
+        case .flag:
+            return LocalizedText(id: json.bool == true ? "ya" : "tidak", en: json.bool == true ? "yes" : "no").text(
+                language
+            )
+        case .oneOf(let choices):
+            let choice = choices.first { $0.word == json.string }
+            return choice.map { "\($0.word) (\($0.meaning.text(language)))" } ?? json.string ?? json.text
+        case .expression: return "“\(json.string ?? json.text)”"
+        case .word: return Self.duration(json.string ?? json.text, language)
+        case .list(let element), .set(let element):
+            let items = (json.array ?? []).map { element.shown($0, language) }
+            return items.isEmpty ? "—" : items.joined(separator: ", ")
+        case .number, .record, .keyed, .open, .either, .values:
+            return json.string ?? json.text
+        }
+    }
+
+    /// `3 workdays` in the reader's language; any other word as it is.
+    private static func duration(_ word: String, _ language: Language) -> String {
+        let parts = word.split(separator: " ")
+        guard parts.count == 2, let number = Int(parts[0]) else { return word }
+        let unit: LocalizedText
+        switch parts[1] {
+        case "workday", "workdays": unit = LocalizedText(id: "hari kerja", en: number == 1 ? "workday" : "workdays")
+        case "day", "days": unit = LocalizedText(id: "hari", en: number == 1 ? "day" : "days")
+        default: return word
+        }
+        return "\(number) \(unit.text(language))"
+    }
+}
+
+extension String {
+    fileprivate var firstRaised: String { prefix(1).uppercased() + dropFirst() }
+}
