@@ -8,6 +8,11 @@ import Testing
         ("-", [1, "x", .null], []), ("\"a\"", ["a"], ["b", 1, .null]), ("\"a\",\"b\"", ["a", "b"], ["c"]),
         ("not(\"a\",\"b\")", ["c", 1], ["a", "b"]),
         ("< 5", [4, .double(4.9), .uint(4)], [5, "4", .null]), (">= 2.5", [.double(2.5), 3], [2]),
+        ("2026-11-24", [.date("2026-11-24")], [.date("2026-11-23")]), ("not(null)", [1, "x"], [.null]),
+        ("[2026-01-01..2026-12-31]", [.date("2026-06-01"), .date("2026-12-31")], [.date("2027-01-01")]),
+        ("< 2026-01-01, null", [.date("2025-12-31"), .null], [.date("2026-01-01")]),
+        ("not( < 3, [5..7[ , \"x\" )", [3, 7, "y"], [2, 5, 6, "x"]), (".5", [.double(0.5)], [5]),
+        ("[\"a\"..\"c\")", ["a", "bz"], ["c", "Z"]),
         ("[1..9)", [1, 8, .double(8.9)], [0, 9]), ("]1..9[", [2], [1, 9]),
         ("(0..10]", [10, .double(0.1)], [0, 11]), ("5", [5, .double(5), .uint(5)], [6]), ("-3", [-3], [3]),
         ("true", [true], [false, "true"]), ("null", [.null], [0]),
@@ -35,6 +40,7 @@ import Testing
         ("[9..1]", "empty-range", 1), ("[1..", "unexpected-end", 5), ("[1-9]", "unexpected-token", 3),
         ("not(\"a\"", "unclosed-bracket", 8), ("< ", "unexpected-end", 3), ("1 2", "unexpected-token", 3),
         ("date(\"2026-02-30\")", "bad-value", 1), ("5,", "unexpected-end", 3), ("- 5 -", "bad-number", 1),
+        ("!= 5", "unexpected-token", 1), ("= 5", "unexpected-token", 1), ("2026-02-30", "unexpected-token", 5),
     ]
 
     @Test(arguments: mistakes)

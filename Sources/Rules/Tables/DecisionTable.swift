@@ -1,19 +1,7 @@
 package import Civic
 
-/// A decision table: rows of cells over inputs, the first (or only, or every) row that fits gives the outputs.
+/// A decision table: rows of cells over inputs; its hit policy says which of the rows that fit give the outputs.
 package struct DecisionTable: Hashable, Sendable {
-    /// DMN's hit policies.
-    package enum HitPolicy: String, Hashable, Sendable, CaseIterable {
-        /// The first row that fits, from the top.
-        case first
-        /// At most one row can fit; two are a fault of the table.
-        case unique
-        /// Any row that fits; all that fit must agree.
-        case any
-        /// Every row that fits.
-        case collect
-    }
-
     package struct Row: Hashable, Sendable {
         package let id: String
         package let cells: [UnaryTest]
@@ -49,9 +37,22 @@ package struct DecisionTable: Hashable, Sendable {
     package let inputs: [Expression]
     package let outputs: [String]
     package let rows: [Row]
+    /// The order of results; empty where the policy needs none.
+    package let order: ResultOrder
+    /// What is known of the values of each input.
+    let domains: [InputDomain]
+    /// For each row the places of its results in the order.
+    let ranks: [[Int]]
 
     /// Each row has a cell for each input and a value for each output.
-    package init(hit: HitPolicy, inputs: [Expression], outputs: [String], rows: [Row]) {
+    package init(
+        hit: HitPolicy,
+        inputs: [Expression],
+        outputs: [String],
+        rows: [Row],
+        order: ResultOrder = [:],
+        domains: [InputDomain] = []
+    ) {
         precondition(
             rows.allSatisfy { $0.cells.count == inputs.count && $0.outputs.count == outputs.count },
             "a row has as many cells and values as the table has inputs and outputs"
@@ -60,37 +61,13 @@ package struct DecisionTable: Hashable, Sendable {
         self.inputs = inputs
         self.outputs = outputs
         self.rows = rows
-    }
-
-    /// The decision for the inputs' values, in their order; nil where no row fits.
-    ///
-    /// Throws under `unique` where two rows fit, and under `any` where rows that fit disagree. Under `collect` it gives
-    /// the first; `decideAll` gives them all. Cost: rows × inputs.
-    package func decide(_ values: [RuleValue]) throws(RuleFault) -> Decision? {
-        precondition(values.count == inputs.count, "as many values as the table has inputs")
-        switch hit {
-        case .first, .collect: return rows.first { fits($0, values) }.map(decision)
-        case .unique, .any:
-            let found = rows.filter { fits($0, values) }
-            if let other = found.dropFirst().first(where: { hit == .unique || $0.outputs != found[0].outputs }) {
-                throw RuleFault(.ambiguousTable(found[0].id, other.id))
+        self.order = order
+        self.domains = inputs.indices.map { domains.indices.contains($0) ? domains[$0] : .unknown }
+        ranks = rows.map { row in
+            zip(outputs, row.outputs).compactMap { name, value in
+                order[name].map { $0.firstIndex(of: value) ?? $0.count }
             }
-            return found.first.map(decision)
         }
-    }
-
-    /// Every row that fits, from the top.
-    package func decideAll(_ values: [RuleValue]) -> [Decision] {
-        precondition(values.count == inputs.count, "as many values as the table has inputs")
-        return rows.filter { fits($0, values) }.map(decision)
-    }
-
-    private func fits(_ row: Row, _ values: [RuleValue]) -> Bool {
-        zip(row.cells, values).allSatisfy { $0.matches($1) }
-    }
-
-    private func decision(_ row: Row) -> Decision {
-        Decision(row: row.id, outputs: Dictionary(zip(outputs, row.outputs), uniquingKeysWith: { first, _ in first }))
     }
 }
 
@@ -100,15 +77,19 @@ extension DecisionTable {
     /// The table, or nil with all that is wrong; the path of a finding says which input (`["in", "0"]`), row
     /// (`["rows", "tree"]`) or cell (`["rows", "tree", "0"]`) it is about.
     ///
-    /// A table that is read may still have findings about its rows: `overlap`, `never-hit`, `no-default`.
+    /// A table that is read may still have findings about its rows: `overlap`, `never-hit`, `no-default`, and
+    /// `coverage-unknown` where the search had to stop. `order` is for `priority` and `output-order`; `domains` say what
+    /// values the inputs can have, in their order, so that gaps are found exactly.
     package static func parse(
         hit: String,
         inputs: [String],
         outputs: [String],
-        rows: [Draft]
+        rows: [Draft],
+        order: ResultOrder = [:],
+        domains: [InputDomain] = []
     ) -> (DecisionTable?, [RuleFinding]) {
         var findings: [RuleFinding] = []
-        let policy = HitPolicy(rawValue: hit)
+        let policy = HitPolicy(hit)
         if policy == nil {
             findings.append(
                 finding(
@@ -153,8 +134,16 @@ extension DecisionTable {
                 )
             }
         }
+        if let policy { findings += resultFindings(policy, outputs, rows, order) }
         guard findings.isEmpty, let policy else { return (nil, findings) }
-        let table = DecisionTable(hit: policy, inputs: expressions, outputs: outputs, rows: read)
+        let table = DecisionTable(
+            hit: policy,
+            inputs: expressions,
+            outputs: outputs,
+            rows: read,
+            order: order,
+            domains: domains
+        )
         return (table, table.findings)
     }
 
@@ -185,6 +174,75 @@ extension DecisionTable {
             if let cell { cells.append(cell) }
         }
         return (findings.isEmpty ? Row(id: draft.id, cells: cells, outputs: draft.outputs) : nil, findings)
+    }
+
+    /// What the policy asks of the results.
+    private static func resultFindings(
+        _ policy: HitPolicy,
+        _ outputs: [String],
+        _ rows: [Draft],
+        _ order: ResultOrder
+    ) -> [RuleFinding] {
+        var findings: [RuleFinding] = []
+        if policy.result == .number, policy != .collectCount, outputs.count != 1 {
+            findings.append(
+                finding(
+                    "one-output",
+                    at: ["out"],
+                    id: "\(policy.rawValue) menghitung satu hasil, tetapi tabel ini punya \(outputs.count).",
+                    en: "\(policy.rawValue) computes one result, but this table has \(outputs.count).",
+                    todo: .init(
+                        id: "Sisakan satu hasil, atau pakai hit: collect.",
+                        en: "Keep one result, or use hit: collect."
+                    )
+                )
+            )
+        } else if policy.result == .number, policy != .collectCount {
+            for row in rows where row.outputs.first.map({ RuleValue($0).isNumber }) == false {
+                findings.append(
+                    finding(
+                        "not-a-number",
+                        at: ["rows", row.id],
+                        id: "Hasil baris \"\(row.id)\" bukan angka, sehingga tidak dapat dihitung.",
+                        en: "The result of the row \"\(row.id)\" is no number, so nothing can be computed of it.",
+                        todo: .init(id: "Tulis angka tanpa tanda kutip.", en: "Write a number without quotes.")
+                    )
+                )
+            }
+        }
+        guard policy.ordersResults else { return findings }
+        if outputs.allSatisfy({ order[$0] == nil }) {
+            findings.append(
+                finding(
+                    "no-order",
+                    at: ["hit"],
+                    id: "\(policy.rawValue) memerlukan urutan hasil, dan belum ada.",
+                    en: "\(policy.rawValue) needs an order of results, and there is none.",
+                    todo: .init(
+                        id: "Tulis nilai hasil dari yang terpenting: [urgent, normal, low].",
+                        en: "List the values of a result, the most important first: [urgent, normal, low]."
+                    )
+                )
+            )
+        }
+        for row in rows where row.outputs.count == outputs.count {
+            for (name, value) in zip(outputs, row.outputs) where order[name]?.contains(value) == false {
+                let shown = Conversions.shown(RuleValue(value))
+                findings.append(
+                    finding(
+                        "unordered-result",
+                        at: ["rows", row.id],
+                        id: "Hasil \"\(shown)\" tidak ada dalam urutan \(name).",
+                        en: "The result \"\(shown)\" is not in the order of \(name).",
+                        todo: .init(
+                            id: "Tambahkan ke urutan, atau betulkan.",
+                            en: "Add it to the order, or correct it."
+                        )
+                    )
+                )
+            }
+        }
+        return findings
     }
 
     static func finding(

@@ -3,7 +3,8 @@ internal import Civic
 /// A cell of a decision table: S-FEEL's unary test (DMN 1.5 §7.3.3, §9).
 ///
 /// `-` any value; `"a"`; `"a","b"` one of; `not("a","b")`; `< 5`, `>= 2.5`; `[1..9)` and `]1..9[`; `true`; `null`;
-/// dates and times as `date("2026-11-24")`, `date and time("2026-11-24T08:00:00+07:00")`, `duration("240h")`.
+/// dates as they are or as `date("2026-11-24")`, times as `date and time("2026-11-24T08:00:00+07:00")`,
+/// spans as `duration("240h")`.
 package indirect enum UnaryTest: Hashable, Sendable {
     case any
     case equal(RuleValue)
@@ -39,6 +40,11 @@ package indirect enum UnaryTest: Hashable, Sendable {
         case .oneOf(let tests): tests.flatMap(\.mentioned)
         case .not(let test): test.mentioned
         }
+    }
+
+    /// A value as a cell names it: `"drain"`, `4`, `2026-11-24`, `null`.
+    static func literal(_ value: RuleValue) -> String {
+        value.asString.map { "\"\($0)\"" } ?? Conversions.shown(value)
     }
 
     /// The test, or nil with what is wrong with its text.
@@ -118,6 +124,15 @@ private struct UnaryTestParser {
         if take("<") { return value().map { .less($0, orEqual: false) } }
         if take(">=") { return value().map { .greater($0, orEqual: true) } }
         if take(">") { return value().map { .greater($0, orEqual: false) } }
+        if isNext("!=") || isNext("=") {
+            unexpected(
+                todo: .init(
+                    id: "Tulis nilainya saja untuk sama dengan, not(…) untuk bukan.",
+                    en: "Write the value alone for equal, not(…) for unequal."
+                )
+            )
+            return nil
+        }
         if take("[") { return interval(includesLower: true) }
         if take("(") || take("]") { return interval(includesLower: false) }
         return value().map { .equal($0) }
@@ -225,6 +240,7 @@ private struct UnaryTestParser {
 
     private mutating func number() -> RuleValue? {
         let start = at
+        if let date = plainDate() { return .date(date) }
         if source[at] == UInt8(ascii: "-") { at += 1 }
         while at < source.count, source[at].isDigit { at += 1 }
         // Two dots are the middle of a range.
@@ -246,6 +262,15 @@ private struct UnaryTestParser {
             )
         )
         return nil
+    }
+
+    /// `2026-11-24`, where a number and a minus would mean nothing.
+    private mutating func plainDate() -> CivilDate? {
+        guard at + 10 <= source.count, at + 10 == source.count || !source[at + 10].isWord,
+            let date = try? CivilDate(iso: String(decoding: source[at..<at + 10], as: UTF8.self))
+        else { return nil }
+        at += 10
+        return date
     }
 
     private mutating func time(_ kind: String, _ text: String, from start: Int) -> RuleValue? {
