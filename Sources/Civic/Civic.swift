@@ -8,4 +8,4 @@
 /// because dates and numbers are on the path of every command and are computed by hand; rules of one application;
 /// sentences of pages. Holidays and regions are data that come in from outside, never code.
 ///
-/// Read ``Moment`` first, then ``CivicError``: every refusal of this module says what is wrong and what to write instead.
+/// Read ``Moment`` first, then ``CivicValue``; every refusal (``CivicError``) says what is wrong and what to write instead.

@@ -14,8 +14,10 @@ package enum CivicError: Error, Equatable, Sendable {
     case rupiahTooLarge(typed: String)
     case phone
     case email
-    case nikLength(digits: Int)
-    case nikLetters
+    /// A number with another count of digits than its kind has.
+    case digits(of: NumberedKind, count: Int)
+    /// Something else than digits in a number.
+    case letters(of: NumberedKind)
     case nikRegion
     case nikBirthDate
     case nikSerial
@@ -26,6 +28,26 @@ package enum CivicError: Error, Equatable, Sendable {
     case holidays(line: Int, problem: HolidayProblem)
     case geoJSON(feature: Int?, problem: GeoJSONProblem)
     case regions(line: Int, problem: RegionsProblem)
+    case plate
+    case webAddress(typed: String)
+    case webAddressScheme(typed: String)
+    case decimal(typed: String)
+    case decimalScale(typed: String, max: Int)
+    case decimalAmbiguous(typed: String)
+    case decimalTooLarge(typed: String)
+    case timeOfDay(typed: String)
+    case dateTyped(typed: String)
+    case dateYear(typed: String)
+    case calendarMonth(typed: String)
+    case period(typed: String)
+    case periodOrder
+    case name(NameProblem)
+    case address(AddressProblem)
+    case area(AreaProblem)
+    case route(RouteProblem)
+    case ranking(RankingProblem)
+    /// A value of JSON that should be a text.
+    case notText
 
     /// What is wrong with a line of a holiday file.
     package enum HolidayProblem: String, CaseIterable, Sendable {
@@ -40,6 +62,33 @@ package enum CivicError: Error, Equatable, Sendable {
     /// What is wrong with a boundary file.
     package enum GeoJSONProblem: String, CaseIterable, Sendable {
         case json, collection, code, name, geometry, ring, position
+    }
+
+    /// What is wrong with a person's name.
+    package enum NameProblem: String, CaseIterable, Sendable {
+        case empty, long, sign, letters, unreadable
+    }
+
+    /// Which part of an address is wrong.
+    package enum AddressProblem: String, CaseIterable, Sendable {
+        case shape, street, rt, rw, region, place, landmark
+        case regionMissing = "region_missing"
+        case postalCode = "postal_code"
+    }
+
+    /// What is wrong with an area.
+    package enum AreaProblem: String, CaseIterable, Sendable {
+        case shape, few, many, open, crosses, hole
+    }
+
+    /// What is wrong with a route.
+    package enum RouteProblem: String, CaseIterable, Sendable {
+        case shape, few, many
+    }
+
+    /// What is wrong with a ranked choice.
+    package enum RankingProblem: String, CaseIterable, Sendable {
+        case shape, empty, many, twice
     }
 }
 
@@ -61,6 +110,46 @@ extension CivicError {
 
     private var parts: (key: String, arguments: [String: String]) {
         switch self {
+        case .digits(let kind, let count): ("digits_" + kind.rawValue, ["digits": String(count)])
+        case .letters(let kind): ("letters_" + kind.rawValue, [:])
+        case .latitude(let value): ("latitude", ["value": String(value)])
+        case .longitude(let value): ("longitude", ["value": String(value)])
+        case .holidays(let line, let problem): ("holidays_" + problem.rawValue, ["line": String(line)])
+        case .regions(let line, let problem): ("regions_" + problem.rawValue, ["line": String(line)])
+        case .geoJSON(let feature, let problem):
+            ("geojson_" + problem.rawValue, ["feature": feature.map { String($0 + 1) } ?? "?"])
+        case .decimalScale(let typed, let max): ("decimal_scale", ["typed": shown(typed), "max": String(max)])
+        case .decimalAmbiguous(let typed):
+            (
+                "decimal_ambiguous",
+                [
+                    "typed": shown(typed), "whole": shown(typed.filter { $0 != "." }),
+                    "fraction": shown(String(typed.map { $0 == "." ? "," : $0 })),
+                ]
+            )
+        case .name(let problem): ("name_" + problem.rawValue, [:])
+        case .address(let problem): ("address_" + problem.rawValue, [:])
+        case .area(let problem): ("area_" + problem.rawValue, [:])
+        case .route(let problem): ("route_" + problem.rawValue, [:])
+        case .ranking(let problem): ("ranking_" + problem.rawValue, [:])
+        case .phone: ("phone", [:])
+        case .email: ("email", [:])
+        case .nikRegion: ("nik_region", [:])
+        case .nikBirthDate: ("nik_birth_date", [:])
+        case .nikSerial: ("nik_serial", [:])
+        case .plate: ("plate", [:])
+        case .periodOrder: ("period_order", [:])
+        case .notText: ("not_text", [:])
+        case .identifier, .caseID, .caseNumber, .digest, .moment, .date, .regionCode, .rupiah, .rupiahFraction,
+            .rupiahTooLarge, .point, .quadkey, .webAddress, .webAddressScheme, .decimal, .decimalTooLarge, .timeOfDay,
+            .dateTyped, .dateYear, .calendarMonth, .period:
+            said
+        }
+    }
+
+    /// Sentences that repeat what was typed.
+    private var said: (key: String, arguments: [String: String]) {
+        switch self {
         case .identifier(let typed, .snake): ("identifier_snake", ["typed": shown(typed)])
         case .identifier(let typed, .kebab): ("identifier_kebab", ["typed": shown(typed)])
         case .caseID(let typed): ("case_id", ["typed": shown(typed)])
@@ -72,21 +161,21 @@ extension CivicError {
         case .rupiah(let typed): ("rupiah", ["typed": shown(typed)])
         case .rupiahFraction(let typed): ("rupiah_fraction", ["typed": shown(typed)])
         case .rupiahTooLarge(let typed): ("rupiah_too_large", ["typed": shown(typed)])
-        case .phone: ("phone", [:])
-        case .email: ("email", [:])
-        case .nikLength(let digits): ("nik_length", ["digits": String(digits)])
-        case .nikLetters: ("nik_letters", [:])
-        case .nikRegion: ("nik_region", [:])
-        case .nikBirthDate: ("nik_birth_date", [:])
-        case .nikSerial: ("nik_serial", [:])
-        case .latitude(let value): ("latitude", ["value": String(value)])
-        case .longitude(let value): ("longitude", ["value": String(value)])
         case .point(let typed): ("point", ["typed": shown(typed)])
         case .quadkey(let typed): ("quadkey", ["typed": shown(typed)])
-        case .holidays(let line, let problem): ("holidays_" + problem.rawValue, ["line": String(line)])
-        case .regions(let line, let problem): ("regions_" + problem.rawValue, ["line": String(line)])
-        case .geoJSON(let feature, let problem):
-            ("geojson_" + problem.rawValue, ["feature": feature.map { String($0 + 1) } ?? "?"])
+        case .webAddress(let typed): ("web_address", ["typed": shown(typed)])
+        case .webAddressScheme(let typed): ("web_address_scheme", ["typed": shown(typed)])
+        case .decimal(let typed): ("decimal", ["typed": shown(typed)])
+        case .decimalTooLarge(let typed): ("decimal_too_large", ["typed": shown(typed)])
+        case .timeOfDay(let typed): ("time_of_day", ["typed": shown(typed)])
+        case .dateTyped(let typed): ("date_typed", ["typed": shown(typed)])
+        case .dateYear(let typed): ("date_year", ["typed": shown(typed)])
+        case .calendarMonth(let typed): ("calendar_month", ["typed": shown(typed)])
+        case .period(let typed): ("period", ["typed": shown(typed)])
+        case .digits, .letters, .latitude, .longitude, .holidays, .regions, .geoJSON, .decimalScale, .decimalAmbiguous,
+            .name, .address, .area, .route, .ranking, .phone, .email, .nikRegion, .nikBirthDate, .nikSerial, .plate,
+            .periodOrder, .notText:
+            parts
         }
     }
 

@@ -62,14 +62,6 @@ enum CivicMessages {
             id: "Alamat email tidak benar. Tulis lengkap dengan @, misalnya nama@contoh.id.",
             en: "The e-mail address is not valid. Write it in full with the @, such as name@example.org."
         ),
-        "nik_length": LocalizedText(
-            id: "NIK terdiri atas 16 angka; Anda menulis {digits}. Periksa kembali KTP atau kartu keluarga Anda.",
-            en: "A NIK has 16 digits; you wrote {digits}. Check your identity card or family card."
-        ),
-        "nik_letters": LocalizedText(
-            id: "NIK hanya terdiri atas angka. Tulis 16 angka pada KTP atau kartu keluarga Anda.",
-            en: "A NIK consists of digits only. Write the 16 digits on your identity card or family card."
-        ),
         "nik_region": LocalizedText(
             id: "Enam angka pertama NIK bukan kode kecamatan. Periksa kembali KTP Anda.",
             en: "The first six digits of the NIK are not the code of a district. Check your identity card."
@@ -98,7 +90,8 @@ enum CivicMessages {
             id: "“{typed}” bukan kunci petak peta. Tulis 1 sampai 23 angka 0–3, misalnya 1322303123.",
             en: "“{typed}” is not the key of a map cell. Write 1 to 23 digits 0–3, such as 1322303123."
         ),
-    ].merging(holidays) { $1 }.merging(geoJSON) { $1 }.merging(regions) { $1 }
+    ].merging(holidays) { $1 }.merging(geoJSON) { $1 }.merging(regions) { $1 }.merging(numbers) { $1 }
+        .merging(measures) { $1 }.merging(places) { $1 }
 
     private static let holidays: [String: LocalizedText] = [
         "holidays_header": LocalizedText(

@@ -23,7 +23,7 @@ package struct EmailAddress: Hashable, Sendable {
             && atoms.allSatisfy { !$0.isEmpty && $0.allSatisfy { isLetterOrDigit($0) || marks.contains($0) } }
     }
 
-    private static func isDomain(_ domain: String) -> Bool {
+    static func isDomain(_ domain: String) -> Bool {
         let labels = domain.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
         guard labels.count >= 2, let top = labels.last, top.count >= 2, top.contains(where: { digitValue($0) == nil })
         else {

@@ -2,16 +2,14 @@
 ///
 /// Source: PP 40/2019, articles 30 and 31.
 /// Six digits of the district of first registration, six of the birth date (day + 40 for women), four of a serial. It does not
-/// follow a move and is never corrected: what contradicts it is a ``NIKWarning``, never a refusal.
+/// follow a move and is never corrected: what contradicts it is a ``Doubt``, never a refusal.
 package struct NIK: Hashable, Sendable {
     /// The sixteen digits.
     package let digits: String
 
     /// Reads sixteen digits; blanks, dots and hyphens between them are forgiven.
     package init(typed: String) throws(CivicError) {
-        let bytes = typed.utf8.filter { $0 != 0x20 && $0 != 0x2D && $0 != 0x2E && $0 != 0x09 }
-        guard bytes.allSatisfy({ digitValue($0) != nil }) else { throw .nikLetters }
-        guard bytes.count == 16 else { throw .nikLength(digits: bytes.count) }
+        let bytes = try NumberedKind.nik.digits(in: typed, count: 16)
         let text = String(decoding: bytes, as: UTF8.self)
         guard text.hasPrefix("99") || (try? RegionCode(String(text.prefix(6)))) != nil else { throw .nikRegion }
         guard Self.birth(bytes).map({ Self.exists($0) }) == true else { throw .nikBirthDate }
@@ -53,51 +51,23 @@ package struct NIK: Hashable, Sendable {
     }
 
     /// What does not agree with what the person stated; to be asked about, never refused.
-    package func warnings(
+    package func doubts(
         birthDate: CivilDate? = nil,
         isFemale: Bool? = nil,
         government: RegionCode? = nil
-    ) -> [NIKWarning] {
-        var warnings: [NIKWarning] = []
+    ) -> [Doubt] {
+        var doubts: [Doubt] = []
         if let birthDate, let own = Self.birth(Array(digits.utf8)) {
             let (year, month, day) = birthDate.parts
-            if (own.day, own.month, own.year) != (day, month, year % 100) { warnings.append(.birthDateDiffers) }
+            if (own.day, own.month, own.year) != (day, month, year % 100) { doubts.append(.nikBirthDateDiffers) }
         }
-        if let isFemale, isFemale != self.isFemale { warnings.append(.sexDiffers) }
-        if let government, district.map({ !government.contains($0) }) ?? true { warnings.append(.registeredElsewhere) }
-        return warnings
+        if let isFemale, isFemale != self.isFemale { doubts.append(.nikSexDiffers) }
+        if let government, district.map({ !government.contains($0) }) ?? true { doubts.append(.nikRegisteredElsewhere) }
+        return doubts
     }
 
     /// The city of registration and the last two digits: `3671••••••••••01`.
     package var masked: String { digits.prefix(4) + String(repeating: "•", count: 10) + digits.suffix(2) }
-}
-
-/// What about a NIK does not agree with what else is known.
-package enum NIKWarning: String, CaseIterable, Sendable {
-    case birthDateDiffers, sexDiffers, registeredElsewhere
-
-    package func message(_ language: Language) -> String {
-        let text =
-            switch self {
-            case .birthDateDiffers:
-                LocalizedText(
-                    id: "Tanggal lahir berbeda dengan NIK. NIK lama memang tidak diubah; cocokkan dengan KTP.",
-                    en:
-                        "The birth date differs from the NIK. Old numbers stay as they are; compare with the identity card."
-                )
-            case .sexDiffers:
-                LocalizedText(
-                    id: "Jenis kelamin berbeda dengan NIK. Cocokkan dengan KTP.",
-                    en: "The sex differs from the NIK. Compare with the identity card."
-                )
-            case .registeredElsewhere:
-                LocalizedText(
-                    id: "NIK ini pertama kali terdaftar di daerah lain. Tanyakan alamat KTP yang sekarang.",
-                    en: "This NIK was first registered elsewhere. Ask for the address on the present identity card."
-                )
-            }
-        return text.text(language)
-    }
 }
 
 extension NIK: Codable, CustomStringConvertible {

@@ -187,8 +187,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("367101150690001", CivicError.nikLength(digits: 15)), ("36710115069000011", .nikLength(digits: 17)),
-        ("", .nikLength(digits: 0)), ("36710115069OOO01", .nikLetters), ("0071011506900001", .nikRegion),
+        ("367101150690001", CivicError.digits(of: .nik, count: 15)),
+        ("36710115069000011", .digits(of: .nik, count: 17)),
+        ("", .digits(of: .nik, count: 0)), ("36710115069OOO01", .letters(of: .nik)), ("0071011506900001", .nikRegion),
         ("3600011506900001", .nikRegion), ("3671013206900001", .nikBirthDate), ("3671010006900001", .nikBirthDate),
         ("3671017206900001", .nikBirthDate), ("3671014006900001", .nikBirthDate), ("3671011513900001", .nikBirthDate),
         ("3671013002900001", .nikBirthDate), ("3671011506900000", .nikSerial),
@@ -197,14 +198,13 @@ import Testing
         #expect(throws: error) { try NIK(typed: typed) }
     }
 
-    @Test func `what contradicts the number is a warning, never a refusal`() throws {
+    @Test func `what contradicts the number is a doubt, never a refusal`() throws {
         let nik = try NIK(typed: "3671011506900001")
-        #expect(nik.warnings(birthDate: "1990-06-15", isFemale: false, government: "36.71").isEmpty)
+        #expect(nik.doubts(birthDate: "1990-06-15", isFemale: false, government: "36.71").isEmpty)
         #expect(
-            nik.warnings(birthDate: "1990-06-16", isFemale: true, government: "32.15")
-                == [.birthDateDiffers, .sexDiffers, .registeredElsewhere]
+            nik.doubts(birthDate: "1990-06-16", isFemale: true, government: "32.15")
+                == [.nikBirthDateDiffers, .nikSexDiffers, .nikRegisteredElsewhere]
         )
-        #expect(nik.warnings().isEmpty)
-        for warning in NIKWarning.allCases { #expect(warning.message(.id) != warning.message(.en)) }
+        #expect(nik.doubts().isEmpty)
     }
 }

@@ -26,7 +26,7 @@ private let everyCause: [FieldProblem.Cause] = [
     .missing, .tooLong(by: 2, max: 5), .tooShort(min: 3), .unknownOption("x"), .notText, .controlCharacter, .notYesNo,
     .notWhole, .below("1"), .above("9"), .notDate, .dateBefore("2026-01-01"), .dateAfter("2026-01-01"), .notPlace,
     .outsideGovernment, .notFiles, .tooManyFiles(3), .unknownFile, .notPhone(.phone), .notEmail(.email),
-    .notIdentityNumber(.nikLetters), .notName, .unknownAgency("x"), .notRating(max: 5), .notRegion, .notList,
+    .notIdentityNumber(.letters(of: .nik)), .notName, .unknownAgency("x"), .notRating(max: 5), .notRegion, .notList,
     .tooManyRows(3), .mustAgree, .unknownField,
 ]
 

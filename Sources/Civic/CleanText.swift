@@ -1,9 +1,11 @@
 @_spi(_Unicode) internal import Swift
 
 /// Text as people type it, made fit to keep: trimmed, NFC, one kind of line end; nil where it cannot be read.
-enum CleanText {
+///
+/// Unreadable are control characters, overrides of the writing direction and private characters.
+package enum CleanText {
     /// `lines`: whether line breaks may stay; otherwise they become spaces.
-    static func clean(_ typed: String, lines: Bool) -> String? {
+    package static func clean(_ typed: String, lines: Bool) -> String? {
         var isPlain = true
         for byte in typed.utf8 where byte < 0x20 || byte >= 0x7F {
             isPlain = false
