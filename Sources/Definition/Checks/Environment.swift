@@ -29,7 +29,7 @@ extension Definition {
             if let time = action.time { variables[time] = .nullable(.timestamp) }
             variables["\(id)_count"] = .int
         }
-        for (id, table) in tables.all { variables[id.text] = .record(outputTypes(of: table)) }
+        for (id, table) in tables.all { variables[id.text] = resultType(of: table) }
         for (id, field) in form.all {
             variables[id.text] =
                 field.required == .always && field.when == nil ? type(of: field) : .nullable(type(of: field))
@@ -55,6 +55,19 @@ extension Definition {
         ]
         for attribute in attributes where members[attribute.text] == nil { members[attribute.text] = .dyn }
         return members
+    }
+
+    /// What a table's name stands for in an expression, by its hit policy.
+    private func resultType(of table: TableElement) -> RuleType {
+        let types = outputTypes(of: table)
+        switch table.hit.result {
+        case .one: return .record(types)
+        case .list: return .list(.record(types))
+        case .number:
+            if table.hit == .collectCount { return .int }
+            // Nothing can be added or compared where no row fits.
+            return .nullable(table.outputs.first.flatMap { types[$0.text] } ?? .dyn)
+        }
     }
 
     private func outputTypes(of table: TableElement) -> [String: RuleType] {

@@ -4,27 +4,23 @@ import Rules
 /// Tables whose cells can be read, name codes that exist, and answer for everything.
 func tableFindings(_ subject: CheckSubject) -> [Finding] {
     subject.definition.tables.all.flatMap { id, table in
-        let rows = table.rows.all.map { row, element in
-            DecisionTable.Draft(
-                id: row.text,
-                cells: element.cells,
-                outputs: table.outputs.map { element.outputs[$0] ?? .null }
-            )
-        }
-        let (read, problems) = DecisionTable.parse(
-            hit: table.hit.rawValue,
-            inputs: table.inputs.map(\.source),
-            outputs: table.outputs.map(\.text),
-            rows: rows
-        )
-        let findings = problems.map { problem in
+        let (read, problems) = table.read(domains: table.inputs.map { subject.definition.domain(of: $0) })
+        let codes = read.map { codeFindings($0, table, id, subject) } ?? []
+        // A row that names an unknown code never fits because of it: said once.
+        let misspelt = Set(codes.map(\.place))
+        let findings = problems.filter { problem in
+            problem.code != "never-hit"
+                || !table.inputs.indices.contains {
+                    misspelt.contains(subject.place(rowPath(problem.path, $0, of: id)))
+                }
+        }.map { problem in
             // A case that no row fits would have no agency: here that is an error.
             let severity: Finding.Severity =
                 problem.severity == .error || problem.code == "no-default" ? .error : .warning
             let place = Finding(problem, at: subject.place(tablePath(problem.path, of: id))).place
             return Finding(severity, problem.code, at: place, problem.message, todo: problem.todo)
         }
-        return findings + (read.map { codeFindings($0, table, id, subject) } ?? [])
+        return findings + codes
     }
 }
 
@@ -33,6 +29,10 @@ private func tablePath(_ path: [String], of table: TableID) -> [String] {
     var path = path
     if path.count == 3, path[0] == "rows" { path.insert("in", at: 2) }
     return ["tables", table.text] + path
+}
+
+private func rowPath(_ path: [String], _ column: Int, of table: TableID) -> [String] {
+    ["tables", table.text] + path + ["in", String(column)]
 }
 
 /// Codes in the cells of an input like `category.code` must be rows of its register; every row must be thought of.
@@ -60,6 +60,18 @@ private func codeFindings(_ read: DecisionTable, _ table: TableElement, _ id: Ta
 }
 
 extension Definition {
+    /// What values an input can have, as far as the form says.
+    fileprivate func domain(of input: Formula) -> InputDomain {
+        if let codes = codes(of: input) { return InputDomain(.only(codes.map { .string($0) })) }
+        guard let id = try? FieldID(input.source), let field = form[id] else { return .unknown }
+        let allowsNull = field.required != .always || field.when != nil
+        switch field.type {
+        case .yesNo: return InputDomain(.only([true, false]), allowsNull: allowsNull)
+        case .integer: return InputDomain(.whole, allowsNull: allowsNull)
+        default: return .unknown
+        }
+    }
+
     /// The codes that `field.code` can have; nil where the expression is anything else.
     fileprivate func codes(of input: Formula) -> [String]? {
         let parts = input.source.split(separator: ".")

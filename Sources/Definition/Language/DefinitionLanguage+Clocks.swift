@@ -1,4 +1,5 @@
 import Civic
+import Rules
 
 /// Deadlines and decision tables.
 extension DefinitionLanguage {
@@ -307,9 +308,11 @@ extension DefinitionLanguage {
             case .first: ("baris pertama yang cocok", "the first row that fits")
             case .unique: ("tepat satu baris boleh cocok", "exactly one row may fit")
             case .any: ("semua baris yang cocok harus sepakat", "all rows that fit must agree")
-            case .priority: ("baris yang cocok dengan hasil terpenting", "the row that fits with the most important result")
+            case .priority:
+                ("baris yang cocok dengan hasil terpenting", "the row that fits with the most important result")
             case .ruleOrder: ("semua baris yang cocok, dari atas", "every row that fits, from the top")
-            case .outputOrder: ("semua baris yang cocok, menurut urutan hasil", "every row that fits, by the order of results")
+            case .outputOrder:
+                ("semua baris yang cocok, menurut urutan hasil", "every row that fits, by the order of results")
             case .collect: ("semua baris yang cocok", "every row that fits")
             case .collectSum: ("jumlah hasil baris yang cocok", "the sum of the results of the rows that fit")
             case .collectMin: ("hasil terkecil", "the smallest result")

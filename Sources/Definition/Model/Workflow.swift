@@ -1,4 +1,5 @@
 package import Civic
+package import Rules
 
 /// What is set when a case starts.
 package struct StartElement: Hashable, Sendable {
@@ -233,20 +234,45 @@ package struct ClockMark: Hashable, Sendable {
 ///
 /// `Engine` compiles it.
 package struct TableElement: Hashable, Sendable {
-    package enum Hit: String, Sendable, CaseIterable {
-        case first, unique
-    }
+    package typealias Hit = DecisionTable.HitPolicy
 
     package var hit: Hit
     package var inputs: [Formula]
     package var outputs: [Attribute]
+    /// For `priority` and `output-order`: the values of a result, the most important first.
+    package var order: Keyed<Attribute, [JSON]>
     package var rows: Keyed<RowID, TableRow>
 
-    package init(hit: Hit, inputs: [Formula], outputs: [Attribute], rows: Keyed<RowID, TableRow>) {
+    package init(
+        hit: Hit,
+        inputs: [Formula],
+        outputs: [Attribute],
+        order: Keyed<Attribute, [JSON]> = [:],
+        rows: Keyed<RowID, TableRow>
+    ) {
         self.hit = hit
         self.inputs = inputs
         self.outputs = outputs
+        self.order = order
         self.rows = rows
+    }
+
+    /// The table as `Rules` reads it, or nil with all that is wrong; `domains` are what is known of the inputs.
+    package func read(domains: [InputDomain] = []) -> (DecisionTable?, [RuleFinding]) {
+        DecisionTable.parse(
+            hit: hit.rawValue,
+            inputs: inputs.map(\.source),
+            outputs: outputs.map(\.text),
+            rows: rows.all.map { row, element in
+                DecisionTable.Draft(
+                    id: row.text,
+                    cells: element.cells,
+                    outputs: outputs.map { element.outputs[$0] ?? .null }
+                )
+            },
+            order: Dictionary(order.all.map { ($0.id.text, $0.element) }, uniquingKeysWith: { first, _ in first }),
+            domains: domains
+        )
     }
 }
 

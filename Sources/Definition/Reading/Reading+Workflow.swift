@@ -67,7 +67,13 @@ extension Reading {
                 if let row { rows.append((id, row)) }
             }
         }
-        return TableElement(hit: draft.hit, inputs: draft.inputs, outputs: draft.outputs, rows: Keyed(rows))
+        return TableElement(
+            hit: draft.hit,
+            inputs: draft.inputs,
+            outputs: draft.outputs,
+            order: draft.order,
+            rows: Keyed(rows)
+        )
     }
 
     /// `['"tree"', '-', dlh, urgent]`, or `{ in: […], out: { agency: dlh, priority: urgent } }`.

@@ -223,19 +223,7 @@ struct DefinitionCompiler {
         let inputs = element.inputs.compactMap { rule($0) }
         guard inputs.count == element.inputs.count else { return nil }
         let place = definition.places["tables", id.text]
-        let drafts = element.rows.all.map { row, written in
-            DecisionTable.Draft(
-                id: row.text,
-                cells: written.cells,
-                outputs: element.outputs.map { written.outputs[$0] ?? .null }
-            )
-        }
-        let (table, problems) = DecisionTable.parse(
-            hit: element.hit.rawValue,
-            inputs: element.inputs.map(\.source),
-            outputs: element.outputs.map(\.text),
-            rows: drafts
-        )
+        let (table, problems) = element.read()
         // A table that was read may still have doubtful rows: `check` speaks of those.
         for problem in table == nil ? problems : [] {
             refuse(

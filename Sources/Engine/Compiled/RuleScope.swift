@@ -213,11 +213,13 @@ struct RuleScope {
         inputs.reserveCapacity(table.inputs.count)
         for input in table.inputs { inputs.append(try evaluate(input)) }
         do throws(RuleFault) {
-            guard let hit = try table.table.decide(inputs) else {
+            let outcome = try table.table.outcome(inputs)
+            guard let value = outcome.value else {
                 return .record(Dictionary(table.outputs.map { ($0, .null) }, uniquingKeysWith: { first, _ in first }))
             }
-            rows[id] = hit.row
-            return .record(hit.outputs.mapValues { RuleValue($0) })
+            // Policies with many rows name all that counted.
+            if !outcome.rows.isEmpty { rows[id] = outcome.rows.joined(separator: ",") }
+            return value
         } catch {
             throw .ruleFailed(place: table.place.description, explanation: error.message)
         }
