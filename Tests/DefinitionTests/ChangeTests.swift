@@ -4,7 +4,7 @@ import Testing
 
 /// What changed between two versions, in words, and what it means for the version number.
 struct ChangeTests {
-    private static func changed(_ old: String, _ new: String) throws -> [Change] {
+    private static func changed(_ old: String, _ new: String) throws -> [DefinitionChange] {
         let yaml = try Sample.broken(old, "«" + new).yaml
         let (other, findings) = DefinitionReader.read(yaml: yaml, file: "app.yaml")
         return changes(

@@ -33,7 +33,7 @@ struct ChangeSubject {
 
     // MARK: Weight
 
-    func weight(_ kind: Change.Kind, _ from: JSON?, _ to: JSON?) -> Weight {
+    func weight(_ kind: DefinitionChange.Kind, _ from: JSON?, _ to: JSON?) -> Weight {
         if case .keyed? = steps.last?.above { return elementWeight(kind, to) }
         if case .text? = steps.last?.above { return .patch }
         if let entry { return entryWeight(entry, kind, from, to) }
@@ -41,7 +41,7 @@ struct ChangeSubject {
     }
 
     /// Elements: taking one away breaks who uses it; a new one does not, unless it must be answered.
-    private func elementWeight(_ kind: Change.Kind, _ to: JSON?) -> Weight {
+    private func elementWeight(_ kind: DefinitionChange.Kind, _ to: JSON?) -> Weight {
         switch kind {
         case .removed, .hidden: return .major
         case .moved: return .patch
@@ -53,7 +53,7 @@ struct ChangeSubject {
     }
 
     /// Bounds: wider is minor, tighter is as heavy as the entry says.
-    private func entryWeight(_ entry: EntryDeclaration, _ kind: Change.Kind, _ from: JSON?, _ to: JSON?) -> Weight {
+    private func entryWeight(_ entry: EntryDeclaration, _ kind: DefinitionChange.Kind, _ from: JSON?, _ to: JSON?) -> Weight {
         let heavy = entry.weight ?? entry.shape.weight
         switch (entry.key, from?.int, to?.int) {
         case ("max", _?, nil), ("min", _?, nil): return min(heavy, .minor)
@@ -69,11 +69,11 @@ struct ChangeSubject {
 
     // MARK: Words
 
-    func words(_ kind: Change.Kind, _ from: JSON?, _ to: JSON?) -> LocalizedText {
+    func words(_ kind: DefinitionChange.Kind, _ from: JSON?, _ to: JSON?) -> LocalizedText {
         LocalizedText(id: sentence(kind, from, to, .id), en: sentence(kind, from, to, .en))
     }
 
-    private func sentence(_ kind: Change.Kind, _ from: JSON?, _ to: JSON?, _ language: Language) -> String {
+    private func sentence(_ kind: DefinitionChange.Kind, _ from: JSON?, _ to: JSON?, _ language: Language) -> String {
         let what = what(language)
         let old = from.map { shown($0, language) } ?? ""
         let new = to.map { shown($0, language) } ?? ""

@@ -1,7 +1,7 @@
 package import Civic
 
 /// One difference between two versions of an application, with what it means and how a person would say it.
-package struct Change: Hashable, Sendable {
+package struct DefinitionChange: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case added, removed, changed, moved, hidden
     }
@@ -15,7 +15,7 @@ package struct Change: Hashable, Sendable {
     /// One sentence.
     package let words: LocalizedText
 
-    package static func == (left: Change, right: Change) -> Bool {
+    package static func == (left: DefinitionChange, right: DefinitionChange) -> Bool {
         (left.kind, left.path, left.from, left.to) == (right.kind, right.path, right.from, right.to)
     }
 
@@ -26,7 +26,7 @@ package struct Change: Hashable, Sendable {
 }
 
 /// Everything that differs, in the order in which a definition is written.
-package func changes(from a: DefinitionTree, to b: DefinitionTree) -> [Change] {
+package func changes(from a: DefinitionTree, to b: DefinitionTree) -> [DefinitionChange] {
     let (a, b) = (a.normalized, b.normalized)
     let order = Dictionary(
         DefinitionLanguage.root.entries.enumerated().map { ($0.element.key, $0.offset) },
@@ -38,9 +38,9 @@ package func changes(from a: DefinitionTree, to b: DefinitionTree) -> [Change] {
     }
 }
 
-private func change(_ operation: OverlayOperation, _ a: DefinitionTree, _ b: DefinitionTree) -> Change {
+private func change(_ operation: OverlayOperation, _ a: DefinitionTree, _ b: DefinitionTree) -> DefinitionChange {
     let from = operation.was ?? a.value(at: operation.path)
-    let (kind, to): (Change.Kind, JSON?) =
+    let (kind, to): (DefinitionChange.Kind, JSON?) =
         switch operation.verb {
         case .set(let value): (from == nil ? .added : .changed, value)
         case .unset: (.removed, nil)
@@ -49,7 +49,7 @@ private func change(_ operation: OverlayOperation, _ a: DefinitionTree, _ b: Def
         case .move: (.moved, from)
         }
     let subject = ChangeSubject(path: operation.path, before: a, after: b)
-    return Change(
+    return DefinitionChange(
         kind: kind,
         path: operation.path,
         from: from,
@@ -66,7 +66,7 @@ package struct ComputedVersion: Hashable, Sendable {
     package let version: Version
 
     /// By semver.org: a major change of a version before 1.0.0 raises the minor number.
-    package init(after version: Version, _ changes: [Change]) {
+    package init(after version: Version, _ changes: [DefinitionChange]) {
         weight = changes.filter { $0.path != ["version"] }.map(\.weight).max()
         self.version =
             switch weight {
