@@ -34,7 +34,6 @@ package final class RawWriting {
             switch write {
             case .run(let statement, let values): try run(statement, values)
             case .index(let id, let number, let body):
-                try run(SQLiteSearch.delete, [.int(id)])
                 try run(SQLiteSearch.insert, [.int(id), .text(number), .text(body)])
             case .unindex(let id): try run(SQLiteSearch.delete, [.int(id)])
             }

@@ -7,7 +7,7 @@ import Engine
 /// that one order serves both: open by what is due, ended by the newest first.
 package struct CaseList: Projection {
     package static let name = "case_list"
-    package static let version = 2
+    package static let version = 3
     package static let followsContent = true
     /// `order_at` of an open case without a running clock: after all others.
     package static let undated: Int64 = 9_000_000_000_000_000
@@ -18,7 +18,7 @@ package struct CaseList: Projection {
             create: """
                 CREATE TABLE case_list (
                     number {text} NOT NULL PRIMARY KEY,
-                    stream {text} NOT NULL UNIQUE,
+                    stream {text} NOT NULL,
                     app {text} NOT NULL,
                     state {text} NOT NULL,
                     agency {text} NOT NULL,

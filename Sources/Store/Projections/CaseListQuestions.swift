@@ -77,6 +77,7 @@ package struct CaseFilter: Sendable, Hashable {
 
     /// How many there are: exact up to `Limits.countMax`; one more means "more than that".
     package func count(on connection: any Connection) throws -> Int {
+        if let n = try stock(on: connection) { return min(n, Limits.countMax + 1) }
         let values: KeyValuePairs<String, SQLValue> = [
             "is_open": .bool(isOpen), "agency": .text(agency?.text ?? ""), "state": .text(state?.text ?? ""),
             "app": .text(app?.text ?? ""), "district": .text(district?.text ?? ""),
@@ -84,6 +85,23 @@ package struct CaseFilter: Sendable, Hashable {
             "due_before": .int(dueBefore?.milliseconds ?? .max), "limit": .int(Limits.countMax + 1),
         ]
         return Int(try connection.row(CaseListQuestions.counts[place], values)?.int("n") ?? 0)
+    }
+}
+
+extension CaseFilter {
+    /// What the counters of open cases say; nil where the filter asks for more than they tell apart.
+    private func stock(on connection: any Connection) throws -> Int? {
+        guard isOpen, district == nil, village == nil, category == nil, dueBefore == nil else { return nil }
+        let rows =
+            try agency.map { try connection.rows(Stock.ofAgency, ["agency": .text($0.text)]) }
+            ?? connection.rows(Stock.byApp)
+        var n = 0
+        for row in rows {
+            if let app, try row.text("app") != app.text { continue }
+            if let state, try row.text("state") != state.text { continue }
+            n += Int(try row.int("n"))
+        }
+        return n
     }
 }
 

@@ -2,62 +2,33 @@ package import Civic
 import Engine
 
 /// Where a case's number leads: to its stream, whose state, content and entries make the page.
+///
+/// It has no table of its own: the work list knows the stream of every number.
 package struct CasePage: Projection {
     package static let name = "case_page"
-    package static let version = 1
-
-    package static let tables = [
-        Table(
-            "case_number",
-            create: """
-                CREATE TABLE case_number (
-                    number {text} NOT NULL PRIMARY KEY,
-                    stream {text} NOT NULL UNIQUE,
-                    sequence {int} NOT NULL
-                ) {keyed};
-                """,
-            dump: Statement(
-                "case_number.dump",
-                """
-                SELECT number, stream, sequence
-                FROM case_number
-                ORDER BY number
-                """
-            )
-        )
-    ]
+    package static let version = 2
+    package static let tables: [Table] = []
 
     package static let byNumber = Statement(
         "case_page.by_number",
         """
         SELECT stream_state.stream, stream_state.version, stream_state.sequence, stream_state.state, stream_state.content
-        FROM case_number
-        JOIN stream_state ON stream_state.stream = case_number.stream
-        WHERE case_number.number = :number
-        """
-    )
-
-    static let put = Statement(
-        "case_page.put",
-        """
-        INSERT INTO case_number (number, stream, sequence)
-        VALUES (:number, :stream, :sequence)
+        FROM case_list
+        JOIN stream_state ON stream_state.stream = case_list.stream
+        WHERE case_list.number = :number
         """
     )
 
     package static let questions = [byNumber]
-    package static let changes = [put]
+    package static let changes: [Statement] = []
 
     package init() {}
 
-    package func apply(_ changes: [Change], on connection: any Connection) throws {
-        for change in changes where change.before == nil {
-            guard let number = change.after?.number else { continue }
-            try connection.run(
-                Self.put,
-                ["number": .text(number.text), "stream": .text(change.stream), "sequence": .int(change.sequence)]
-            )
-        }
+    package func apply(_ changes: [Change], on connection: any Connection) throws {}
+
+    /// Up to version 1 there was a table that said again what the work list says.
+    package func drop(on connection: any Connection) throws {
+        try connection.script("DROP TABLE IF EXISTS case_number")
     }
 
     /// State and content of a case; nil where no case has this number.

@@ -6,7 +6,7 @@ import Engine
 /// For staff: it holds free text.
 package struct CaseSearch: Projection {
     package static let name = "case_search"
-    package static let version = 1
+    package static let version = 2
     package static let followsContent = true
     package static let tables: [Table] = []
     package static let questions: [Statement] = []
@@ -17,8 +17,7 @@ package struct CaseSearch: Projection {
     package func create(on connection: any Connection) throws { try connection.search.create() }
 
     package func drop(on connection: any Connection) throws {
-        try connection.search.create()
-        try connection.search.removeAll()
+        try connection.search.drop()
     }
 
     package func dumps(on connection: any Connection) throws -> [(table: String, rows: any RowCursor)] {
@@ -29,8 +28,13 @@ package struct CaseSearch: Projection {
         for change in net(changes) {
             guard let state = change.after else { continue }
             let body = text(of: state, change.last.content)
-            if let before = change.before, text(of: before, change.first.contentBefore) == body { continue }
-            try connection.search.put(id: Self.id(of: state.number), number: state.number.text, body: body)
+            let (id, number) = (Self.id(of: state.number), state.number.text)
+            guard let before = change.before else {
+                try connection.search.add(id: id, number: number, body: body)
+                continue
+            }
+            if text(of: before, change.first.contentBefore) == body { continue }
+            try connection.search.put(id: id, number: number, body: body)
         }
     }
 

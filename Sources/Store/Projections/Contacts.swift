@@ -22,7 +22,7 @@ package struct ContactTokens: Sendable {
 /// Which cases belong to a phone, an e-mail or a person, through keyed blind indexes: "my reports".
 package struct Contacts: Projection {
     package static let name = "contacts"
-    package static let version = 1
+    package static let version = 2
     package static let followsContent = true
     private let tokens: ContactTokens
 
@@ -90,7 +90,7 @@ package struct Contacts: Projection {
             guard let state = change.after else { continue }
             let (before, after) = (change.first.contentBefore?.contact, change.last.content?.contact)
             if before == after { continue }
-            for (kind, token) in keys(of: after) {
+            for (kind, token) in keys(of: after, in: state.id) {
                 guard let token else {
                     // A case that has just begun has no row to remove.
                     if change.before == nil { continue }
@@ -108,10 +108,12 @@ package struct Contacts: Projection {
         }
     }
 
-    private func keys(of contact: Contact?) -> [(kind: String, token: String?)] {
-        [
+    /// Who has no account is known by the case alone, so nobody could ask by that name: it gets no row.
+    private func keys(of contact: Contact?, in id: CaseID) -> [(kind: String, token: String?)] {
+        let account = contact.flatMap { $0.person == PersonID(reporterOf: id) ? nil : $0.person.text }
+        return [
             ("phone", contact?.phone.map(tokens.token(phone:))), ("email", contact?.email.map(tokens.token(email:))),
-            ("person", contact?.person.text),
+            ("person", account),
         ]
     }
 

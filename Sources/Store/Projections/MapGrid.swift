@@ -6,10 +6,12 @@ import Engine
 /// Places are exact here; who may see how much is for the pages to say.
 package struct MapGrid: Projection {
     package static let name = "map_grid"
-    package static let version = 1
+    package static let version = 2
     package static let followsContent = true
-    /// Zoom levels of which cells are kept.
+    /// Zoom levels that may be asked for.
     package static let zooms = 10...17
+    /// The levels of which cells are kept; a cell of a level between is the sum of four of the next.
+    static let keptZooms = [11, 13, 15, 17]
     /// The level by whose cells points are found.
     package static let pointZoom = 16
 
@@ -52,9 +54,9 @@ package struct MapGrid: Projection {
                     latitude {int} NOT NULL,
                     longitude {int} NOT NULL,
                     started_at {int} NOT NULL
-                ) {table};
+                ) {keyed};
                 """,
-            indexes: ["CREATE INDEX map_point_cell ON map_point (x, y, number)"],
+            indexes: ["CREATE INDEX map_point_cell ON map_point (x, y, category, number)"],
             dump: Statement(
                 "map_point.dump",
                 """
@@ -66,16 +68,17 @@ package struct MapGrid: Projection {
         ),
     ]
 
-    /// Cells of one zoom level in a box of cells, all applications or (not empty) one; degrees are sums in 1e-7.
+    /// Cells of a kept zoom level in a box of them, `side` by `side` together, all applications or (not empty) one; degrees
+    /// are sums in 1e-7.
     package static let cells = Statement(
         "map_grid.cells",
         """
-        SELECT x, y, CAST(sum(n) AS {int}) AS n, CAST(sum(sum_latitude) AS {int}) AS sum_latitude, CAST(sum(sum_longitude) AS {int}) AS sum_longitude
+        SELECT x / :side AS x, y / :side AS y, CAST(sum(n) AS {int}) AS n, CAST(sum(sum_latitude) AS {int}) AS sum_latitude, CAST(sum(sum_longitude) AS {int}) AS sum_longitude
         FROM map_cell
         WHERE zoom = :zoom AND x >= :west AND x <= :east AND y >= :north AND y <= :south
             AND (:app = '' OR app = :app)
-        GROUP BY x, y
-        ORDER BY x, y
+        GROUP BY 1, 2
+        ORDER BY 1, 2
         LIMIT :limit
         """
     )
@@ -87,7 +90,19 @@ package struct MapGrid: Projection {
         SELECT number, app, state, agency, category, village, latitude, longitude, started_at
         FROM map_point
         WHERE x >= :west AND x <= :east AND y >= :north AND y <= :south AND (:app = '' OR app = :app)
-        ORDER BY x, y, number
+        ORDER BY x, y, category, number
+        LIMIT :limit
+        """
+    )
+
+    /// Points of one kind in one cell of `pointZoom`, the newest numbers first.
+    package static let ofKind = Statement(
+        "map_grid.of_kind",
+        """
+        SELECT number, app, state, agency, category, village, latitude, longitude, started_at
+        FROM map_point
+        WHERE x = :x AND y = :y AND category = :category AND app = :app AND started_at >= :since
+        ORDER BY number DESC
         LIMIT :limit
         """
     )
@@ -157,7 +172,7 @@ package struct MapGrid: Projection {
         """
     )
 
-    package static let questions = [cells, points]
+    package static let questions = [cells, points, ofKind]
     package static let changes = [point, putPoint, removePoint, addCell, takeCell, removeCell]
 
     private struct Key: Hashable {
@@ -169,6 +184,12 @@ package struct MapGrid: Projection {
         var n: Int64 = 0
         var latitude: Int64 = 0
         var longitude: Int64 = 0
+
+        mutating func add(_ count: Int64, _ mark: Mark) {
+            n += count
+            latitude += count * mark.latitude
+            longitude += count * mark.longitude
+        }
     }
 
     package init() {}
@@ -177,10 +198,7 @@ package struct MapGrid: Projection {
         var sums: [Key: Sum] = [:]
         for change in net(changes) {
             guard let state = change.after else { continue }
-            // The old point is read from the table: what a cell gives back is exactly what it was given.
-            let old = try connection.row(Self.point, ["number": .text(state.number.text)]).map { row in
-                Mark(latitude: try row.int("latitude"), longitude: try row.int("longitude"))
-            }
+            let old = change.before == nil ? nil : try mark(of: state.number, on: connection)
             let new = state.isOpen ? change.last.content?.point.map(Mark.init) : nil
             if let new { try put(new, state, on: connection) }
             if old == new { continue }
@@ -191,13 +209,18 @@ package struct MapGrid: Projection {
         for (key, sum) in sums where sum != Sum() { try write(key, sum, on: connection) }
     }
 
+    /// The old point is read from the table: what a cell gives back is exactly what it was given.
+    private func mark(of number: CaseNumber, on connection: any Connection) throws -> Mark? {
+        try connection.row(Self.point, ["number": .text(number.text)]).map { row in
+            Mark(latitude: try row.int("latitude"), longitude: try row.int("longitude"))
+        }
+    }
+
     private func count(_ mark: Mark, _ n: Int64, _ app: AppID, _ sums: inout [Key: Sum]) {
         guard let point = mark.point else { return }
-        for zoom in Self.zooms {
+        for zoom in Self.keptZooms {
             let key = Key(cell: GridCell(point: point, zoom: zoom), app: app.text)
-            sums[key, default: Sum()].n += n
-            sums[key, default: Sum()].latitude += n * mark.latitude
-            sums[key, default: Sum()].longitude += n * mark.longitude
+            sums[key, default: Sum()].add(n, mark)
         }
     }
 

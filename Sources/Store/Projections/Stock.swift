@@ -6,7 +6,7 @@ import Engine
 /// Only what is not zero is kept, so it never has more rows than there are open cases. Kecamatan and city are sums.
 package struct Stock: Projection {
     package static let name = "stock"
-    package static let version = 1
+    package static let version = 2
 
     package static let tables = [
         Table(
@@ -22,7 +22,6 @@ package struct Stock: Projection {
                     PRIMARY KEY (app, agency, village, category, state)
                 ) {keyed};
                 """,
-            indexes: ["CREATE INDEX stock_agency ON stock (agency, state, n)"],
             dump: Statement(
                 "stock.dump",
                 """
@@ -49,6 +48,27 @@ package struct Stock: Projection {
                 FROM stock_app
                 WHERE n > 0
                 ORDER BY app, state
+                """
+            )
+        ),
+        Table(
+            "stock_agency",
+            create: """
+                CREATE TABLE stock_agency (
+                    agency {text} NOT NULL,
+                    app {text} NOT NULL,
+                    state {text} NOT NULL,
+                    n {int} NOT NULL CHECK (n >= 0),
+                    PRIMARY KEY (agency, app, state)
+                ) {keyed};
+                """,
+            dump: Statement(
+                "stock_agency.dump",
+                """
+                SELECT agency, app, state, n
+                FROM stock_agency
+                WHERE n > 0
+                ORDER BY agency, app, state
                 """
             )
         ),
@@ -120,16 +140,15 @@ package struct Stock: Projection {
         """
     )
 
-    /// One agency over all applications.
+    /// One agency by application and state: a few dozen rows, from which its desk counts what lies there.
     package static let ofAgency = Statement(
         "stock.of_agency",
         """
-        SELECT state, CAST(sum(n) AS {int}) AS n
-        FROM stock
-        WHERE agency = :agency
-        GROUP BY state
-        ORDER BY state
-        LIMIT 1000
+        SELECT app, state, n
+        FROM stock_agency
+        WHERE agency = :agency AND n > 0
+        ORDER BY app, state
+        LIMIT 10000
         """
     )
 
@@ -181,8 +200,27 @@ package struct Stock: Projection {
         """
     )
 
+    static let addAgency = Statement(
+        "stock.add_agency",
+        """
+        INSERT INTO stock_agency (agency, app, state, n)
+        VALUES (:agency, :app, :state, :n)
+        ON CONFLICT (agency, app, state) DO UPDATE
+        SET n = stock_agency.n + excluded.n
+        """
+    )
+
+    static let takeAgency = Statement(
+        "stock.take_agency",
+        """
+        UPDATE stock_agency
+        SET n = n - :n
+        WHERE agency = :agency AND app = :app AND state = :state
+        """
+    )
+
     package static let questions = [byState, byAgency, byVillage, byCategory, byApp, ofAgency]
-    package static let changes = [add, take, remove, addApp, takeApp]
+    package static let changes = [add, take, remove, addApp, takeApp, addAgency, takeAgency]
 
     struct Key: Hashable {
         let app: String
@@ -225,18 +263,30 @@ package struct Stock: Projection {
             }
         }
         try applyToApps(sums, on: connection)
+        try applyToAgencies(sums, on: connection)
     }
 
     private func applyToApps(_ sums: Sums<Key>, on connection: any Connection) throws {
-        var apps: [String: [String: Int64]] = [:]
-        for (key, n) in sums.all { apps[key.app, default: [:]][key.state, default: 0] += n }
-        for (app, states) in apps {
-            for (state, n) in states where n != 0 {
-                if n > 0 {
-                    try connection.run(Self.addApp, ["app": .text(app), "state": .text(state), "n": .int(n)])
-                } else {
-                    try connection.run(Self.takeApp, ["n": .int(-n), "app": .text(app), "state": .text(state)])
-                }
+        var apps = Sums<[String]>()
+        for (key, n) in sums.all { apps[[key.app, key.state]] += n }
+        for (key, n) in apps.all where n != 0 {
+            if n > 0 {
+                try connection.run(Self.addApp, ["app": .text(key[0]), "state": .text(key[1]), "n": .int(n)])
+            } else {
+                try connection.run(Self.takeApp, ["n": .int(-n), "app": .text(key[0]), "state": .text(key[1])])
+            }
+        }
+    }
+
+    private func applyToAgencies(_ sums: Sums<Key>, on connection: any Connection) throws {
+        var agencies = Sums<[String]>()
+        for (key, n) in sums.all { agencies[[key.agency, key.app, key.state]] += n }
+        for (key, n) in agencies.all where n != 0 {
+            let (agency, app, state): (SQLValue, SQLValue, SQLValue) = (.text(key[0]), .text(key[1]), .text(key[2]))
+            if n > 0 {
+                try connection.run(Self.addAgency, ["agency": agency, "app": app, "state": state, "n": .int(n)])
+            } else {
+                try connection.run(Self.takeAgency, ["n": .int(-n), "agency": agency, "app": app, "state": state])
             }
         }
     }

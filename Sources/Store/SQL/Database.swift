@@ -58,9 +58,13 @@ package protocol RowCursor: AnyObject {
 package protocol TextSearch {
     /// Makes the index where it is missing.
     func create() throws
+    /// Indexes a case that is not there yet.
+    func add(id: Int64, number: String, body: String) throws
+    /// Indexes a case in the place of what was there of it.
     func put(id: Int64, number: String, body: String) throws
     func remove(id: Int64) throws
-    func removeAll() throws
+    /// Takes the whole index away; `create` makes an empty one.
+    func drop() throws
     /// Numbers of the cases that hold every word typed, newest of each application first. Anything may be typed.
     func numbers(matching typed: String, limit: Int) throws -> [String]
     /// `id`, `number` and `body` of everything, in the order of `id`; for verification.

@@ -121,23 +121,19 @@ struct CaseFacts {
     /// Open cases of the same kind nearby: perhaps the same hole in the road.
     private func neighbours() throws -> [View] {
         guard let point else { return [] }
-        let here = GridCell(point: point, zoom: MapGrid.pointZoom)
-        let last = (1 << MapGrid.pointZoom) - 1
-        guard let from = GridCell(zoom: here.zoom, x: max(here.x - 1, 0), y: max(here.y - 1, 0)),
-            let to = GridCell(zoom: here.zoom, x: min(here.x + 1, last), y: min(here.y + 1, last))
-        else { return [] }
-        let points = try context.government.database.read {
-            try MapGrid.points(from: from, to: to, app: desk.state.app, on: $0)
+        let near = try context.government.database.read { connection in
+            try MapGrid.near(
+                point,
+                metres: Self.nearMetres,
+                app: desk.state.app,
+                category: desk.state.fields["category"]?.string ?? "",
+                since: desk.now - .days(Self.nearDays),
+                // The case itself is the nearest, and no neighbour of its own.
+                limit: Self.nearMax + 1,
+                on: connection
+            )
         }
-        let kind = desk.state.fields["category"]?.string ?? ""
-        let near = points.filter { other in
-            other.number != desk.state.number && other.category == kind
-                && desk.now - other.startedAt <= .days(Self.nearDays)
-                && other.point.distanceMetres(to: point) <= Self.nearMetres
-        }
-        return near.sorted { $0.point.distanceMetres(to: point) < $1.point.distanceMetres(to: point) }.prefix(
-            Self.nearMax
-        ).map { other in
+        return near.filter { $0.number != desk.state.number }.prefix(Self.nearMax).map { other in
             [
                 "number": other.number.text, "href": context.path("petugas/laporan/\(other.number.text)"),
                 "distance": context.formats.distance(metres: other.point.distanceMetres(to: point)),

@@ -74,7 +74,12 @@ private final class RecordingConnection: Connection, TextSearch {
     // MARK: Search
 
     func create() throws { try inner.search.create() }
+    func add(id: Int64, number: String, body: String) throws {
+        changes.append(.index(id: id, number: number, body: body))
+        try inner.search.add(id: id, number: number, body: body)
+    }
     func put(id: Int64, number: String, body: String) throws {
+        changes.append(.unindex(id: id))
         changes.append(.index(id: id, number: number, body: body))
         try inner.search.put(id: id, number: number, body: body)
     }
@@ -82,7 +87,7 @@ private final class RecordingConnection: Connection, TextSearch {
         changes.append(.unindex(id: id))
         try inner.search.remove(id: id)
     }
-    func removeAll() throws { try inner.search.removeAll() }
+    func drop() throws { try inner.search.drop() }
     func numbers(matching typed: String, limit: Int) throws -> [String] {
         try inner.search.numbers(matching: typed, limit: limit)
     }

@@ -109,15 +109,16 @@ import Testing
         #expect(try found("tidak ada") == [])
     }
 
-    @Test func `a phone finds its cases through a keyed token, newest first`() throws {
+    @Test func `a phone finds its cases through a keyed token, newest first, and an account finds its own`() throws {
         let city = try City()
+        let account = PersonID("paccount")
         func contact(_ serial: Int, _ phone: String) -> Contact {
             Contact(person: PersonID(reporterOf: Report(serial).id), phone: phone)
         }
         try city.append(
             Report(1).started(at: now, contact: contact(1, "+6281111")),
             Report(2).started(at: now + .hours(1), contact: contact(2, "+6281111")),
-            Report(3).started(at: now, contact: contact(3, "+6282222"))
+            Report(3).started(at: now, contact: Contact(person: account, phone: "+6282222"))
         )
         let token = try city.tokens.token(phone: "+6281111")
         #expect(!token.contains("6281111"))
@@ -127,8 +128,9 @@ import Testing
             try Contacts.numbers(of: .phone(token), before: now + .hours(1), limit: 10, on: $0)
         }
         #expect(older.map(\.serial) == [1])
-        let person = PersonID(reporterOf: Report(3).id)
-        #expect(try city.read { try Contacts.numbers(of: .person(person), limit: 10, on: $0) }.map(\.serial) == [3])
+        #expect(try city.read { try Contacts.numbers(of: .person(account), limit: 10, on: $0) }.map(\.serial) == [3])
+        let guest = PersonID(reporterOf: Report(1).id)
+        #expect(try city.read { try Contacts.numbers(of: .person(guest), limit: 10, on: $0) }.isEmpty)
     }
 
     @Test func `timers come when they are due, with the version that set them`() throws {
