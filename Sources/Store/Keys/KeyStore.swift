@@ -1,6 +1,8 @@
 package import Civic
+import Dispatch
 package import Engine
 package import Ledger
+import Synchronization
 
 /// A box key and whom it belongs to: one person in one stream, or the stream itself.
 package struct StoredKey: Sendable {
@@ -24,6 +26,7 @@ package struct StoredKey: Sendable {
 package struct KeyStore: Sendable {
     package let database: any Database
     private let wrap: KeyWrap
+    private let line = DispatchQueue(label: "lumbung.keys", qos: .userInitiated)
 
     package init(database: any Database, wrap: KeyWrap) {
         self.database = database
@@ -32,7 +35,7 @@ package struct KeyStore: Sendable {
 
     /// Makes the table where it is missing.
     package func prepare() throws {
-        try Migrations.run([.keys0001], on: database)
+        try Migrations.run(Migration.keys, on: database)
     }
 
     /// Keeps new keys; durable when it returns, which is before the commit of the entries that use them.
@@ -43,8 +46,8 @@ package struct KeyStore: Sendable {
                 try connection.run(
                     Self.insert,
                     [
-                        "id": .text(stored.key.id), "stream": .text(stored.stream),
-                        "owner": .text(stored.owner.column), "wrapped": .blob(wrap.wrap(stored.key)),
+                        "stream": .text(stored.stream), "owner": .text(stored.owner.column),
+                        "id": .text(stored.key.id), "wrapped": .blob(wrap.wrap(stored.key)),
                         "made": .moment(stored.made),
                     ]
                 )
@@ -52,11 +55,9 @@ package struct KeyStore: Sendable {
         }
     }
 
-    /// The key of a box; nil where it was destroyed.
-    package func key(id: String) throws -> BoxKey? {
-        try database.read { connection in
-            try connection.row(Self.byID, ["id": .text(id)]).map { try wrap.unwrap(try $0.blob("wrapped"), id: id) }
-        }
+    /// Begins to keep new keys, on a thread of their own; nil where there are none.
+    func begin(_ keys: [StoredKey]) -> KeyDelivery? {
+        keys.isEmpty ? nil : KeyDelivery(on: line) { try put(keys) }
     }
 
     /// All keys of a stream that still exist.
@@ -82,7 +83,9 @@ package struct KeyStore: Sendable {
             let owners = try connection.rows(Self.byStream, ["stream": .text(stream)]).filter { row in
                 try owner.map { try row.text("owner") == $0.column } ?? true
             }
-            for row in owners { try connection.run(Self.delete, ["id": .text(try row.text("id"))]) }
+            for row in owners {
+                try connection.run(Self.delete, ["stream": .text(stream), "owner": .text(try row.text("owner"))])
+            }
             return try owners.map { try $0.text("id") }
         }
         try database.checkpoint()
@@ -90,21 +93,33 @@ package struct KeyStore: Sendable {
     }
 }
 
+/// Keys on their way to the disk.
+final class KeyDelivery: Sendable {
+    private let done = DispatchSemaphore(value: 0)
+    private let fault = Mutex<(any Error)?>(nil)
+
+    fileprivate init(on line: DispatchQueue, _ put: @escaping @Sendable () throws -> Void) {
+        line.async { [self] in
+            do { try put() } catch { fault.withLock { $0 = error } }
+            done.signal()
+        }
+    }
+
+    /// Blocks until they are durable; throws what kept them from it.
+    ///
+    /// Called once.
+    func wait() throws {
+        done.wait()
+        if let fault = fault.withLock({ $0 }) { throw fault }
+    }
+}
+
 extension KeyStore {
     static let insert = Statement(
         "box_key.insert",
         """
-        INSERT INTO box_key (id, stream, owner, wrapped, made)
-        VALUES (:id, :stream, :owner, :wrapped, :made)
-        """
-    )
-
-    static let byID = Statement(
-        "box_key.by_id",
-        """
-        SELECT wrapped
-        FROM box_key
-        WHERE id = :id
+        INSERT INTO box_key (stream, owner, id, wrapped, made)
+        VALUES (:stream, :owner, :id, :wrapped, :made)
         """
     )
 
@@ -123,11 +138,11 @@ extension KeyStore {
         "box_key.delete",
         """
         DELETE FROM box_key
-        WHERE id = :id
+        WHERE stream = :stream AND owner = :owner
         """
     )
 
-    package static let statements = [insert, byID, byStream, delete]
+    package static let statements = [insert, byStream, delete]
 }
 
 extension ClosedFact.Owner {

@@ -6,10 +6,17 @@ import Ledger
 enum CaseFold {
     /// The change that a fact makes to its stream.
     ///
-    /// Throws `FactFault` for a fact of a case that cannot be read.
-    static func change(_ fact: Fact, entry: Entry, from previous: StreamState?) throws -> Change {
+    /// `event`: what the fact was just made from, so that it need not be read again. Throws `FactFault` for a fact of a case
+    /// that cannot be read.
+    static func change(
+        _ fact: Fact,
+        event made: CaseEvent? = nil,
+        entry: Entry,
+        from previous: StreamState?
+    ) throws -> Change {
         guard fact.stream.hasPrefix(caseStreamPrefix) else { return Change(entry: entry, fact: fact) }
-        let event = try CaseEvent(fact: fact)
+        let event = try made ?? CaseEvent(fact: fact)
+        assert((try? CaseEvent(fact: fact)) == event, "an event is what its fact says")
         let version = entry.open.seal.version
         // `evolve` stops the process over such an order; in a damaged ledger it must be a finding.
         var isStart = false

@@ -84,24 +84,35 @@ package final class GroupAppend {
     ///
     /// Inside `command` only.
     package func append(_ facts: [Fact]) throws -> [Change] {
-        precondition(command != nil, "facts are appended by a command")
-        return try facts.map(append)
+        try facts.map { try append($0) }
+    }
+
+    /// The same for events of one case.
+    package func append(_ events: [CaseEvent], of id: CaseID, definition: Digest) throws -> [Change] {
+        try events.map { try append($0.fact(of: id, definition: definition), event: $0) }
     }
 
     /// Writes what has been appended so far, so that the next command may read projections.
     package func settle() throws {
         precondition(command == nil, "a group settles between commands")
         guard !group.changes.isEmpty else { return }
-        // Keys first, in their own file: an entry whose key was lost could never be read again.
-        try store.keys.put(group.minted)
-        let oldSize = group.head.size - Int64(group.changes.count)
-        for change in group.changes { try EntryRows.write(change.entry, on: connection) }
-        try StoredTree.complete(from: oldSize, to: group.head.size, on: connection)
-        for projection in store.projections { try projection.apply(group.changes, on: connection) }
-        try store.write(group.head, on: connection)
+        // Keys become durable in their own file while the rows are written here, and before these are committed: an entry
+        // whose key was lost could never be read again.
+        let delivery = store.keys.begin(group.minted)
+        let written = Result { try write(group) }
+        try delivery?.wait()
+        try written.get()
         settled += group.changes
         group.changes = []
         group.minted = []
+    }
+
+    private func write(_ pending: Pending) throws {
+        let oldSize = pending.head.size - Int64(pending.changes.count)
+        for change in pending.changes { try EntryRows.write(change.entry, on: connection) }
+        try StoredTree.complete(from: oldSize, to: pending.head.size, on: connection)
+        for projection in store.projections { try projection.apply(pending.changes, on: connection) }
+        try store.write(pending.head, on: connection)
     }
 
     /// Writes everything and gives all changes of the group in order, to be told when the commit is durable.
@@ -114,7 +125,7 @@ package final class GroupAppend {
 // MARK: - Sealing
 
 extension GroupAppend {
-    private func append(_ fact: Fact) throws -> Change {
+    private func append(_ fact: Fact, event: CaseEvent? = nil) throws -> Change {
         guard var pending = command else { preconditionFailure("facts are appended by a command") }
         command = nil  // One owner of the arrays while they grow.
         defer { command = pending }
@@ -138,7 +149,7 @@ extension GroupAppend {
             salt: random(Limits.saltBytes),
             previous: pending.head.last
         )
-        let change = try CaseFold.change(fact, entry: entry, from: previous)
+        let change = try CaseFold.change(fact, event: event, entry: entry, from: previous)
         if change.before == nil, let number = change.after?.number {
             let last =
                 try pending.serials[number.scope] ?? group.serials[number.scope]

@@ -44,6 +44,8 @@ extension Migration {
     )
 
     /// Wrapped keys of boxes, in a database of their own.
+    static let keys = [keys0001, keys0002]
+
     static let keys0001 = Migration(
         "0001-keys",
         """
@@ -55,6 +57,25 @@ extension Migration {
             made {int} NOT NULL,
             UNIQUE (stream, owner)
         ) {keyed};
+        """
+    )
+
+    /// A key is looked for in its stream alone, which every entry names: one tree a key, not two.
+    static let keys0002 = Migration(
+        "0002-keys",
+        """
+        CREATE TABLE box_key_of_stream (
+            stream {text} NOT NULL,
+            owner {text} NOT NULL,
+            id {text} NOT NULL,
+            wrapped {blob} NOT NULL,
+            made {int} NOT NULL,
+            PRIMARY KEY (stream, owner)
+        ) {keyed};
+        INSERT INTO box_key_of_stream (stream, owner, id, wrapped, made)
+        SELECT stream, owner, id, wrapped, made FROM box_key;
+        DROP TABLE box_key;
+        ALTER TABLE box_key_of_stream RENAME TO box_key;
         """
     )
 }

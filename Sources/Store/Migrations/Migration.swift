@@ -43,7 +43,9 @@ package enum Migrations {
     package static let statements = [done, record]
 
     /// The schema of everything that is migrated here, for the tests that try it on both databases.
-    package static let tables = ([create] + [Migration.ledger0001, .keys0001].map(\.sql)).joined(separator: "\n")
+    package static let tables = ([create] + ([Migration.ledger0001] + Migration.keys).map(\.sql)).joined(
+        separator: "\n"
+    )
 
     /// Runs what has not run yet, each in its own transaction.
     ///

@@ -183,7 +183,7 @@ import Testing
         ])
         let change = try #require(try city.append(report.started()).first)
         #expect(change.entry.closed.boxes.map(\.keyID) == ["draft-key"])
-        #expect(try city.store.keys.key(id: "draft-key")?.bytes == key.bytes)
+        #expect(try city.store.keys.keys(of: report.stream).map(\.key.bytes) == [key.bytes])
     }
 
     @Test func `everything is there after a restart`() throws {
