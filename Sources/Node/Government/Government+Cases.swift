@@ -198,7 +198,7 @@ extension Government {
         _ context: Context,
         in turn: inout WriteTurn
     ) throws -> JSON {
-        try turn.append(events.map { $0.fact(of: id, definition: context.definition.hash) })
+        try turn.append(events, of: id, definition: context.definition.hash)
         guard let state = try turn.state(id) else { throw Refusal.unknownCase }
         if context.actor != .importer, !book.isQuiet {
             let notices = Notices(government: self, definition: context.definition)

@@ -224,20 +224,36 @@ extension Identity {
     // MARK: Reading log
 
     /// Notes that an officer opened a case that holds personal data; once an hour each.
+    ///
+    /// Durable when it returns, so it stands in the log before anything is shown; who looks again within the hour does not
+    /// wait for the writer.
     package func noteReading(of id: CaseID, by officer: Officer) async throws {
+        let stream = CaseEvent.stream(id)
+        let known = try book.database.read { connection in
+            try connection.row(
+                ReadingTable.one,
+                [
+                    "stream": .text(stream), "officer": .text(officer.id.text),
+                    "hour": .int(Self.hour(of: book.outside.now())),
+                ]
+            )
+        }
+        if known != nil { return }
         _ = try await book.submit(
-            Work(stream: CaseEvent.stream(id)) { turn in
+            Work(stream: stream) { turn in
                 try turn.run(
                     ReadingTable.put,
                     [
-                        "stream": .text(CaseEvent.stream(id)), "officer": .text(officer.id.text),
-                        "hour": .int(turn.now.milliseconds / 3_600_000), "at": .moment(turn.now),
+                        "stream": .text(stream), "officer": .text(officer.id.text),
+                        "hour": .int(Self.hour(of: turn.now)), "at": .moment(turn.now),
                     ]
                 )
                 return .null
             }
         )
     }
+
+    private static func hour(of moment: Moment) -> Int64 { moment.milliseconds / 3_600_000 }
 }
 
 /// What a change of staff is checked against: the government's agencies, and the roles there are.

@@ -40,11 +40,6 @@ package final class Outbox: Sendable {
         try read(OutboxTable.dead, ["limit": .int(min(limit, Limits.pageRowsMax))])
     }
 
-    /// Messages of one subject: `case/…`, `government/32.15`.
-    package func messages(ofSubject subject: String, limit: Int = 50) throws -> [OutboxMessage] {
-        try read(OutboxTable.ofSubject, ["subject": .text(subject), "limit": .int(min(limit, Limits.pageRowsMax))])
-    }
-
     private func read(_ statement: Statement, _ values: KeyValuePairs<String, SQLValue>) throws -> [OutboxMessage] {
         let rows = try book.database.read { try $0.rows(statement, values) }
         return try rows.map { row in
@@ -118,9 +113,11 @@ package final class Outbox: Sendable {
             OutboxTable.settle,
             [
                 "state": .text(settlement.state.rawValue), "attempts": .int(settlement.attempts),
-                "due": .moment(settlement.due), "outcome": .text(settlement.outcome), "id": .text(message.id),
+                "due": .moment(settlement.due), "outcome": .text(settlement.outcome), "place": .int(message.place),
             ]
         )
+        // What was taken at once needs no story beside its own row.
+        if settlement.state == .delivered, message.attempts == 0 { return }
         try turn.run(
             OutboxTable.attempt,
             [
@@ -195,13 +192,29 @@ package final class Outbox: Sendable {
         try book.database.read { try $0.row(OutboxTable.nextDue)?.moment("due") }
     }
 
-    /// Forgets messages delivered more than a month ago; they hold phones.
+    /// Forgets messages that were called for more than a month ago and delivered; they hold phones.
     func sweep() async throws {
-        _ = try await book.submit(
-            Work(stream: "outbox") { turn in
-                try turn.run(OutboxTable.deleteOld, ["before": .moment(turn.now - .days(30))])
-                return .null
-            }
-        )
+        let before = book.outside.now() - .days(30)
+        var after: Int64? = 0
+        while let place = after { after = try await sweepPage(after: place, before: before) }
+    }
+
+    /// One page of the oldest; where the next begins, nil when the rest is younger.
+    private func sweepPage(after place: Int64, before: Moment) async throws -> Int64? {
+        let limit = Limits.pageRowsMax
+        let values: KeyValuePairs<String, SQLValue> = ["after": .int(place), "limit": .int(limit)]
+        let rows = try book.database.read { try $0.rows(OutboxTable.oldest, values) }
+        let old = try rows.filter { try $0.moment("made") < before }
+        let over = try old.filter { try $0.text("state") == OutboxMessage.State.delivered.rawValue }
+        let places = try over.map { try $0.int("place") }
+        if !places.isEmpty {
+            _ = try await book.submit(
+                Work(stream: "outbox") { turn in
+                    for place in places { try turn.run(OutboxTable.delete, ["place": .int(place)]) }
+                    return .null
+                }
+            )
+        }
+        return old.count == limit ? try old.last?.int("place") : nil
     }
 }

@@ -268,6 +268,15 @@ enum ReadingTable {
         """
     )
 
+    static let one = Statement(
+        "reading_log.one",
+        """
+        SELECT at
+        FROM reading_log
+        WHERE stream = :stream AND officer = :officer AND hour = :hour
+        """
+    )
+
     static let ofStream = Statement(
         "reading_log.of_stream",
         """
@@ -279,5 +288,5 @@ enum ReadingTable {
         """
     )
 
-    static let statements = [put, ofStream]
+    static let statements = [put, one, ofStream]
 }

@@ -161,8 +161,8 @@ enum OutboxTable {
     static let insert = Statement(
         "outbox.insert",
         """
-        INSERT INTO outbox (id, place, kind, subject, content, made, due, attempts, state, outcome)
-        VALUES (:id, :place, :kind, :subject, :content, :made, :due, 0, 'waiting', '')
+        INSERT INTO outbox (place, id, kind, subject, content, made, due, attempts, state, outcome)
+        VALUES (:place, :id, :kind, :subject, :content, :made, :due, :attempts, :state, :outcome)
         """
     )
 
@@ -171,6 +171,7 @@ enum OutboxTable {
         """
         SELECT place
         FROM outbox
+        WHERE place > 0
         ORDER BY place DESC
         LIMIT 1
         """
@@ -209,7 +210,7 @@ enum OutboxTable {
         """
         UPDATE outbox
         SET state = :state, attempts = :attempts, due = :due, outcome = :outcome
-        WHERE id = :id
+        WHERE place = :place
         """
     )
 
@@ -244,36 +245,37 @@ enum OutboxTable {
         """
     )
 
-    static let ofSubject = Statement(
-        "outbox.of_subject",
-        """
-        SELECT id, place, kind, subject, content, made, attempts, state, outcome
-        FROM outbox
-        WHERE subject = :subject
-        ORDER BY state, place
-        LIMIT :limit
-        """
-    )
-
     static let revive = Statement(
         "outbox.revive",
         """
         UPDATE outbox
         SET state = 'waiting', attempts = 0, due = :now
-        WHERE id = :id AND state = 'dead'
+        WHERE state = 'dead' AND due >= 0 AND id = :id
         """
     )
 
-    static let deleteOld = Statement(
-        "outbox.delete_old",
+    /// The oldest first: places rise with time.
+    static let oldest = Statement(
+        "outbox.oldest",
+        """
+        SELECT place, made, state
+        FROM outbox
+        WHERE place > :after
+        ORDER BY place
+        LIMIT :limit
+        """
+    )
+
+    static let delete = Statement(
+        "outbox.delete",
         """
         DELETE FROM outbox
-        WHERE state = 'delivered' AND due < :before
+        WHERE place = :place
         """
     )
 
     static let statements = [
-        insert, lastPlace, due, nextDue, settle, attempt, latest, dead, ofSubject, revive, deleteOld,
+        insert, lastPlace, due, nextDue, settle, attempt, latest, dead, revive, oldest, delete,
     ]
 }
 

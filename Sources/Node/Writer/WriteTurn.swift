@@ -73,6 +73,14 @@ package struct WriteTurn {
         return new
     }
 
+    /// Appends what was decided on a case, in order.
+    @discardableResult
+    package mutating func append(_ events: [CaseEvent], of id: CaseID, definition: Digest) throws -> [Change] {
+        let new = try group.append(events, of: id, definition: definition)
+        changes += new
+        return new
+    }
+
     /// Keeps a text that events name by its hash: a definition, a calendar, a map.
     ///
     /// `hash` is given where it is not simply SHA-256 of the bytes, as with definitions.
@@ -88,19 +96,23 @@ package struct WriteTurn {
 
     /// Puts a message into the outbox; it leaves after the commit, at least once.
     ///
-    /// Messages of one subject keep their order. The id lets the receiver drop repeats.
-    package func post(_ message: OutboxMessage.Content, subject: String, id: String? = nil) throws {
+    /// Messages of one subject keep their order. The id lets the receiver drop repeats. A notice for a desk is where it
+    /// belongs as soon as it is written.
+    package func post(_ message: OutboxMessage.Content, subject: String) throws {
         let place = try memory.nextPlace { try row(OutboxTable.lastPlace)?.int("place") ?? 0 }
-        let id = id ?? Base32.text(memory.book.outside.timedName(bytes: 16))
+        let id = Base32.text(memory.book.outside.timedName(bytes: 16))
+        let isThere = message.kind == .desk
+        let state = isThere ? OutboxMessage.State.delivered : .waiting
         let sealed = memory.book.vault.seal(message.json.canonical, place: "outbox/" + id)
         try run(
             OutboxTable.insert,
             [
-                "id": .text(id), "place": .int(place), "kind": .text(message.kind.rawValue), "subject": .text(subject),
-                "content": .blob(sealed), "made": .moment(now), "due": .moment(now),
+                "place": .int(place), "id": .text(id), "kind": .text(message.kind.rawValue), "subject": .text(subject),
+                "content": .blob(sealed), "made": .moment(now), "due": .moment(now), "attempts": .int(isThere ? 1 : 0),
+                "state": .text(state.rawValue), "outcome": .text(isThere ? "meja" : ""),
             ]
         )
-        memory.hasPosted = true
+        if !isThere { memory.hasPosted = true }
     }
 
     /// The key of an owner in a stream, made now where there is none; durable before the commit.
