@@ -114,11 +114,15 @@ final class SQLiteDatabase: Store.Database {
     }
 
     /// Beside the writer while the log is short; before the next group where it has grown too long.
+    ///
+    /// A page that every group changes is copied once for each checkpoint, so one is asked for only when the log has grown by
+    /// so much since the last.
     private func makeRoomInLog() throws {
-        if gauge.pages >= Limits.hardCheckpointPages {
+        let pages = gauge.pages
+        if pages >= Limits.hardCheckpointPages {
             // Durable already: a checkpoint that fails is tried again after the next group.
             checkpoints.runNow()
-        } else if gauge.pages >= Limits.quietCheckpointPages {
+        } else if checkpoints.isDue(at: pages) {
             checkpoints.runSoon()
         }
     }
@@ -207,10 +211,21 @@ final class CheckpointLine: Sendable {
     private let database: DatabaseQueue
     private let line = DispatchQueue(label: "lumbung.checkpoint", qos: .utility)
     private let isWaiting = Atomic<Bool>(false)
+    /// How long the log was when the last checkpoint was asked for.
+    private let lastPages = Atomic<Int>(0)
 
     init(path: String, configuration: Configuration) throws {
         database = try DatabaseQueue(path: path, configuration: configuration)
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    }
+
+    /// Whether the log has grown enough; a log that is shorter than before has begun anew.
+    func isDue(at pages: Int) -> Bool {
+        let last = lastPages.load(ordering: .relaxed)
+        if pages < last { lastPages.store(0, ordering: .relaxed) }
+        guard pages - (pages < last ? 0 : last) >= Limits.quietCheckpointPages else { return false }
+        lastPages.store(pages, ordering: .relaxed)
+        return true
     }
 
     /// Asks for one unless one is already waiting.
