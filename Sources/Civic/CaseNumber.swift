@@ -13,6 +13,10 @@ package struct CaseNumber: Hashable, Sendable {
 
     /// Reads a number as people type it: any case, blanks, missing zeros or hyphens are forgiven.
     package init(_ typed: String) throws(CivicError) {
+        if let known = Self.printed(typed) {
+            self = known
+            return
+        }
         let refusal = CivicError.caseNumber(typed: typed)
         var parts = typed.uppercased().split { !($0.isLetter || $0.isNumber) }
         if parts.count == 1, let only = parts.first {
@@ -27,6 +31,23 @@ package struct CaseNumber: Hashable, Sendable {
         else { throw refusal }
         (self.prefix, self.year, self.serial) = (prefix, year, serial)
     }
+
+    /// The number that this is the canonical spelling of, as rows and receipts have it; nil for every other spelling.
+    private static func printed(_ text: String) -> CaseNumber? {
+        let bytes = text.utf8
+        guard let last = bytes.lastIndex(of: 0x2D), let middle = bytes[..<last].lastIndex(of: 0x2D) else { return nil }
+        let years = bytes[bytes.index(after: middle)..<last]
+        let serials = bytes[bytes.index(after: last)...]
+        let prefix = String(text[..<middle])
+        guard years.count == 4, (6...12).contains(serials.count), years.allSatisfy(isDigit),
+            serials.allSatisfy(isDigit), let year = number(years), year >= 1900, let serial = number(serials),
+            serial >= 1, accepts(prefix: prefix)
+        else { return nil }
+        let known = CaseNumber(prefix: prefix, year: year, serial: serial)
+        return known.text == text ? known : nil
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// The canonical spelling, the serial with six digits or more.
     package var text: String {

@@ -7,7 +7,7 @@ extension JSON {
     /// finite, which no JSON can say, becomes `null` as in ECMAScript. Cost: linear, plus sorting of names.
     package var canonical: [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(256)
+        bytes.reserveCapacity(512)
         append(to: &bytes)
         return bytes
     }
@@ -65,6 +65,13 @@ extension JSON {
     /// A string with the shortest escapes that RFC 8259 allows, all else as it is.
     package static func append(_ string: String, to bytes: inout [UInt8]) {
         bytes.append(0x22)
+        let isPlain = string.utf8.withContiguousStorageIfAvailable { utf8 in
+            // Nearly every text: nothing in it needs an escape, so it is copied as it is.
+            for byte in utf8 where byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+        if isPlain == true { return bytes.append(0x22) }
         for byte in string.utf8 {
             if byte >= 0x20, byte != 0x22, byte != 0x5C {
                 bytes.append(byte)

@@ -37,10 +37,13 @@ extension [UInt8] {
     }
 
     private mutating func append(hex word: UInt64) {
-        var rest = word
-        for _ in 0..<16 {
-            rest = rest << 4 | rest >> 60
-            append(Self.hexDigit(UInt8(truncatingIfNeeded: rest & 15)))
+        withUnsafeTemporaryAllocation(byteCount: 16, alignment: 8) { digits in
+            var rest = word
+            for index in 0..<16 {
+                rest = rest << 4 | rest >> 60
+                digits[index] = Self.hexDigit(UInt8(truncatingIfNeeded: rest & 15))
+            }
+            append(contentsOf: digits)
         }
     }
 
@@ -53,9 +56,7 @@ extension [UInt8] {
     }
 
     mutating func append(bigEndian number: some FixedWidthInteger & UnsignedInteger) {
-        for shift in stride(from: number.bitWidth - 8, through: 0, by: -8) {
-            append(UInt8(truncatingIfNeeded: number >> shift))
-        }
+        Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
     }
 }
 

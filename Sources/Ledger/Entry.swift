@@ -57,11 +57,21 @@ package struct Entry: Hashable, Sendable {
 
     /// Reads an entry from its stored bytes; says that they are readable, not that they belong together: see ``check(after:)``.
     package init(openBytes: [UInt8], closedBytes: [UInt8], salt: [UInt8], leafBytes: [UInt8]) throws(LedgerFault) {
+        try self.init(
+            openBytes: openBytes,
+            closedBytes: closedBytes,
+            salt: salt,
+            leaf: try Leaf(bytes: leafBytes)
+        )
+    }
+
+    /// The same where the leaf has been read already.
+    package init(openBytes: [UInt8], closedBytes: [UInt8], salt: [UInt8], leaf: Leaf) throws(LedgerFault) {
         self.init(
             open: try OpenPart(bytes: openBytes),
             closed: try ClosedPart(bytes: closedBytes),
             salt: salt,
-            leaf: try Leaf(bytes: leafBytes),
+            leaf: leaf,
             openBytes: openBytes,
             closedBytes: closedBytes
         )

@@ -36,6 +36,22 @@ package struct Leaf: Hashable, Sendable {
         return out
     }
 
+    /// A leaf without what is known otherwise: closed, open and previous digest, 96 bytes instead of 244.
+    package var packed: [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(96)
+        out.append(digest: closed)
+        out.append(digest: open)
+        out.append(digest: previous)
+        return out
+    }
+
+    /// Reads what ``packed`` wrote; nil unless there are 96 bytes.
+    package init?(packed bytes: [UInt8], sequence: Int64) {
+        guard bytes.count == 96, let digests = [Digest](packed: bytes[...]) else { return nil }
+        self.init(closed: digests[0], open: digests[1], previous: digests[2], sequence: sequence)
+    }
+
     /// SHA-256 of `00` and the bytes (RFC 6962 §2.1).
     package var hash: Digest { MerkleTree.leafHash(bytes) }
 

@@ -26,7 +26,7 @@ package struct OpenPart: Hashable, Sendable {
         get throws(LedgerFault) {
             guard facts.object != nil else { throw .malformed(.openPart, reason: "data is not an object") }
             var out: [UInt8] = []
-            out.reserveCapacity(512)
+            out.reserveCapacity(1_536)
             out.append(literal: #"{"actor":"#)
             out.append(contentsOf: actor.canonical)
             out.append(literal: #","at":"#)

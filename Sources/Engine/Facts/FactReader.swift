@@ -143,7 +143,8 @@ struct FactReader {
 
 /// Collects members; what is empty, false or nil is left out, so that entries stay small.
 struct FactWriter {
-    private(set) var members: [String: JSON] = [:]
+    /// Room for what nearly every object has, so that few of them grow step by step.
+    private(set) var members = [String: JSON](minimumCapacity: 12)
 
     var json: JSON { .object(members) }
 

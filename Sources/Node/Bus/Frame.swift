@@ -1,5 +1,6 @@
 package import Civic
 package import Definition
+import Synchronization
 
 /// One thing that open screens are told, after it is durable.
 package struct Frame: Sendable {
@@ -7,18 +8,41 @@ package struct Frame: Sendable {
     package let sequence: Int64
     package let recorded: Moment
     package let body: FrameBody
-    /// The frame as JSON for officers and for the page of its own case.
-    package let json: [UInt8]
-    /// The frame as JSON for everybody: of applications that publish coarsely, only the kecamatan and the day's work.
-    package let publicJSON: [UInt8]
+    private let encoded = Encoded()
 
-    /// Encoded once for each audience, however many listen.
+    /// Encoded once for each audience, however many listen, and not before anybody does.
     package init(sequence: Int64, recorded: Moment, body: FrameBody) {
         self.sequence = sequence
         self.recorded = recorded
         self.body = body
-        json = body.json(sequence: sequence, recorded: recorded, isPublic: false).canonical
-        publicJSON = body.json(sequence: sequence, recorded: recorded, isPublic: true).canonical
+    }
+
+    /// The frame as JSON for officers and for the page of its own case.
+    package var json: [UInt8] {
+        encoded.forStaff.value { body.json(sequence: sequence, recorded: recorded, isPublic: false).canonical }
+    }
+
+    /// The frame as JSON for everybody: of applications that publish coarsely, only the kecamatan and the day's work.
+    package var publicJSON: [UInt8] {
+        encoded.forAll.value { body.json(sequence: sequence, recorded: recorded, isPublic: true).canonical }
+    }
+
+    private final class Encoded: Sendable {
+        let forStaff = Once()
+        let forAll = Once()
+    }
+
+    private final class Once: Sendable {
+        private let bytes = Mutex<[UInt8]?>(nil)
+
+        func value(_ make: () -> [UInt8]) -> [UInt8] {
+            bytes.withLock { bytes in
+                if let bytes { return bytes }
+                let made = make()
+                bytes = made
+                return made
+            }
+        }
     }
 
     /// The JSON that this audience gets.

@@ -9,11 +9,13 @@ import Store
 ///
 /// `open` applications: the open part as it was hashed, with the salt that ties it to its leaf; from these lines an outsider
 /// recomputes every public figure. `coarse`: application, state, day, kecamatan. `sealed` and everything that is no case:
-/// nothing. Where an open answer is not named under `publish`, the line is cut, and says so by having no salt.
+/// nothing, but what the node's own ledger says of governments and releases, which is published whole. Where an open answer is not named under `publish`, the line is cut, and says so by having no salt.
 struct PublicRecords: Sendable {
     static let entriesPerFile: Int64 = 256
     let book: Book
     let zone: Zone
+    /// Beginnings of streams whose open parts are published whole: those of the node's own ledger.
+    var wholeStreams: [String] = []
     /// The definition of a hash; nil: unknown, so nothing is published of it.
     let definition: @Sendable (Digest) -> Definition?
 
@@ -33,55 +35,64 @@ struct PublicRecords: Sendable {
         try Disk.makeFolder(folder + "/records", mode: 0o755)
         var index = Int64(max(0, Disk.names(in: folder + "/records").filter { $0.hasSuffix(".jsonl") }.count - 1))
         while index * Self.entriesPerFile < size {
-            let entries = try book.ledger.entries(
+            let entries = try book.ledger.openParts(
                 after: index * Self.entriesPerFile,
                 limit: Int(min(Self.entriesPerFile, size - index * Self.entriesPerFile))
             )
-            let text = try entries.compactMap(line).map { $0 + "\n" }.joined()
-            try Disk.write(Array(text.utf8), to: "\(folder)/\(Self.path(index))", mode: 0o644)
+            var text: [UInt8] = []
+            for entry in entries {
+                guard let line = try line(entry) else { continue }
+                text += line
+                text.append(UInt8(ascii: "\n"))
+            }
+            try Disk.write(text, to: "\(folder)/\(Self.path(index))", mode: 0o644)
             index += 1
         }
     }
 
-    private func line(_ entry: Entry) throws -> String? {
-        let seal = entry.open.seal
-        guard seal.stream.hasPrefix("case/"), let hash = entry.open.definition, let definition = definition(hash) else {
-            return nil
-        }
+    private func line(_ entry: StoredOpenPart) throws -> [UInt8]? {
+        if wholeStreams.contains(where: entry.stream.hasPrefix) { return whole(entry) }
+        guard entry.stream.hasPrefix("case/") else { return nil }
+        let open = try JSON(parsing: entry.bytes)
+        guard let hash = open["definition"]?.string.flatMap({ Digest(hex: $0) }), let definition = definition(hash),
+            let facts = open["data"]?.object
+        else { return nil }
         switch definition.publication.ledger {
         case .sealed: return nil
-        case .coarse: return coarse(entry, definition)
-        case .open: return open(entry, definition)
+        case .coarse: return coarse(entry, facts, definition)
+        case .open: return self.open(entry, facts, definition)
         }
     }
 
-    private func open(_ entry: Entry, _ definition: Definition) -> String {
-        let published = Set(definition.publication.fields.map(\.text))
-        let answers = entry.open.facts["fields"]?.object ?? [:]
-        if answers.keys.allSatisfy(published.contains) {
-            let open = String(decoding: entry.openBytes, as: UTF8.self)
-            return #"{"open":\#(open),"salt":"\#(hexText(entry.salt))","sequence":\#(entry.open.seal.sequence)}"#
-        }
-        var facts = entry.open.facts.object ?? [:]
-        facts["fields"] = .object(answers.filter { published.contains($0.key) })
+    private func open(_ entry: StoredOpenPart, _ facts: [String: JSON], _ definition: Definition) -> [UInt8] {
+        let published = definition.publication.fields
+        let answers = facts["fields"]?.object ?? [:]
+        if answers.keys.allSatisfy({ name in published.contains { $0.text == name } }) { return whole(entry) }
+        var facts = facts
+        facts["fields"] = .object(answers.filter { answer in published.contains { $0.text == answer.key } })
         facts["number"] = nil
-        return record(entry, definition, ["facts": .object(facts), "at": .string(entry.open.seal.at.rfc3339)])
+        return record(entry, definition, ["facts": .object(facts), "at": .string(entry.at.rfc3339)])
     }
 
-    private func coarse(_ entry: Entry, _ definition: Definition) -> String {
-        let facts = entry.open.facts
-        var object: [String: JSON] = ["day": .string(entry.open.seal.at.date(in: zone).iso)]
+    /// The open part as it was hashed, with the salt that ties it to its leaf.
+    private func whole(_ entry: StoredOpenPart) -> [UInt8] {
+        let end = #","salt":"\#(hexText(entry.salt))","sequence":\#(entry.sequence)}"#
+        return Array(#"{"open":"#.utf8) + entry.bytes + Array(end.utf8)
+    }
+
+    private func coarse(_ entry: StoredOpenPart, _ facts: [String: JSON], _ definition: Definition) -> [UInt8] {
+        var object: [String: JSON] = ["day": .string(entry.at.date(in: zone).iso)]
         for name in ["state", "from", "to", "district"] {
             if let value = facts[name] { object[name] = value }
         }
         return record(entry, definition, object)
     }
 
-    private func record(_ entry: Entry, _ definition: Definition, _ more: [String: JSON]) -> String {
+    private func record(_ entry: StoredOpenPart, _ definition: Definition, _ more: [String: JSON]) -> [UInt8] {
         var object = more
-        object["sequence"] = .int(entry.open.seal.sequence)
-        object["type"] = .string(entry.open.seal.type)
+        object["sequence"] = .int(entry.sequence)
+        object["type"] = .string(entry.type)
         object["app"] = .string(definition.app.text)
-        return JSON.object(object).text
+        return JSON.object(object).canonical
     }
 }

@@ -1,4 +1,4 @@
-import Civic
+package import Civic
 import Ledger
 
 /// The statements of the entries, of the hashes above them and of the ledger's end.
@@ -64,6 +64,17 @@ package enum EntryRows {
         """
     )
 
+    static let openParts = Statement(
+        "entry.open_parts",
+        """
+        SELECT sequence, stream, type, at, salt, open
+        FROM entry
+        WHERE sequence > :after
+        ORDER BY sequence
+        LIMIT :limit
+        """
+    )
+
     static let putNode = Statement(
         "tree_node.put",
         """
@@ -105,7 +116,7 @@ package enum EntryRows {
         """
     )
 
-    package static let questions = [bySequence, after, ofStream, hashes, leaves, nodes, head]
+    package static let questions = [bySequence, after, ofStream, hashes, leaves, openParts, nodes, head]
     package static let statements = questions + [insert, putNode, putHead]
 
     static func write(_ entry: Entry, on connection: any Connection) throws {
@@ -115,7 +126,7 @@ package enum EntryRows {
             [
                 "sequence": .int(seal.sequence), "hash": .digest(entry.hash), "stream": .text(seal.stream),
                 "version": .int(seal.version), "type": .text(seal.type), "at": .moment(seal.at),
-                "recorded": .moment(seal.recorded), "salt": .blob(entry.salt), "leaf": .blob(packed(entry.leaf)),
+                "recorded": .moment(seal.recorded), "salt": .blob(entry.salt), "leaf": .blob(entry.leaf.packed),
                 "open": .blob(entry.openBytes), "closed": .blob(entry.closedBytes),
             ]
         )
@@ -123,24 +134,29 @@ package enum EntryRows {
 
     /// The entry of a row, as it was stored: whether its parts belong together is `Entry.check`'s to say.
     static func entry(_ row: Row) throws -> Entry {
-        let leaf = try unpacked(try row.blob("leaf"), sequence: try row.int("sequence"))
-        return try Entry(
+        try Entry(
             openBytes: try row.blob("open"),
             closedBytes: try row.blob("closed"),
             salt: try row.blob("salt"),
-            leafBytes: leaf.bytes
+            leaf: try unpacked(try row.blob("leaf"), sequence: try row.int("sequence"))
         )
     }
 
-    /// A leaf without what is known otherwise: closed, open and previous digest, 96 bytes instead of 244.
-    static func packed(_ leaf: Leaf) -> [UInt8] {
-        leaf.closed.bytes + leaf.open.bytes + leaf.previous.bytes
-    }
-
     static func unpacked(_ bytes: [UInt8], sequence: Int64) throws -> Leaf {
-        guard bytes.count == 96, let closed = Digest(bytes[0..<32]), let open = Digest(bytes[32..<64]),
-            let previous = Digest(bytes[64..<96])
-        else { throw StoreFault.unreadable("entry \(sequence)", "its leaf has \(bytes.count) bytes, not 96") }
-        return Leaf(closed: closed, open: open, previous: previous, sequence: sequence)
+        guard let leaf = Leaf(packed: bytes, sequence: sequence) else {
+            throw StoreFault.unreadable("entry \(sequence)", "its leaf has \(bytes.count) bytes, not 96")
+        }
+        return leaf
     }
+}
+
+/// An open part as it lies in the ledger, unread.
+package struct StoredOpenPart: Sendable {
+    package let sequence: Int64
+    package let stream: String
+    package let type: String
+    package let at: Moment
+    package let salt: [UInt8]
+    /// Canonical JSON.
+    package let bytes: [UInt8]
 }

@@ -95,6 +95,22 @@ extension LedgerStore {
         return try connection.rows(EntryRows.ofStream, values).map(EntryRows.entry)
     }
 
+    /// The open parts of entries in order, after a sequence, as they were hashed: what is published beside the tiles.
+    package func openParts(after sequence: Int64, limit: Int) throws -> [StoredOpenPart] {
+        try database.read { connection in
+            try connection.rows(EntryRows.openParts, ["after": .int(sequence), "limit": .int(limit)]).map { row in
+                StoredOpenPart(
+                    sequence: try row.int("sequence"),
+                    stream: try row.text("stream"),
+                    type: try row.text("type"),
+                    at: try row.moment("at"),
+                    salt: try row.blob("salt"),
+                    bytes: try row.blob("open")
+                )
+            }
+        }
+    }
+
     /// The bytes of leaves in order, after a sequence: what tiles are made of.
     package func leaves(after sequence: Int64, limit: Int) throws -> [[UInt8]] {
         try database.read { connection in
