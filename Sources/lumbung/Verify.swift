@@ -3,6 +3,7 @@ import Civic
 import Foundation
 import Node
 import Store
+import Synchronization
 
 /// `lumbung verify`: recomputes chain, tree, projections and counters of every government and says what differs.
 struct Verify: AsyncParsableCommand {
@@ -79,10 +80,31 @@ func chosen(from node: Node, _ slug: String?) throws -> [Government] {
     return [government]
 }
 
-/// One line of progress on a terminal; nothing where output goes to a file.
+/// One line of progress: on a terminal written over and over; where it goes to a file, a new line every ten seconds.
 func progress(_ word: String, _ done: Int64, of total: Int64) {
-    guard isatty(STDERR_FILENO) == 1, total > 0 else { return }
-    FileHandle.standardError.write(Data("\r\(word) \(done)/\(total) (\(done * 100 / total) %)".utf8))
+    guard total > 0 else { return }
+    let line = "\(word) \(done)/\(total) (\(done * 100 / total) %)"
+    if isatty(STDERR_FILENO) == 1 {
+        FileHandle.standardError.write(Data("\r\(line)".utf8))
+    } else if progressIsDue() {
+        FileHandle.standardError.write(Data("\(line)\n".utf8))
+    }
+}
+
+private let lastProgress = Mutex<ContinuousClock.Instant?>(nil)
+
+/// Ten seconds after the last time; the first call begins to count.
+private func progressIsDue() -> Bool {
+    lastProgress.withLock { last in
+        let now = ContinuousClock.now
+        guard let before = last else {
+            last = now
+            return false
+        }
+        guard now - before >= .seconds(10) else { return false }
+        last = now
+        return true
+    }
 }
 
 func endProgress() {
