@@ -23,7 +23,13 @@ extension JSON {
         }
     }
 
-    private func list(_ parts: [(String, JSON)], _ open: String, _ close: String, to text: inout String, _ indent: String) {
+    private func list(
+        _ parts: [(String, JSON)],
+        _ open: String,
+        _ close: String,
+        to text: inout String,
+        _ indent: String
+    ) {
         guard !parts.isEmpty else {
             text += open + close
             return

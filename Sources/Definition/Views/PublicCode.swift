@@ -1,7 +1,7 @@
 package import Civic
 
 /// What publiccode.yml must say and a definition does not know: where the text lies, under which licence, who answers.
-package struct Publisher: Sendable {
+package struct SoftwarePublisher: Sendable {
     /// The repository: it is the identity of the software.
     package let repository: String
     /// An SPDX expression.
@@ -11,7 +11,13 @@ package struct Publisher: Sendable {
     package let email: String?
     package let government: RegionCode?
 
-    package init(repository: String, license: String, contact: String, email: String? = nil, government: RegionCode? = nil) {
+    package init(
+        repository: String,
+        license: String,
+        contact: String,
+        email: String? = nil,
+        government: RegionCode? = nil
+    ) {
         self.repository = repository
         self.license = license
         self.contact = contact
@@ -22,7 +28,7 @@ package struct Publisher: Sendable {
 
 extension Definition {
     /// The application as software catalogues read it: publiccode.yml 0.7, nothing in it that the standard does not know.
-    package func publicCode(_ publisher: Publisher) -> String {
+    package func publicCode(_ publisher: SoftwarePublisher) -> String {
         var text = YAMLWriting()
         text.line("publiccodeYmlVersion", "0.7")
         text.line("name", name.text(.id))

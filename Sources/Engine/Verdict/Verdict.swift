@@ -23,7 +23,10 @@ extension CompiledDefinition {
             parameters: context.parameters
         )
         let start = StartCase(app: definition.app, answers: answers, channel: .api)
-        let policy = AnswerPolicy(dropsPerson: stage == .start && start.staysAnonymous, owner: PersonID(reporterOf: context.caseID))
+        let policy = AnswerPolicy(
+            dropsPerson: stage == .start && start.staysAnonymous,
+            owner: PersonID(reporterOf: context.caseID)
+        )
         var checking = scope
         var check = AnswerCheck(form, in: context, policy)
         do throws(Rejection) {

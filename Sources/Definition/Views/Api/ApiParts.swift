@@ -10,7 +10,8 @@ package enum ApiParts {
     package static let securitySchemes: JSON = [
         "bearer": [
             "type": "http", "scheme": "bearer",
-            "description": "The token of an officer or a program. Without it one is anybody: may start cases, and read what is public.",
+            "description":
+                "The token of an officer or a program. Without it one is anybody: may start cases, and read what is public.",
         ],
         "link": [
             "type": "apiKey", "in": "query", "name": "k",

@@ -69,7 +69,9 @@ package struct ApplicationApi: Sendable {
                 "parameters": [
                     [
                         "name": "action", "in": "path", "required": true,
-                        "schema": ["type": "string", "enum": .array(definition.actions.order.map { .string($0.text) })],
+                        "schema": [
+                            "type": "string", "enum": .array(definition.actions.order.map { .string($0.text) }),
+                        ],
                     ]
                 ],
                 "get": schema("action_schema", say("Skema isian tindakan", "JSON Schema of what an action takes")),
@@ -122,13 +124,16 @@ package struct ApplicationApi: Sendable {
             "properties": [
                 "data": ApiParts.reference("schemas", "\(app)-start"),
                 "draft": ["type": "string", "description": "The draft whose files `data` names"],
-                "anonymous": ["type": "boolean", "default": false], "language": ["type": "string", "enum": ["id", "en"]],
+                "anonymous": ["type": "boolean", "default": false],
+                "language": ["type": "string", "enum": ["id", "en"]],
                 "channel": [
                     "type": "string",
-                    "description": "How an officer's program got the case: counter, phone, assisted-rt-rw, whatsapp, api",
+                    "description":
+                        "How an officer's program got the case: counter, phone, assisted-rt-rw, whatsapp, api",
                 ],
                 "consent": [
-                    "type": "boolean", "description": "The citizen agreed that somebody else enters it", "default": false,
+                    "type": "boolean", "description": "The citizen agreed that somebody else enters it",
+                    "default": false,
                 ],
             ],
         ]
@@ -150,7 +155,10 @@ package struct ApplicationApi: Sendable {
         [
             "operationId": id("begin_draft"), "tags": [.string(app)], "security": [[:], ["bearer": []]],
             "summary": .string(
-                say("Mulai draf, agar foto dapat dikirim lebih dulu", "Begin a draft, so that photos can be sent before the case")
+                say(
+                    "Mulai draf, agar foto dapat dikirim lebih dulu",
+                    "Begin a draft, so that photos can be sent before the case"
+                )
             ),
             "responses": ApiParts.answers("201", "Begun", ApiParts.reference("schemas", "draft")),
         ]
@@ -188,7 +196,8 @@ extension ApiParts {
             "type": "object", "required": mustGiveReason ? ["reason"] : [],
             "properties": [
                 "version": [
-                    "type": "integer", "description": "The version that was looked at; another one by now is refused with 409",
+                    "type": "integer",
+                    "description": "The version that was looked at; another one by now is refused with 409",
                 ],
                 "data": data,
                 "reason": ["type": "string", "maxLength": .int(Int64(AnswerLimits.reasonCharactersMax))],
@@ -251,7 +260,10 @@ extension ApiParts {
         for id in applications.flatMap(\.actions).map(\.id) where !ids.contains(id) { ids.append(id) }
         return Dictionary(
             ids.map { id in
-                ("/cases/{number}/actions/\(id)", ["parameters": [parameter("number")], "post": act(id, of: applications, language)])
+                (
+                    "/cases/{number}/actions/\(id)",
+                    ["parameters": [parameter("number")], "post": act(id, of: applications, language)]
+                )
             },
             uniquingKeysWith: { first, _ in first }
         )

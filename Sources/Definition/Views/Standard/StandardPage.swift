@@ -33,7 +33,8 @@ extension PrintedStandard {
         var body = [
             "<body class=\"sheet\">", "<header class=\"sheet__head\">",
             "<p class=\"sheet__who\">\(standing.joined(separator: "<br>"))</p>",
-            "<h1>\(Markup.escaped(title))</h1>", "<p class=\"sheet__summary\">\(Markup.escaped(summary))</p>", "</header>",
+            "<h1>\(Markup.escaped(title))</h1>", "<p class=\"sheet__summary\">\(Markup.escaped(summary))</p>",
+            "</header>",
             "<main>",
         ]
         body += part(
@@ -41,7 +42,9 @@ extension PrintedStandard {
             components.filter(\.isDelivery)
         )
         if !deadlines.isEmpty {
-            body.append("<section class=\"sheet__deadlines\"><h2>\(say("Tenggat yang ditetapkan", "Deadlines that we set ourselves"))</h2><ul>")
+            body.append(
+                "<section class=\"sheet__deadlines\"><h2>\(say("Tenggat yang ditetapkan", "Deadlines that we set ourselves"))</h2><ul>"
+            )
             body += deadlines.map { "<li>\(Markup.escaped($0))</li>" }
             body.append("</ul></section>")
         }
@@ -61,7 +64,9 @@ extension PrintedStandard {
                 component.lines.count == 1
                 ? Markup.escaped(component.lines[0])
                 : "<ol>" + component.lines.map { "<li>\(Markup.escaped($0))</li>" }.joined() + "</ol>"
-            lines.append("<div class=\"sheet__part\"><dt>\(component.number). \(Markup.escaped(component.title))</dt><dd>\(text)</dd></div>")
+            lines.append(
+                "<div class=\"sheet__part\"><dt>\(component.number). \(Markup.escaped(component.title))</dt><dd>\(text)</dd></div>"
+            )
         }
         return lines + ["</dl>", "</section>"]
     }

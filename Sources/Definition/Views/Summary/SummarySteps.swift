@@ -31,52 +31,82 @@ extension SummaryWords {
 
     private func step(at id: StateID) -> Item? {
         guard let element = definition.states[id] else { return nil }
-        let actions = definition.actions.all.filter { $0.element.from.contains(id) }
+        let actions = definition.actions.all.filter { $0.element.from.contains(id) }.map(\.element)
         guard !actions.isEmpty else { return nil }
-        let name = element.name.text(language)
-        var sentences = actions.map { phrase($0.element, from: id) }
+        var sentences = choices(actions, at: id)
+        for action in actions { sentences += byItself(action, at: id) }
+        sentences += actions.compactMap(fourEyes)
+        sentences += actions.compactMap(condition)
         sentences += clocks(in: id)
-        return Item(sentences.joined(separator: " "), lead: name + ".")
+        return Item(sentences.joined(separator: " "), lead: element.name.text(language) + ".")
     }
 
-    /// "Petugas verifikasi dapat memilih “Teruskan”, lalu menjadi “Ditangani”."
-    private func phrase(_ action: ActionElement, from state: StateID) -> String {
-        let people = action.by.compactMap(\.role).map(role) + peers(action.by).map(peer)
+    /// One sentence for those who have the same choices, with what each leads to.
+    private func choices(_ actions: [ActionElement], at state: StateID) -> [String] {
+        var order: [[String]] = []
+        var choices: [[String]: [String]] = [:]
+        for action in actions {
+            let people = people(action.by)
+            guard !people.isEmpty else { continue }
+            if choices[people] == nil { order.append(people) }
+            choices[people, default: []].append(choice(action, at: state))
+        }
+        return order.map { people in
+            sentence(
+                list(people, or: true) + say(" dapat memilih ", " can choose ") + list(choices[people] ?? [], or: true)
+            )
+        }
+    }
+
+    /// Where people of both sides may act, the other government's system speaks for its own.
+    private func people(_ by: [Who]) -> [String] {
+        let roles = by.compactMap(\.role).map(role)
+        return roles.isEmpty ? peers(by).map(peer) : roles
+    }
+
+    private func choice(_ action: ActionElement, at state: StateID) -> String {
+        var notes: [String] = []
+        if action.reason == .required { notes.append(say("dengan alasan tertulis", "with a written reason")) }
+        if action.to != state { notes.append(say("menjadi ", "it becomes ") + self.state(action.to)) }
         let name = "“\(action.name.text(language))”"
-        let after = action.to == state ? "" : say(", lalu menjadi \(self.state(action.to))", ", and it becomes \(self.state(action.to))")
-        let reason = action.reason == .required ? say(" dengan alasan tertulis", " with a written reason") : ""
-        var text = ""
-        if !people.isEmpty {
-            text = sentence(
-                list(people, or: true) + say(" dapat memilih \(name)\(reason)\(after)", " can choose \(name)\(reason)\(after)")
-            )
-        }
-        for who in action.by where who.isTimer { text += (text.isEmpty ? "" : " ") + byItself(who, name, action, state) }
-        if let other = action.notBy, let done = definition.actions[other], !people.isEmpty {
-            text += " "
-                + say(
-                    "Orangnya harus lain dari yang melakukan “\(done.name.text(language))”.",
-                    "It must be somebody else than who did “\(done.name.text(language))”."
-                )
-        }
-        if action.when != nil, let otherwise = action.otherwise {
-            text += " " + sentence(otherwise.text(language))
-        }
-        return text
+        return notes.isEmpty ? name : name + " (" + notes.joined(separator: "; ") + ")"
     }
 
-    private func byItself(_ who: Who, _ name: String, _ action: ActionElement, _ state: StateID) -> String {
-        let becomes = action.to == state ? "" : say(" menjadi \(self.state(action.to))", " it becomes \(self.state(action.to))")
-        switch who {
-        case .timer(let field):
-            let label = label(of: field)
-            return say("Pada “\(label)” dengan sendirinya\(becomes).", "On “\(label)”\(becomes) by itself.")
-        case .timerAfter(let days):
-            return say(
-                "Setelah \(days) hari kerja tanpa tindakan, dengan sendirinya\(becomes).",
-                "After \(days) \(days == 1 ? "workday" : "workdays") without anything done,\(becomes) by itself."
-            )
-        case .role, .peer: return ""
+    private func fourEyes(_ action: ActionElement) -> String? {
+        guard let other = action.notBy.flatMap({ definition.actions[$0] }), !people(action.by).isEmpty else {
+            return nil
+        }
+        let (name, done) = (action.name.text(language), other.name.text(language))
+        return say(
+            "“\(name)” tidak boleh dilakukan oleh orang yang melakukan “\(done)”.",
+            "“\(name)” must not be done by the person who did “\(done)”."
+        )
+    }
+
+    private func condition(_ action: ActionElement) -> String? {
+        guard action.when != nil, let otherwise = action.otherwise else { return nil }
+        let name = action.name.text(language)
+        return say("“\(name)” bersyarat: ", "“\(name)” has a condition: ") + sentence(otherwise.text(language))
+    }
+
+    private func byItself(_ action: ActionElement, at state: StateID) -> [String] {
+        let name = people(action.by).isEmpty ? " (“\(action.name.text(language))”)" : ""
+        let becomes = say("menjadi ", "it becomes ") + self.state(action.to)
+        return action.by.compactMap { who in
+            switch who {
+            case .timer(let field):
+                let label = label(of: field)
+                return say(
+                    "Pada “\(label)”, dengan sendirinya \(becomes)\(name).",
+                    "On “\(label)” \(becomes) by itself\(name)."
+                )
+            case .timerAfter(let days):
+                return say(
+                    "Setelah \(days) hari kerja tanpa tindakan, dengan sendirinya \(becomes)\(name).",
+                    "After \(days) \(days == 1 ? "workday" : "workdays") without anything done, \(becomes) by itself\(name)."
+                )
+            case .role, .peer: return nil
+            }
         }
     }
 
@@ -97,7 +127,10 @@ extension SummaryWords {
         definition.clocks.all.compactMap { _, clock in
             if clock.runsIn.contains(state) {
                 let target = definition.targetText(clock, language)
-                return say("Tenggat “\(clock.name.text(language))”: \(target).", "Deadline “\(clock.name.text(language))”: \(target).")
+                return say(
+                    "Tenggat “\(clock.name.text(language))”: \(target).",
+                    "Deadline “\(clock.name.text(language))”: \(target)."
+                )
             }
             if clock.pausesIn.contains(state) {
                 return say(
@@ -134,7 +167,12 @@ extension SummaryWords {
         }
         var what: [String] = []
         if !mark.notify.isEmpty {
-            what.append(say("\(list(mark.notify.map(role))) diberi tahu", "\(list(mark.notify.map(role))) \(mark.notify.count == 1 ? "is" : "are") told"))
+            what.append(
+                say(
+                    "\(list(mark.notify.map(role))) diberi tahu",
+                    "\(list(mark.notify.map(role))) \(mark.notify.count == 1 ? "is" : "are") told"
+                )
+            )
         }
         if let assign = mark.assign {
             what.append(say("tugas beralih kepada \(role(assign))", "the work passes to \(role(assign))"))
@@ -144,12 +182,17 @@ extension SummaryWords {
 
     var whoDoesWhat: Section? {
         let items = definition.roles.all.compactMap { id, element -> Item? in
-            let does = definition.actions.all.filter { $0.element.by.contains(.role(id)) }.map { $0.element.name.text(language) }
-            let hears = definition.clocks.all.flatMap { $0.element.marks }.contains { $0.notify.contains(id) || $0.assign == id }
+            let does = definition.actions.all.filter { $0.element.by.contains(.role(id)) }.map {
+                $0.element.name.text(language)
+            }
+            let hears = definition.clocks.all.flatMap { $0.element.marks }.contains {
+                $0.notify.contains(id) || $0.assign == id
+            }
             guard !does.isEmpty || hears else { return nil }
             var names: [String] = []
             for name in does where !names.contains(name) { names.append(name) }
-            let text = names.isEmpty
+            let text =
+                names.isEmpty
                 ? say("diberi tahu bila tenggat mendekat atau lewat", "is told when deadlines are near or past")
                 : names.map { "“\($0)”" }.joined(separator: ", ")
             return Item(sentence(text + reach(element.scope)), lead: element.name.text(language) + ":")
@@ -160,7 +203,7 @@ extension SummaryWords {
 
     private func reach(_ scope: RoleScope) -> String {
         switch scope {
-        case .everyone: say(" (pada miliknya sendiri)", " (of their own)")
+        case .everyone: say(" (untuk kasusnya sendiri)", " (for their own case)")
         case .caseAgency: say(" (di perangkat daerah yang menangani)", " (in the agency in charge)")
         case .owner: say(" (di perangkat daerah pemilik layanan)", " (in the agency that owns the service)")
         case .agency(let agency): say(" (di \(agency))", " (in \(agency))")

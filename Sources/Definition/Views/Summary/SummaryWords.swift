@@ -35,7 +35,9 @@ struct SummaryWords {
 
     func state(_ id: StateID) -> String { "“" + (definition.states[id]?.name.text(language) ?? id.text) + "”" }
 
-    func role(_ id: RoleID) -> String { inside(definition.roles[id]?.name.text(language) ?? id.text) }
+    func role(_ id: RoleID) -> String {
+        say("", "the ") + inside(definition.roles[id]?.name.text(language) ?? id.text)
+    }
 
     // MARK: Who may start
 
@@ -118,12 +120,12 @@ struct SummaryWords {
     var whatIsPublished: Section {
         let publication = definition.publication
         let fields = publication.fields.compactMap { id in
-            definition.form[id].map { inside($0.label.text(language).trimmed("?")) }
+            definition.form[id].map { "“\($0.label.text(language))”" }
         }
         let text: String
         switch publication.ledger {
         case .open:
-            let more = fields.isEmpty ? "" : say(", ditambah ", ", and ") + list(fields.map { "“\($0)”" })
+            let more = fields.isEmpty ? "" : say(", ditambah jawaban atas ", ", and the answers to ") + list(fields)
             text = say(
                 "Siapa pun dapat melihat setiap langkah: nomor samaran, keadaan, perangkat daerah, kelurahan dan waktunya\(more). Tempat digeser ke petak \(publication.placeMetres) meter. Uraian, foto, nama dan nomor tidak pernah ditampilkan.",
                 "Anybody can see each step: a stand-in number, state, agency, village and time\(more). Places are moved onto a grid of \(publication.placeMetres) metres. Descriptions, photos, names and numbers are never shown."
@@ -168,21 +170,19 @@ struct SummaryWords {
         let system = relation.system
         let what: String =
             switch relation.relation {
-            case .none: say("Tidak terkait dengan \(system).", "Not connected with \(system).")
-            case .feeds: say("Datanya diteruskan ke \(system).", "Its data go on to \(system).")
+            case .none: sentence(say("Tidak terkait dengan \(system)", "Not connected with \(system)"))
+            case .feeds: sentence(say("Datanya diteruskan ke \(system)", "Its data go on to \(system)"))
             case .fronts:
-                say(
-                    "Permohonan disiapkan di sini dan diajukan di \(system).",
-                    "The application is prepared here and made in \(system)."
+                sentence(
+                    say(
+                        "Permohonan disiapkan di sini dan diajukan di \(system)",
+                        "The application is prepared here and made in \(system)"
+                    )
                 )
-            case .mirrors: say("Datanya dibaca dari \(system).", "Its data are read from \(system).")
+            case .mirrors: sentence(say("Datanya dibaca dari \(system)", "Its data are read from \(system)"))
             case .replaced:
-                say("Layanan ini sudah digantikan \(system).", "This service has been replaced by \(system).")
+                sentence(say("Layanan ini sudah digantikan \(system)", "This service has been replaced by \(system)"))
             }
         return what + " " + sentence(relation.basis.text(language))
     }
-}
-
-extension String {
-    fileprivate func trimmed(_ ending: String) -> String { hasSuffix(ending) ? String(dropLast(ending.count)) : self }
 }

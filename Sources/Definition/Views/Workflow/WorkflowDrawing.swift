@@ -55,7 +55,9 @@ struct WorkflowDrawing {
             return
                 "\(action.name.text(language)): \(from) → \(stateName(action.to)) (\(definition.actorsText(action, language)))."
         }
-        let clocks = definition.clocks.all.map { "\($0.element.name.text(language)): \(definition.targetText($0.element, language))." }
+        let clocks = definition.clocks.all.map {
+            "\($0.element.name.text(language)): \(definition.targetText($0.element, language))."
+        }
         return (actions + clocks).joined(separator: " ")
     }
 
@@ -161,12 +163,14 @@ struct WorkflowDrawing {
             var text = definition.targetText(clock, language)
             text += say(", berjalan di ", ", runs in ") + clock.runsIn.map(stateName).joined(separator: ", ")
             if !clock.pausesIn.isEmpty {
-                text += say("; berhenti di ", "; stands still in ") + clock.pausesIn.map(stateName).joined(separator: ", ")
+                text +=
+                    say("; berhenti di ", "; stands still in ") + clock.pausesIn.map(stateName).joined(separator: ", ")
             }
             let marks = clock.marks.map { mark in
-                "\(mark.percent)%: " + (mark.notify + (mark.assign.map { [$0] } ?? [])).reduce(into: [RoleID]()) {
-                    if !$0.contains($1) { $0.append($1) }
-                }.map { definition.roles[$0]?.name.text(language) ?? $0.text }.joined(separator: ", ")
+                "\(mark.percent)%: "
+                    + (mark.notify + (mark.assign.map { [$0] } ?? [])).reduce(into: [RoleID]()) {
+                        if !$0.contains($1) { $0.append($1) }
+                    }.map { definition.roles[$0]?.name.text(language) ?? $0.text }.joined(separator: ", ")
             }
             var lines = wrapped(text, at: columns, linesMax: 3)
             if !marks.isEmpty { lines += wrapped(marks.joined(separator: "; "), at: columns, linesMax: 3) }

@@ -24,7 +24,7 @@ struct WorkflowLayout {
         var label: String { numbers.map(String.init).joined(separator: ", ") }
     }
 
-    static let boxWidth = 148.0
+    static let boxWidth = 158.0
     static let boxHeight = 58.0
     static let spaceX = 22.0
     static let gap = 84.0
@@ -245,7 +245,8 @@ struct WorkflowLayout {
             let shares = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85, 0.1, 0.9]
             let places = shares.map { point(at: $0, of: arrows[index].points) }
             let free = places.first { place in
-                !isOnBox(place, half) && !taken.contains { abs($0.x - place.x) < $0.half + half + 2 && abs($0.y - place.y) < 20 }
+                !isOnBox(place, half)
+                    && !taken.contains { abs($0.x - place.x) < $0.half + half + 2 && abs($0.y - place.y) < 20 }
             }
             arrows[index].badge = free ?? places[0]
             taken.append((arrows[index].badge.x, arrows[index].badge.y, half))

@@ -22,4 +22,3 @@ extension Definition {
         }.joined(separator: ", ")
     }
 }
-
