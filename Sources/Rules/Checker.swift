@@ -5,7 +5,7 @@ struct Checker {
     let environment: TypeEnvironment
     var findings: FindingList
     var types = Unification()
-    private var locals: [[String: RuleType]] = []
+    var locals: [[String: RuleType]] = []
 
     init(source: [UInt8], environment: TypeEnvironment) {
         self.environment = environment
@@ -16,8 +16,11 @@ struct Checker {
         switch node.kind {
         case .literal(let value): return Self.type(of: value)
         case .name, .select: return typeOfPath(node)
+        case .selectOptional(let base, let name):
+            return .optional(field(name, of: type(of: base), at: node.place).unwrapped)
         case .has(let base, let field):
-            if case .nullable = self.field(field, of: type(of: base), at: node.place) {
+            let whole = type(of: base)
+            if case .nullable = self.field(field, of: whole, at: node.place) {
                 findings.add(
                     "always-there",
                     at: node.place,
@@ -29,11 +32,13 @@ struct Checker {
             }
             return .bool
         case .call(let name, let target, let arguments): return call(name, target, arguments, at: node)
-        case .list(let elements): return .list(common(elements))
+        case .list(let elements): return .list(common(elements.map { ($0.value, $0.isOptional) }))
         case .map(let entries):
             checkKeys(entries.map(\.key))
-            return .map(common(entries.map(\.key)), common(entries.map(\.value)))
+            let keys = common(entries.map { ($0.key, false) })
+            return .map(keys, common(entries.map { ($0.value, $0.isOptional) }))
         case .message(let name, let fields):
+            if let type = wellKnown(name, fields, at: node.place) { return type }
             for field in fields { _ = type(of: field.value) }
             findings.add(
                 "unknown-type",
@@ -51,6 +56,7 @@ struct Checker {
             expectBool(condition)
             return branches(yes, no)
         case .loop(let loop): return self.loop(loop)
+        case .bind(let binding): return self.binding(binding)
         case .missing: return .dyn
         }
     }
@@ -71,18 +77,37 @@ struct Checker {
         case .date: .date
         case .point: .point
         case .workdays: .workdays
+        case .decimal: .decimal
+        case .money: .money
+        case .optional: .optional(.dyn)
+        case .network(let value): .opaque(value.typeName, [])
         case .type: .type
         }
     }
 
     /// The type of all elements together: their common one, or dyn.
-    private mutating func common(_ elements: [Node]) -> RuleType {
+    private mutating func common(_ elements: [(value: Node, isOptional: Bool)]) -> RuleType {
         var all: RuleType?
-        for element in elements {
-            let next = type(of: element)
+        for (element, isOptional) in elements {
+            let next = isOptional ? optionalContent(of: element) : type(of: element)
             all = all.map { types.joined($0, next) ?? .dyn } ?? next
         }
         return all.map { types.resolved($0) } ?? types.fresh()
+    }
+
+    /// What an optional element holds.
+    private mutating func optionalContent(of node: Node) -> RuleType {
+        let found = type(of: node)
+        let content = types.fresh()
+        if types.accepts(found, as: .optional(content)) { return types.resolved(content, rest: .dyn) }
+        findings.add(
+            "type-mismatch",
+            at: node.place,
+            id: "Setelah \"?\" harus ada nilai opsional, bukan \(types.resolved(found).name).",
+            en: "After \"?\" an optional value must stand, not a \(types.resolved(found).name).",
+            todo: .init(id: "Tulis optional.of(…), atau hapus \"?\".", en: "Write optional.of(…), or remove \"?\".")
+        )
+        return .dyn
     }
 
     private mutating func checkKeys(_ keys: [Node]) {
@@ -119,7 +144,7 @@ struct Checker {
         return .dyn
     }
 
-    private mutating func expectBool(_ node: Node) {
+    mutating func expectBool(_ node: Node) {
         let found = type(of: node)
         var attempt = types
         if attempt.accepts(found, as: .bool) {
@@ -221,6 +246,9 @@ extension Checker {
         switch types.resolved(base) {
         case .dyn, .variable: return .dyn
         case .nullable(let inner): return field(name, of: inner, at: place)
+        case .opaque("optional_type", let parameters) where parameters.count == 1:
+            // What is selected of an optional is optional too.
+            return .optional(field(name, of: parameters[0], at: place).unwrapped)
         case .record(let fields):
             if let type = fields[name] { return type }
             findings.add(
@@ -246,58 +274,5 @@ extension Checker {
             }
         )
         return .dyn
-    }
-
-    private mutating func loop(_ loop: Loop) -> RuleType {
-        let range = types.resolved(type(of: loop.range))
-        let (key, element) = elements(of: range, at: loop.range.place)
-        let isMap: Bool
-        switch range {
-        case .map, .record, .nullable(.map), .nullable(.record): isMap = true
-        default: isMap = false
-        }
-        let bound: [RuleType] = loop.variables.count == 2 ? [key, element] : [isMap ? key : element]
-        locals.append(Dictionary(zip(loop.variables, bound), uniquingKeysWith: { first, _ in first }))
-        defer { locals.removeLast() }
-        if let filter = loop.filter { expectBool(filter) }
-        switch loop.kind {
-        case .all, .exists, .existsOne:
-            expectBool(loop.body)
-            return .bool
-        case .filter:
-            expectBool(loop.body)
-            return .list(bound[0])
-        case .map, .transformList: return .list(type(of: loop.body))
-        case .transformMap: return .map(key, type(of: loop.body))
-        case .transformMapEntry:
-            let entry = types.resolved(type(of: loop.body))
-            if case .map = entry { return entry }
-            return .map(.dyn, .dyn)
-        }
-    }
-
-    /// Key or index, and element or value, of what a macro walks over.
-    private mutating func elements(of range: RuleType, at place: Place) -> (key: RuleType, element: RuleType) {
-        switch range {
-        case .list(let element): return (.int, element)
-        case .map(let key, let value): return (key, value)
-        case .record(let fields):
-            let all = Set(fields.values)
-            return (.string, all.count == 1 ? all.first ?? .dyn : .dyn)
-        case .nullable(let inner): return elements(of: inner, at: place)
-        case .dyn: return (.dyn, .dyn)
-        case .variable:
-            let element = types.fresh()
-            _ = types.accepts(.list(element), as: range)
-            return (.int, element)
-        default:
-            findings.add(
-                "not-a-list",
-                at: place,
-                id: "Hanya daftar dan map yang bisa ditelusuri, bukan \(range.name).",
-                en: "Only lists and maps can be walked through, not a \(range.name)."
-            )
-            return (.dyn, .dyn)
-        }
     }
 }

@@ -39,7 +39,7 @@ extension Checker {
 
     private mutating func unknownFunction(_ name: String, _ arguments: [Node], at start: Int) -> RuleType {
         for argument in arguments { _ = type(of: argument) }
-        let macros = ["has", "all", "exists", "exists_one", "map", "filter"]
+        let macros = ["has", "all", "exists", "exists_one", "map", "filter", "optMap", "optFlatMap", "cel.bind"]
         var todo = LocalizedText.didYouMean(name, among: environment.functions.names + macros)
         if macros.contains(name) {
             todo = .init(
@@ -80,6 +80,9 @@ extension Checker {
         }
         if function.name == "_[_]", case .record(let fields) = types.resolved(found[0]) {
             return indexed(fields, arguments[1], found[1])
+        }
+        if function.name == "_[?_]", case .record(let fields) = types.resolved(found[0]) {
+            return .optional(indexed(fields, arguments[1], found[1]))
         }
         var result: RuleType?
         for signature in function.signatures where signature.parameters.count == arguments.count {
@@ -152,6 +155,7 @@ extension Checker {
     private func remedy(_ function: RuleFunction, _ found: [RuleType]) -> LocalizedText? {
         let plain = found.map { type in if case .nullable(let inner) = type { inner } else { type } }
         let numbers: Set<RuleType> = [.int, .uint, .double]
+        if let exact = exactRemedy(function.name, plain) { return exact }
         if function.name == "!_" {
             return .init(
                 id: "\"!\" mengikat paling erat; tulis !(a == b).",
@@ -184,6 +188,44 @@ extension Checker {
         return nil
     }
 
+    /// Decimals and money are exact: what would round says how.
+    private func exactRemedy(_ name: String, _ types: [RuleType]) -> LocalizedText? {
+        let exact: Set<RuleType> = [.decimal, .money]
+        guard types.contains(where: exact.contains) else { return nil }
+        if name == "_/_" {
+            return types[0] == .money
+                ? .init(id: "Tulis a.divide(b, 'half_up').", en: "Write a.divide(b, 'half_up').")
+                : .init(id: "Tulis a.divide(b, 2, 'half_up').", en: "Write a.divide(b, 2, 'half_up').")
+        }
+        if types.contains(.double) {
+            return .init(
+                id: "Pecahan biner tidak tepat; tulis decimal('1.5').",
+                en: "Binary fractions are not exact; write decimal('1.5')."
+            )
+        }
+        if name == "_*_", types.contains(.money), types.contains(.decimal) {
+            return .init(id: "Tulis uang.times(faktor, 'half_up').", en: "Write amount.times(factor, 'half_up').")
+        }
+        if types.contains(.money), types.contains(where: { $0 == .int || $0 == .uint || $0 == .decimal }) {
+            return .init(id: "Tulis money(…).", en: "Write money(…).")
+        }
+        return types.contains(.decimal) && types.contains(where: { $0 == .int || $0 == .uint })
+            ? .init(id: "Tulis decimal(…).", en: "Write decimal(…).") : nil
+    }
+
+    private static let readers: Set<String> = [
+        "timestamp", "duration", "date", "int", "uint", "double", "bool", "decimal", "money",
+    ]
+
+    /// A zone written in the text must be one that the evaluation will know.
+    private mutating func checkZone(_ function: RuleFunction, _ arguments: [Node]) {
+        guard function.takesZone, arguments.count > 1, let last = arguments.last, let zone = last.literal?.asString,
+            !environment.surroundings.isZone(zone)
+        else { return }
+        let fault = RuleFault(.unknownZone(zone))
+        findings.add("unknown-zone", at: last.place, id: fault.message.text(.id), en: fault.message.text(.en))
+    }
+
     /// What can be known now is said now: `timestamp('kemarin')`, `x.matches('(')`, `1 / 0`.
     private mutating func checkLiterals(_ function: RuleFunction, _ arguments: [Node], at node: Node) {
         if function.name == "matches", arguments.count == 2, let pattern = arguments[1].literal?.asString {
@@ -197,7 +239,8 @@ extension Checker {
             }
             return
         }
-        guard ["timestamp", "duration", "date", "int", "uint", "double", "bool"].contains(function.name) else { return }
+        checkZone(function, arguments)
+        guard Self.readers.contains(function.name) else { return }
         let literals = arguments.compactMap(\.literal)
         guard literals.count == arguments.count else { return }
         do throws(RuleFault) { _ = try function.body(literals) } catch {
@@ -209,6 +252,9 @@ extension Checker {
                         en: "Write it like '2026-11-24T14:30:00+07:00'."
                     )
                 case "duration": .init(id: "Tulis seperti '240h' atau '1h30m'.", en: "Write it like '240h' or '1h30m'.")
+                case "decimal": .init(id: "Tulis seperti '12.50'.", en: "Write it like '12.50'.")
+                case "money":
+                    .init(id: "Tulis seperti 25000 atau 'Rp25.000'.", en: "Write it like 25000 or 'Rp25.000'.")
                 case "date": .init(id: "Tulis seperti '2026-11-24'.", en: "Write it like '2026-11-24'.")
                 default: nil
                 }

@@ -1,6 +1,6 @@
 internal import Civic
 
-/// Lumbung's own functions: working days, ages, distances, a repeatable lot.
+/// Lumbung's own functions over days, ages and lots.
 enum CityFunctions {
     typealias Signature = RuleFunction.Signature
 
@@ -9,29 +9,10 @@ enum CityFunctions {
             guard case .int(let count) = values[0] else { throw values.noOverload("workdays") }
             return .workdays(Int(count))
         },
-        RuleFunction("years_between", .free, yearsBetween) { values throws(RuleFault) in
-            // Timestamps count by their day in the given zone; without one by their day in UTC.
-            let zone = values.count > 2 ? values[2].asString : "UTC"
-            guard let zone, let from = try day(values[0], zone), let to = try day(values[1], zone) else {
-                throw values.noOverload("years_between")
-            }
-            return .int(Int64(from.years(until: to)))
-        },
-        RuleFunction("geo.distance", .free, [Signature([.point, .point], .double)]) { values throws(RuleFault) in
-            guard case .point(let from) = values[0], case .point(let to) = values[1] else {
-                throw values.noOverload("geo.distance")
-            }
-            return .double(from.distanceMetres(to: to))
-        },
-        RuleFunction("geo.point", .free, [Signature([.double, .double], .point)]) { values throws(RuleFault) in
-            guard let latitude = values[0].asDouble, let longitude = values[1].asDouble else {
-                throw values.noOverload("geo.point")
-            }
-            guard let point = try? GeoPoint(latitude: latitude, longitude: longitude) else {
-                throw RuleFault(.outOfRange("geo.point"))
-            }
-            return .point(point)
-        },
+        between("years_between") { Int64($0.years(until: $1)) },
+        between("months_between") { Int64($0.months(until: $1)) },
+        between("days_between") { Int64($1 - $0) },
+        moved("plus_months", months: 1), moved("plus_years", months: 12),
         RuleFunction("hash01", .free, [Signature([.string], .double)], cost: { 1 + $0[0] / 64 }, isCostLinear: true) {
             values throws(RuleFault) in
             guard let text = values[0].asString else { throw values.noOverload("hash01") }
@@ -39,26 +20,64 @@ enum CityFunctions {
         },
         least("min") { $0 == .before },
         least("max") { $0 == .after },
+        RuleFunction(
+            "sum",
+            .both,
+            [.int, .uint, .double, .decimal, .money, .duration, .workdays].map { Signature([.list($0), $0], $0) },
+            cost: { 1 + $0[0] },
+            isCostLinear: true
+        ) { values throws(RuleFault) in
+            guard case .list(let elements) = values[0] else { throw values.noOverload("sum") }
+            var total = values[1]
+            for element in elements { total = try Operators.add(total, element) }
+            return total
+        },
     ]
 
-    private static let yearsBetween: [Signature] = {
+    /// Between two days, the second given first being negative; timestamps count by their day in the given zone, else in UTC.
+    private static func between(
+        _ name: String,
+        _ count: @escaping @Sendable (CivilDate, CivilDate) -> Int64
+    ) -> RuleFunction {
         let kinds: [RuleType] = [.date, .timestamp]
-        return kinds.flatMap { from in
+        let signatures = kinds.flatMap { from in
             kinds.flatMap { to in [Signature([from, to], .int), Signature([from, to, .string], .int)] }
         }
-    }()
+        return RuleFunction(name, .free, signatures, takesZone: true) { values, surroundings throws(RuleFault) in
+            let zone = values.count > 2 ? values[2].asString : "UTC"
+            guard let zone, let from = try day(values[0], zone, surroundings),
+                let to = try day(values[1], zone, surroundings)
+            else { throw values.noOverload(name) }
+            return .int(count(from, to))
+        }
+    }
 
-    private static func day(_ value: RuleValue, _ zone: String) throws(RuleFault) -> CivilDate? {
+    static func day(_ value: RuleValue, _ zone: String, _ surroundings: RuleSurroundings) throws(RuleFault)
+        -> CivilDate?
+    {
         switch value {
         case .date(let date): date
-        case .timestamp(let moment): try Local(moment, in: zone).date
+        case .timestamp(let time): try Local(time, in: zone, surroundings).date
         default: nil
+        }
+    }
+
+    /// `born.plus_years(17)`: the same day of a later month, or its last one.
+    private static func moved(_ name: String, months: Int64) -> RuleFunction {
+        RuleFunction(name, .member, [Signature([.date, .int], .date)]) { values throws(RuleFault) in
+            guard case .date(let date) = values[0], case .int(let count) = values[1] else {
+                throw values.noOverload(name)
+            }
+            guard (-120_000...120_000).contains(count) else { throw RuleFault(.outOfRange("date")) }
+            return try TimeFunctions.inRange(date.adding(months: Int(count * months)))
         }
     }
 
     /// `min(a, b)` and `max(a, b)` of two values that have an order; the first of equal ones.
     private static func least(_ name: String, _ wins: @escaping @Sendable (Order) -> Bool) -> RuleFunction {
-        let kinds: [RuleType] = [.int, .uint, .double, .string, .timestamp, .duration, .date, .workdays]
+        let kinds: [RuleType] = [
+            .int, .uint, .double, .string, .timestamp, .duration, .date, .workdays, .decimal, .money,
+        ]
         return RuleFunction(
             name,
             .free,
@@ -83,5 +102,14 @@ enum CityFunctions {
         hash = (hash ^ (hash >> 33)) &* 0xc4ce_b9fe_1a85_ec53
         hash ^= hash >> 33
         return Double(hash >> 11) / 9_007_199_254_740_992
+    }
+}
+
+extension CivilDate {
+    /// Completed months until another date; negative when it lies before.
+    fileprivate func months(until other: CivilDate) -> Int {
+        guard self <= other else { return -other.months(until: self) }
+        let (from, to) = (parts, other.parts)
+        return (to.year - from.year) * 12 + to.month - from.month - (to.day < from.day ? 1 : 0)
     }
 }

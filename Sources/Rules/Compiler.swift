@@ -6,8 +6,10 @@ struct Frame {
     var slots: [RuleValue]
     private(set) var left: Int
     private let budget: Int
+    let surroundings: RuleSurroundings
 
-    init(slots: [RuleValue], localCount: Int, budget: Int) {
+    init(slots: [RuleValue], localCount: Int, budget: Int, surroundings: RuleSurroundings) {
+        self.surroundings = surroundings
         self.slots = localCount == 0 ? slots : slots + Array(repeating: .null, count: localCount)
         self.budget = budget
         left = budget
@@ -60,15 +62,18 @@ struct Compiler {
         switch node.kind {
         case .literal(let value): return Compiled(constant: value)
         case .name, .select: return try compilePath(node)
+        case .selectOptional(let base, let field):
+            return Compiled(Self.selectOptional(field, of: try compile(base).code, at: node.place))
         case .has(let base, let field): return try compileHas(base, field, at: node.place)
         case .call(let name, let target, let arguments): return try compileCall(name, target, arguments, at: node.place)
         case .list(let elements): return try compileList(elements)
         case .map(let entries): return try compileMap(entries, at: node.place)
-        case .message(let type, _): return try failing(RuleFault(.unknownType(type)).at(node.place))
+        case .message(let type, let fields): return try compileMessage(type, fields, at: node.place)
         case .and(let left, let right): return try compileJunction(left, right, decisive: false, "_&&_", at: node.place)
         case .or(let left, let right): return try compileJunction(left, right, decisive: true, "_||_", at: node.place)
         case .choose(let condition, let yes, let no): return try compileChoice(condition, yes, no)
         case .loop(let loop): return try compileLoop(loop, at: node.place)
+        case .bind(let binding): return try compileBinding(binding, at: node.place)
         case .missing: preconditionFailure("a tree with a hole is never compiled")
         }
     }
@@ -120,9 +125,22 @@ struct Compiler {
         return { frame throws(RuleFault) in
             let value = try base(&frame)
             try frame.spend(1)
-            guard case .map(let entries) = value else { throw [value].noOverload(".\(field)").at(place) }
-            guard let found = entries[key] else { throw RuleFault(.noSuchKey(field)).at(place) }
-            return found
+            switch value {
+            case .map(let entries):
+                guard let found = entries[key] else { throw RuleFault(.noSuchKey(field)).at(place) }
+                return found
+            case .optional: return try value.selecting(key, named: field, at: place)
+            default: throw [value].noOverload(".\(field)").at(place)
+            }
+        }
+    }
+
+    private static func selectOptional(_ field: String, of base: @escaping Code, at place: Place) -> Code {
+        let key = RuleValue.string(field)
+        return { frame throws(RuleFault) in
+            let value = try base(&frame)
+            try frame.spend(1)
+            return try value.selecting(key, named: field, at: place)
         }
     }
 
@@ -132,8 +150,15 @@ struct Compiler {
         return Compiled { frame throws(RuleFault) in
             let value = try code(&frame)
             try frame.spend(1)
-            guard case .map(let entries) = value else { throw [value].noOverload("has").at(place) }
-            return .bool(entries[key] != nil)
+            switch value {
+            case .map(let entries): return .bool(entries[key] != nil)
+            case .optional:
+                guard case .optional(let found) = try value.selecting(key, named: field, at: place) else {
+                    return false
+                }
+                return .bool(found != nil)
+            default: throw [value].noOverload("has").at(place)
+            }
         }
     }
 
@@ -145,8 +170,9 @@ struct Compiler {
         return all
     }
 
-    private mutating func compileList(_ elements: [Node]) throws(RuleFault) -> Compiled {
-        let all = try compileAll(elements)
+    private mutating func compileList(_ elements: [Node.Element]) throws(RuleFault) -> Compiled {
+        let all = try compileAll(elements.map(\.value))
+        if elements.contains(where: \.isOptional) { return Self.sparseList(all.map(\.code), elements) }
         let constants = all.compactMap(\.constant)
         if constants.count == all.count { return Compiled(constant: .list(constants)) }
         let codes = all.map(\.code)
@@ -159,18 +185,42 @@ struct Compiler {
         }
     }
 
-    private mutating func compileMap(_ entries: [(key: Node, value: Node)], at place: Place) throws(RuleFault)
-        -> Compiled
-    {
+    /// A list some of whose elements may be absent.
+    private static func sparseList(_ codes: [Code], _ elements: [Node.Element]) -> Compiled {
+        let all = zip(codes, elements).map { (code: $0, isOptional: $1.isOptional, place: $1.value.place) }
+        return Compiled { frame throws(RuleFault) in
+            try frame.spend(1)
+            var values: [RuleValue] = []
+            for (code, isOptional, place) in all {
+                let value = try code(&frame)
+                guard isOptional else {
+                    values.append(value)
+                    continue
+                }
+                guard case .optional(let content) = value else { throw [value].noOverload("[?_]").at(place) }
+                if let content { values.append(content) }
+            }
+            return .list(values)
+        }
+    }
+
+    private mutating func compileMap(_ entries: [Node.Entry], at place: Place) throws(RuleFault) -> Compiled {
+        let optional = entries.map(\.isOptional)
         let keys = try compileAll(entries.map(\.key)).map(\.code)
         let values = try compileAll(entries.map(\.value)).map(\.code)
         return Compiled { frame throws(RuleFault) in
             try frame.spend(1)
             var made: [RuleValue: RuleValue] = [:]
-            for (key, value) in zip(keys, values) {
-                let name = try key(&frame)
+            for index in keys.indices {
+                let name = try keys[index](&frame)
                 do throws(RuleFault) {
-                    try made.add(try value(&frame), under: name)
+                    var value = try values[index](&frame)
+                    if optional[index] {
+                        guard case .optional(let content) = value else { throw [value].noOverload("{?_}") }
+                        guard let content else { continue }
+                        value = content
+                    }
+                    try made.add(value, under: name)
                 } catch {
                     throw error.at(place)
                 }
@@ -179,52 +229,7 @@ struct Compiler {
         }
     }
 
-    // MARK: Logic
-
-    /// `&&` and `||`: either side decides alone, whichever it is and whatever happens on the other.
-    private mutating func compileJunction(
-        _ left: Node,
-        _ right: Node,
-        decisive: Bool,
-        _ name: String,
-        at place: Place
-    ) throws(RuleFault) -> Compiled {
-        let sides = [try compile(left).code, try compile(right).code]
-        return Compiled { frame throws(RuleFault) in
-            try frame.spend(1)
-            var fault: RuleFault?
-            var truths = 0
-            for code in sides {
-                do throws(RuleFault) {
-                    let value = try code(&frame)
-                    if let truth = value.asBool {
-                        if truth == decisive { return .bool(decisive) }
-                        truths += 1
-                    } else {
-                        fault = fault ?? [value].noOverload(name).at(place)
-                    }
-                } catch {
-                    if case .budget = error.kind { throw error }
-                    fault = fault ?? error
-                }
-            }
-            if let fault { throw fault }
-            return .bool(!decisive)
-        }
-    }
-
-    private mutating func compileChoice(_ condition: Node, _ yes: Node, _ no: Node) throws(RuleFault) -> Compiled {
-        let place = condition.place
-        let (test, left, right) = (try compile(condition).code, try compile(yes).code, try compile(no).code)
-        return Compiled { frame throws(RuleFault) in
-            try frame.spend(1)
-            let value = try test(&frame)
-            guard let truth = value.asBool else { throw [value].noOverload("_?_:_").at(place) }
-            return truth ? try left(&frame) : try right(&frame)
-        }
-    }
-
-    // MARK: Loop variables
+    // MARK: Names of macros
 
     /// Gives slots to loop variables while `body` is compiled.
     mutating func withLocals<Result>(

@@ -13,7 +13,7 @@ extension Compiler {
         var all: [Compiled] = []
         for node in nodes { all.append(try compile(node)) }
         let constants = all.compactMap(\.constant)
-        if constants.count == all.count {
+        if constants.count == all.count, function.surrounded == nil {
             // A constant that fails, fails when it is reached: `true || 1 / 0` has an answer.
             do throws(RuleFault) { return Compiled(constant: try function.body(constants)) } catch {
                 let fault = error.at(place)
@@ -25,6 +25,9 @@ extension Compiler {
         }
         if function.name == "matches", all.count == 2, let pattern = all[1].constant?.asString {
             return try matching(all[0].code, pattern, at: place)
+        }
+        if function.name == "or" || function.name == "orValue", all.count == 2 {
+            return compileAlternative(function.name, all[0].code, all[1].code, at: place)
         }
         return Compiled(Self.calling(function, all.map(\.code), at: place))
     }
@@ -49,6 +52,7 @@ extension Compiler {
     private static func calling(_ function: RuleFunction, _ codes: [Code], at place: Place) -> Code {
         let body = function.body
         let cost = function.cost
+        let surrounded = function.surrounded
         if let pair = function.pair, codes.count == 2 {
             let (left, right) = (codes[0], codes[1])
             return { frame throws(RuleFault) in
@@ -63,7 +67,10 @@ extension Compiler {
             values.reserveCapacity(codes.count)
             for code in codes { values.append(try code(&frame)) }
             try frame.spend(1 + (cost?(values.map(\.weight)) ?? 1))
-            do throws(RuleFault) { return try body(values) } catch { throw error.at(place) }
+            do throws(RuleFault) {
+                if let surrounded { return try surrounded(values, frame.surroundings) }
+                return try body(values)
+            } catch { throw error.at(place) }
         }
     }
 

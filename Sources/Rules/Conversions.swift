@@ -5,12 +5,16 @@ enum Conversions {
     typealias Signature = RuleFunction.Signature
 
     static let all: [RuleFunction] = [
-        conversion("int", [.int, .uint, .double, .string, .timestamp], .int, int),
+        conversion("int", [.int, .uint, .double, .string, .timestamp, .decimal, .money], .int, int),
         conversion("uint", [.uint, .int, .double, .string], .uint, uint),
-        conversion("double", [.double, .int, .uint, .string], .double, double),
+        conversion("double", [.double, .int, .uint, .string, .decimal], .double, double),
         conversion(
             "string",
-            [.string, .bool, .int, .uint, .double, .bytes, .timestamp, .duration, .date],
+            [
+                .string, .bool, .int, .uint, .double, .bytes, .timestamp, .duration, .date, .decimal, .money, .ip,
+                .cidr,
+                .workdays, .type,
+            ],
             .string,
             string
         ),
@@ -48,7 +52,11 @@ enum Conversions {
             }
             return .int(Int64(number))
         case .string(let text): return .int(try parsed(text, Int64(text), "int"))
-        case .timestamp(let moment): return .int(floorSeconds(moment.milliseconds))
+        case .timestamp(let time): return .int(time.seconds)
+        case .decimal(let number):
+            guard let whole = number.whole else { throw RuleFault(.badValue(number.description, wanted: "int")) }
+            return .int(whole)
+        case .money(let amount): return .int(amount.amount)
         default: return nil
         }
     }
@@ -72,6 +80,8 @@ enum Conversions {
         case .string(let text):
             let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") }
             return .double(try parsed(text, isPlain ? Double(text) : nil, "double"))
+        // The one way from exact digits to a binary fraction, and it has to be written.
+        case .decimal(let number): return Double(number.description).map { .double($0) }
         default: return value.asDouble.map { .double($0) }
         }
     }
@@ -105,18 +115,15 @@ enum Conversions {
                 throw RuleFault(.badValue("bytes", wanted: "UTF-8"))
             }
             return .string(text)
-        case .bool, .int, .uint, .double, .timestamp, .duration, .date: return .string(shown(value))
-        case .null, .list, .map, .point, .workdays, .type: return nil
+        case .bool, .int, .uint, .double, .timestamp, .duration, .date, .decimal, .money, .network, .workdays, .type:
+            return .string(shown(value))
+        case .null, .list, .map, .point, .optional: return nil
         }
     }
 
     private static func parsed<Value>(_ text: String, _ value: Value?, _ wanted: String) throws(RuleFault) -> Value {
         guard let value else { throw RuleFault(.badValue(text, wanted: wanted)) }
         return value
-    }
-
-    private static func floorSeconds(_ milliseconds: Int64) -> Int64 {
-        milliseconds >= 0 ? milliseconds / 1_000 : -((999 - milliseconds) / 1_000)
     }
 
     /// A value as text: what `string(x)` gives, and for other kinds what a message shows.
@@ -134,10 +141,14 @@ enum Conversions {
             "{" + entries.orderedKeys.map { "\(shown($0)): \(entries[$0].map(shown) ?? "")" }.joined(separator: ", ")
                 + "}"
         case .timestamp(let value): value.rfc3339
-        case .duration(let value): TimeFunctions.shown(value)
+        case .duration(let value): value.shown
         case .date(let value): value.iso
         case .point(let value): value.description
         case .workdays(let value): "\(value) workdays"
+        case .decimal(let value): value.description
+        case .money(let value): value.description
+        case .optional(let value): value.map { "optional.of(\(shown($0)))" } ?? "optional.none()"
+        case .network(let value): value.description
         case .type(let value): value
         }
     }

@@ -33,11 +33,11 @@ struct CostEstimator {
         case .name(let name, let absolute):
             if !absolute, let local = locals.last(where: { $0[name] != nil })?[name] { return local }
             return Self.slot
-        case .select(let base, _):
+        case .select(let base, _), .selectOptional(let base, _):
             let whole = estimate(base)
             return part(of: whole, cost: sum(whole.cost, 1))
         case .has(let base, _): return Estimate(cost: sum(estimate(base).cost, 1))
-        case .list(let elements): return collection(elements, count: elements.count)
+        case .list(let elements): return collection(elements.map(\.value), count: elements.count)
         case .map(let entries): return collection(entries.flatMap { [$0.key, $0.value] }, count: entries.count)
         case .message(_, let fields): return collection(fields.map(\.value), count: fields.count)
         case .and(let left, let right), .or(let left, let right):
@@ -52,6 +52,7 @@ struct CostEstimator {
             )
         case .call(let name, let target, let arguments): return call(name, target, arguments)
         case .loop(let loop): return self.loop(loop)
+        case .bind(let binding): return self.binding(binding)
         case .missing: return Self.slot
         }
     }
@@ -86,12 +87,14 @@ struct CostEstimator {
                 all.insert(estimate(target), at: 0)
             }
         }
+        // A call with a wrong number of arguments never runs; the checker says so.
+        if function?.signatures.contains(where: { $0.parameters.count == all.count }) != true { function = nil }
         // Weights stay small enough that a product of two does not overflow.
         let weights = all.map { min(function?.isCostLinear == true ? $0.weight : $0.peak, 1 << 30) }
         // The compiled call spends one step of its own beside what the function asks for.
         let own = sum(1, function?.cost?(weights) ?? 1)
         let cost = total(all.map(\.cost), from: own)
-        if name == "_[_]", let base = all.first { return part(of: base, cost: cost) }
+        if name == "_[_]" || name == "_[?_]", let base = all.first { return part(of: base, cost: cost) }
         if function?.signatures.allSatisfy({ $0.result.isScalar }) == true { return Estimate(cost: cost) }
         if name == "_+_" {
             return Estimate(
@@ -101,8 +104,23 @@ struct CostEstimator {
                 elements: min(Limits.listElementsMax, total(all.map(\.elements), from: 0))
             )
         }
-        let peak = max(Limits.textBytesMax, all.map(\.peak).max() ?? 0)
+        // A text, or a list of texts that weigh as much together; or one of the arguments inside an optional.
+        let peak = max(Limits.textBytesMax + Limits.listElementsMax, sum(1, all.map(\.peak).max() ?? 0))
         return Estimate(cost: cost, weight: peak, elements: Limits.listElementsMax)
+    }
+
+    private mutating func binding(_ binding: Binding) -> Estimate {
+        let value = estimate(binding.value)
+        var bound = value
+        bound.cost = 1
+        locals.append([binding.name: bound])
+        defer { locals.removeLast() }
+        var result = estimate(binding.body)
+        result.cost = total([value.cost, result.cost], from: 1)
+        // An optional weighs one more than what it holds.
+        result.weight = sum(result.weight, 1)
+        result.peak = sum(result.peak, 1)
+        return result
     }
 
     private mutating func loop(_ loop: Loop) -> Estimate {
@@ -137,7 +155,9 @@ struct CostEstimator {
 extension RuleType {
     fileprivate var isScalar: Bool {
         switch self {
-        case .bool, .int, .uint, .double, .timestamp, .duration, .date, .point, .workdays, .null, .type: true
+        case .bool, .int, .uint, .double, .timestamp, .duration, .date, .point, .workdays, .null, .type, .decimal,
+            .money:
+            true
         case .dyn, .string, .bytes, .list, .map, .record, .nullable, .opaque, .variable: false
         }
     }

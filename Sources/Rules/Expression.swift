@@ -3,7 +3,7 @@ internal import Civic
 /// An expression in CEL: parsed, not yet bound to anything.
 ///
 /// `parse` → `check(in:)` → `compile(slots:)` → `evaluate`. Language: github.com/google/cel-spec `doc/langdef.md`, without
-/// messages and optional values; its macros for two variables are here too.
+/// messages; optional values, macros for two variables, and the strings, math, encoders and network extensions are here too.
 package struct Expression: Sendable {
     package let source: String
     let root: Node
@@ -65,6 +65,15 @@ package struct Expression: Sendable {
         return found
     }
 
+    /// Every dotted path that is read, `["form", "area"]`, as far as it is names and dots; loop variables left out.
+    ///
+    /// Names of types are among them (`date`, `money`), for a field may be called so.
+    package var references: Set<[String]> {
+        var found: Set<[String]> = []
+        root.collectReferences(except: [], into: &found)
+        return found
+    }
+
     /// Steps that one evaluation can take at most, lists and texts at their limits (`Limits`).
     package var worstCost: Int { worstCost(functions: .standard) }
 
@@ -88,17 +97,22 @@ package struct CompiledExpression: Sendable {
     let localCount: Int
 
     /// The answer for these slots, in the order of the layout; throws a fault, also when the budget of steps is used up.
-    package func evaluate(_ slots: [RuleValue], budget: Int = Limits.steps) throws(RuleFault) -> RuleValue {
-        try measure(slots, budget: budget).value
+    package func evaluate(
+        _ slots: [RuleValue],
+        budget: Int = Limits.steps,
+        in surroundings: RuleSurroundings = .none
+    ) throws(RuleFault) -> RuleValue {
+        try measure(slots, budget: budget, in: surroundings).value
     }
 
     /// The answer, and the steps that it took.
     package func measure(
         _ slots: [RuleValue],
-        budget: Int = Limits.steps
+        budget: Int = Limits.steps,
+        in surroundings: RuleSurroundings = .none
     ) throws(RuleFault) -> (value: RuleValue, steps: Int) {
         precondition(slots.count == slotCount, "as many values as the layout has slots")
-        var frame = Frame(slots: slots, localCount: localCount, budget: budget)
+        var frame = Frame(slots: slots, localCount: localCount, budget: budget, surroundings: surroundings)
         let value = try code(&frame)
         return (value, budget - frame.left)
     }
@@ -106,29 +120,43 @@ package struct CompiledExpression: Sendable {
 
 extension Node {
     fileprivate func collectNames(except locals: Set<String>, into found: inout Set<String>) {
-        if let path {
-            let isLocal = !path.absolute && locals.contains(path.names[0])
+        collect(except: locals) { names, absolute in
             let isConstant =
                 NameLookup(container: "").resolve(
-                    path.names,
-                    absolute: path.absolute,
+                    names,
+                    absolute: absolute,
                     isKnown: { NameLookup.constants[$0] != nil }
-                ) != nil
-            if !isLocal, !isConstant { found.insert(path.names[0]) }
+                )
+                != nil
+            if !isConstant { found.insert(names[0]) }
+        }
+    }
+
+    fileprivate func collectReferences(except locals: Set<String>, into found: inout Set<[String]>) {
+        collect(except: locals) { names, _ in found.insert(names) }
+    }
+
+    /// Hands over every path that does not start at a name of a macro, and is no function's name.
+    private func collect(except locals: Set<String>, _ take: (_ names: [String], _ absolute: Bool) -> Void) {
+        if let path {
+            if path.absolute || !locals.contains(path.names[0]) { take(path.names, path.absolute) }
             return
         }
         switch kind {
         case .call(let name, let target?, let arguments):
             let full = target.path.map { ($0.names + [name]).joined(separator: ".") }
-            if full.flatMap({ FunctionTable.standard[$0] }) == nil { target.collectNames(except: locals, into: &found) }
-            for argument in arguments { argument.collectNames(except: locals, into: &found) }
+            if full.flatMap({ FunctionTable.standard[$0] }) == nil { target.collect(except: locals, take) }
+            for argument in arguments { argument.collect(except: locals, take) }
         case .loop(let loop):
-            loop.range.collectNames(except: locals, into: &found)
+            loop.range.collect(except: locals, take)
             let inside = locals.union(loop.variables)
-            loop.filter?.collectNames(except: inside, into: &found)
-            loop.body.collectNames(except: inside, into: &found)
+            loop.filter?.collect(except: inside, take)
+            loop.body.collect(except: inside, take)
+        case .bind(let binding):
+            binding.value.collect(except: locals, take)
+            binding.body.collect(except: locals.union([binding.name]), take)
         default:
-            for child in children { child.collectNames(except: locals, into: &found) }
+            for child in children { child.collect(except: locals, take) }
         }
     }
 }

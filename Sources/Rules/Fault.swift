@@ -23,6 +23,16 @@ package struct RuleFault: Error, Hashable, Sendable {
         case outOfRange(String)
         case badPattern(String)
         case unknownZone(String)
+        /// An exact result that has too many digits, or would have to be rounded.
+        case notExact(String)
+        /// `value()` of an optional that has none.
+        case noValue
+        /// A negative, or inverted, place in a text.
+        case badRange(Int64, Int64)
+        /// A format text and its values do not go together.
+        case badFormat(String)
+        /// Nobody gave a working calendar.
+        case noCalendar
         /// Two rows of a table fit where only one may.
         case ambiguousTable(String, String)
     }
@@ -39,6 +49,42 @@ package struct RuleFault: Error, Hashable, Sendable {
     /// The same fault with a place, where it has none yet.
     func at(_ place: Place) -> RuleFault {
         offset == nil ? RuleFault(kind, offset: place.start) : self
+    }
+
+    /// Stable and comparable, such as `divide-by-zero`.
+    package var code: String {
+        switch kind {
+        case .divideByZero: "divide-by-zero"
+        case .moduloByZero: "modulo-by-zero"
+        case .overflow: "overflow"
+        case .budget: "budget"
+        case .tooLong: "too-long"
+        case .tooManyBytes: "too-many-bytes"
+        case .noSuchKey: "no-such-key"
+        case .noSuchIndex: "no-such-index"
+        case .badKey: "bad-key"
+        case .repeatedKey: "repeated-key"
+        case .noOverload: "no-overload"
+        case .unknownName: "unknown-name"
+        case .unknownFunction: "unknown-function"
+        case .unknownType: "unknown-type"
+        case .badValue: "bad-value"
+        case .outOfRange: "out-of-range"
+        case .badPattern: "bad-pattern"
+        case .unknownZone: "unknown-zone"
+        case .notExact: "not-exact"
+        case .noValue: "no-value"
+        case .badRange: "bad-range"
+        case .badFormat: "bad-format"
+        case .noCalendar: "no-calendar"
+        case .ambiguousTable: "ambiguous-table"
+        }
+    }
+
+    /// The fault as a finding about the expression that it happened in, at the place where it did.
+    package func finding(in expression: Expression) -> RuleFinding {
+        let start = offset ?? 0
+        return RuleFinding(code, in: Array(expression.source.utf8), at: Place(start, start), message)
     }
 
     /// What happened, for whoever wrote the rule.
@@ -90,6 +136,25 @@ package struct RuleFault: Error, Hashable, Sendable {
             LocalizedText(
                 id: "Baris \"\(one)\" dan \"\(other)\" sama-sama cocok.",
                 en: "The rows \"\(one)\" and \"\(other)\" both fit."
+            )
+        case .notExact(let what):
+            LocalizedText(
+                id: "Hasil \(what) tidak bisa tepat; bulatkan dengan round(…, angka, 'half_up').",
+                en: "The result of \(what) cannot be exact; round it with round(…, places, 'half_up')."
+            )
+        case .noValue:
+            LocalizedText(
+                id: "Nilai opsional ini kosong; pakai orValue(…).",
+                en: "This optional has no value; use orValue(…)."
+            )
+        case .badRange(let from, let to):
+            LocalizedText(id: "Rentang \(from) sampai \(to) terbalik.", en: "The range \(from) to \(to) is inverted.")
+        case .badFormat(let why):
+            LocalizedText(id: "Format tidak bisa dipakai: \(why).", en: "The format cannot be used: \(why).")
+        case .noCalendar:
+            LocalizedText(
+                id: "Di sini tidak ada kalender kerja untuk menghitung hari kerja.",
+                en: "There is no working calendar here to count workdays on."
             )
         case .unknownZone(let zone):
             LocalizedText(

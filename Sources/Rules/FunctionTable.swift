@@ -37,6 +37,10 @@ package struct RuleFunction: Sendable {
     package let isCostLinear: Bool
     /// Gets the number of arguments of some signature, of any kinds; throws `noOverload` for kinds that it does not take.
     package let body: Body
+    /// What runs instead of `body` where the answer depends on zones or a calendar; never worked out ahead.
+    let surrounded: (@Sendable ([RuleValue], RuleSurroundings) throws(RuleFault) -> RuleValue)?
+    /// Whether the last of two or more arguments names a time zone.
+    let takesZone: Bool
     /// The same for two arguments, without an array: operators run often.
     var pair: (@Sendable (RuleValue, RuleValue) throws(RuleFault) -> RuleValue)?
 
@@ -54,6 +58,26 @@ package struct RuleFunction: Sendable {
         self.cost = cost
         self.isCostLinear = isCostLinear
         self.body = body
+        surrounded = nil
+        takesZone = false
+    }
+
+    /// A function that needs more than its values: a zone, a calendar.
+    init(
+        _ name: String,
+        _ style: Style,
+        _ signatures: [Signature],
+        takesZone: Bool,
+        surrounded: @escaping @Sendable ([RuleValue], RuleSurroundings) throws(RuleFault) -> RuleValue
+    ) {
+        self.name = name
+        self.style = style
+        self.signatures = signatures
+        self.takesZone = takesZone
+        self.surrounded = surrounded
+        cost = nil
+        isCostLinear = false
+        body = { values throws(RuleFault) in try surrounded(values, .none) }
     }
 
     func takes(_ count: Int, asMember: Bool) -> Bool {
@@ -67,6 +91,7 @@ package struct RuleFunction: Sendable {
     static func shown(_ name: String, _ types: [String]) -> String {
         switch (name, types.count) {
         case ("_[_]", 2): return "\(types[0])[\(types[1])]"
+        case ("_[?_]", 2): return "\(types[0])[?\(types[1])]"
         case ("@in", 2): return "\(types[0]) in \(types[1])"
         case ("-_", 1), ("!_", 1): return "\(name.prefix(1))\(types[0])"
         case ("_?_:_", _): return "\(types.first ?? "") ? … : …"
@@ -105,7 +130,10 @@ package struct FunctionTable: Sendable {
 
     /// CEL's standard functions, and Lumbung's own.
     package static let standard = FunctionTable(
-        Operators.all + Conversions.all + TextFunctions.all + TimeFunctions.all + CityFunctions.all
+        Operators.all + Conversions.all + TextFunctions.all + TextEditing.all + MathFunctions.all
+            + OptionalFunctions.all
+            + NetworkFunctions.all + ExactFunctions.all + TimeFunctions.all + CityFunctions.all + PlaceFunctions.all
+            + CalendarFunctions.all + Encoders.all
     )
 }
 

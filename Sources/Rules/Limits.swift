@@ -20,6 +20,12 @@ package enum Limits {
     package static let tableRowsMax = 2_000
     /// Boxes that the search for rows that never hit may split into before it gives up and stays silent.
     package static let tableBoxesMax = 4_000
-    /// Seconds that a CEL duration may span on either side: 64 bits of nanoseconds, as in the CEL specification.
-    package static let durationSecondsMax: Int64 = 9_223_372_036
+    /// Places behind the point of a decimal: enough for any tariff, and two of them still multiply within 38 digits.
+    package static let decimalScaleMax = 18
+    /// Digits behind the point that a format may ask for.
+    package static let formatPrecisionMax = 100
+    /// Transitions, types or bytes of names in one zone file: real ones have a few hundred.
+    package static let zoneEntriesMax = 65_536
+    /// Arguments that a call may have: more belong into a list.
+    package static let argumentsMax = 64
 }

@@ -5,6 +5,17 @@ extension Parser {
     mutating func call(_ name: String, target: Node?, _ arguments: [Node], at word: Place, whole: Place) -> Node {
         if name == "has", target == nil { return has(arguments, at: word, whole: whole) }
         if let target, let loop = loop(name, over: target, arguments) { return Node(kind: .loop(loop), place: whole) }
+        if let target, let binding = binding(name, target, arguments) {
+            return Node(kind: .bind(binding), place: whole)
+        }
+        if let target, target.path?.names == ["math"], name == "greatest" || name == "least", arguments.count > 2 {
+            let elements = arguments.map { Node.Element(value: $0, isOptional: false) }
+            let list = Node(
+                kind: .list(elements),
+                place: Place(arguments[0].place.start, arguments[arguments.count - 1].place.end)
+            )
+            return Node(kind: .call(name, target: target, arguments: [list]), place: whole)
+        }
         return Node(kind: .call(name, target: target, arguments: arguments), place: whole)
     }
 
@@ -26,15 +37,7 @@ extension Parser {
         guard let (kind, variableCount, hasFilter) = Self.shape(name, arguments.count) else { return nil }
         var variables: [String] = []
         for node in arguments.prefix(variableCount) {
-            guard case .name(let variable, absolute: false) = node.kind else {
-                findings.add(
-                    "bad-macro",
-                    at: node.place,
-                    id: "\(name)() meminta nama di sini, misalnya \(name)(x, …).",
-                    en: "\(name)() wants a plain name here, such as \(name)(x, …)."
-                )
-                return nil
-            }
+            guard let variable = plainName(node, of: name) else { return nil }
             if variables.contains(variable) {
                 findings.add(
                     "bad-macro",
@@ -53,6 +56,31 @@ extension Parser {
             filter: filter,
             body: arguments[arguments.count - 1]
         )
+    }
+
+    /// `cel.bind(x, v, e)`, `o.optMap(x, e)`, `o.optFlatMap(x, e)`.
+    private mutating func binding(_ name: String, _ target: Node, _ arguments: [Node]) -> Binding? {
+        switch (name, arguments.count) {
+        case ("bind", 3) where target.path?.names == ["cel"]:
+            guard let variable = plainName(arguments[0], of: "cel.bind") else { return nil }
+            return Binding(kind: .bind, name: variable, value: arguments[1], body: arguments[2])
+        case ("optMap", 2), ("optFlatMap", 2):
+            guard let variable = plainName(arguments[0], of: name) else { return nil }
+            let kind: Binding.Kind = name == "optMap" ? .optMap : .optFlatMap
+            return Binding(kind: kind, name: variable, value: target, body: arguments[1])
+        default: return nil
+        }
+    }
+
+    private mutating func plainName(_ node: Node, of macro: String) -> String? {
+        if case .name(let variable, absolute: false) = node.kind { return variable }
+        findings.add(
+            "bad-macro",
+            at: node.place,
+            id: "\(macro)() meminta nama di sini, misalnya \(macro)(x, …).",
+            en: "\(macro)() wants a plain name here, such as \(macro)(x, …)."
+        )
+        return nil
     }
 
     private static func shape(_ name: String, _ count: Int) -> (Loop.Kind, variables: Int, filter: Bool)? {

@@ -147,10 +147,11 @@ struct Parser {
                 node = selection(of: node)
             } else if isNext(.openSquare) {
                 advance()
+                let isOptional = take(.question)
                 let index = expression()
                 close(.closeSquare)
                 node = Node(
-                    kind: .call("_[_]", target: nil, arguments: [node, index]),
+                    kind: .call(isOptional ? "_[?_]" : "_[_]", target: nil, arguments: [node, index]),
                     place: Place(node.place.start, lastEnd)
                 )
             } else if isNext(.openCurly), let path = node.path {
@@ -162,16 +163,19 @@ struct Parser {
     }
 
     private mutating func selection(of base: Node) -> Node {
+        let isOptional = take(.question)
         let field = token
+        func selected(_ name: String) -> Node {
+            let kind: Node.Kind = isOptional ? .selectOptional(base, field: name) : .select(base, field: name)
+            return Node(kind: kind, place: Place(base.place.start, field.place.end))
+        }
         switch field.kind {
         case .quotedName(let name):
             advance()
-            return Node(kind: .select(base, field: name), place: Place(base.place.start, field.place.end))
+            return selected(name)
         case .name(let name):
             advance()
-            guard isNext(.openRound) else {
-                return Node(kind: .select(base, field: name), place: Place(base.place.start, field.place.end))
-            }
+            guard isNext(.openRound), !isOptional else { return selected(name) }
             let arguments = argumentList()
             return call(name, target: base, arguments, at: field.place, whole: Place(base.place.start, lastEnd))
         default:
@@ -264,7 +268,10 @@ struct Parser {
     private mutating func list() -> Node {
         let start = token.place.start
         advance()
-        let all = elements(until: .closeSquare, trailingComma: true) { $0.expression() }
+        let all = elements(until: .closeSquare, trailingComma: true) { parser in
+            let isOptional = parser.take(.question)
+            return Node.Element(value: parser.expression(), isOptional: isOptional)
+        }
         return Node(kind: .list(all), place: Place(start, lastEnd))
     }
 
@@ -272,9 +279,10 @@ struct Parser {
         let start = token.place.start
         advance()
         let all = elements(until: .closeCurly, trailingComma: true) { parser in
+            let isOptional = parser.take(.question)
             let key = parser.expression()
             _ = parser.expect(.colon, todo: .init(id: "Tulis: {kunci: nilai}.", en: "Write: {key: value}."))
-            return (key: key, value: parser.expression())
+            return Node.Entry(key: key, value: parser.expression(), isOptional: isOptional)
         }
         return Node(kind: .map(all), place: Place(start, lastEnd))
     }
@@ -283,6 +291,7 @@ struct Parser {
         advance()
         let all = elements(until: .closeCurly, trailingComma: true) { parser in
             var name = ""
+            let isOptional = parser.take(.question)
             switch parser.token.kind {
             case .name(let field), .quotedName(let field):
                 name = field
@@ -290,7 +299,7 @@ struct Parser {
             default: parser.unexpected()
             }
             _ = parser.expect(.colon, todo: .init(id: "Tulis: {isian: nilai}.", en: "Write: {field: value}."))
-            return (name: name, value: parser.expression())
+            return Node.Field(name: name, value: parser.expression(), isOptional: isOptional)
         }
         return Node(kind: .message(type, fields: all), place: Place(start, lastEnd))
     }

@@ -14,6 +14,10 @@ package indirect enum RuleType: Hashable, Sendable {
     case date
     case point
     case workdays
+    /// Exact digits with a scale.
+    case decimal
+    /// Whole rupiah.
+    case money
     /// A type as a value: `type(1)`.
     case type
     case list(RuleType)
@@ -26,6 +30,16 @@ package indirect enum RuleType: Hashable, Sendable {
     case opaque(String, [RuleType])
     /// A type parameter in a signature.
     case variable(Int)
+
+    /// The type below an optional, or itself.
+    var unwrapped: RuleType {
+        if case .opaque("optional_type", let parameters) = self, parameters.count == 1 { parameters[0] } else { self }
+    }
+
+    /// A value that may be absent: `optional_type(int)`.
+    package static func optional(_ type: RuleType) -> RuleType { .opaque("optional_type", [type]) }
+    package static let ip = RuleType.opaque("net.IP", [])
+    package static let cidr = RuleType.opaque("net.CIDR", [])
 
     /// As it is shown to people: `list(string)`.
     package var name: String {
@@ -43,6 +57,8 @@ package indirect enum RuleType: Hashable, Sendable {
         case .date: "date"
         case .point: "geo.point"
         case .workdays: "workdays"
+        case .decimal: "decimal"
+        case .money: "money"
         case .type: "type"
         case .list(let element): "list(\(element.name))"
         case .map(let key, let value): "map(\(key.name), \(value.name))"
@@ -61,11 +77,19 @@ package struct TypeEnvironment: Sendable {
     package var functions: FunctionTable
     /// Prefix that names are first looked up under; empty in definitions.
     package var container: String
+    /// What the evaluation will know: a zone that is written in the text is looked for here.
+    package var surroundings: RuleSurroundings
 
-    package init(variables: [String: RuleType] = [:], functions: FunctionTable = .standard, container: String = "") {
+    package init(
+        variables: [String: RuleType] = [:],
+        functions: FunctionTable = .standard,
+        container: String = "",
+        surroundings: RuleSurroundings = .none
+    ) {
         self.variables = variables
         self.functions = functions
         self.container = container
+        self.surroundings = surroundings
     }
 }
 
@@ -120,8 +144,11 @@ struct NameLookup {
         "bool": .type("bool"), "int": .type("int"), "uint": .type("uint"), "double": .type("double"),
         "string": .type("string"), "bytes": .type("bytes"), "list": .type("list"), "map": .type("map"),
         "null_type": .type("null_type"), "type": .type("type"), "date": .type("date"), "workdays": .type("workdays"),
+        "decimal": .type("decimal"), "money": .type("money"), "optional_type": .type("optional_type"),
+        "net.IP": .type("net.IP"), "net.CIDR": .type("net.CIDR"),
         "google.protobuf.Timestamp": .type("google.protobuf.Timestamp"),
         "google.protobuf.Duration": .type("google.protobuf.Duration"),
+        "google.protobuf.NullValue.NULL_VALUE": .int(0),
         "workday": .workdays(1),
     ]
 }

@@ -56,8 +56,9 @@ struct Unification {
         case (.dyn, _), (_, .dyn): return true
         case (.nullable(let a), .nullable(let b)): return accepts(a, as: b)
         case (.null, .nullable), (.nullable, .null): return true
-        // Times may be null, as in the specification ("legacy nullable types").
+        // Times and optionals may be null, as in the specification ("legacy nullable types").
         case (.null, .timestamp), (.null, .duration), (.timestamp, .null), (.duration, .null): return true
+        case (.null, .opaque), (.opaque, .null): return true
         case (.nullable(let a), let b): return accepts(a, as: b)
         case (let a, .nullable(let b)): return accepts(a, as: b)
         case (.list(let a), .list(let b)): return accepts(a, as: b)
@@ -127,7 +128,7 @@ struct Unification {
         case (.list(let a), .list(let b)): isAsGeneral(a, as: b)
         case (.map(let aKey, let aValue), .map(let bKey, let bValue)):
             isAsGeneral(aKey, as: bKey) && isAsGeneral(aValue, as: bValue)
-        case (.timestamp, .null), (.duration, .null): true
+        case (.timestamp, .null), (.duration, .null), (.opaque, .null): true
         case (.opaque(let aName, let a), .opaque(let bName, let b)):
             aName == bName && a.count == b.count && zip(a, b).allSatisfy { isAsGeneral($0, as: $1) }
         default: left == right

@@ -20,7 +20,7 @@ extension RuleValue {
     }
 
     /// The value as JSON: times and dates as their texts, a duration as seconds (`"90s"`), working days as a number,
-    /// a point as `{"latitude", "longitude"}`; keys that are no texts become texts, bytes must be UTF-8 (else null).
+    /// money as whole rupiah, a decimal as its text, an absent value as null, a point as `{"latitude", "longitude"}`; keys that are no texts become texts, bytes must be UTF-8 (else null).
     package var json: JSON {
         switch self {
         case .null: .null
@@ -38,7 +38,12 @@ extension RuleValue {
                     uniquingKeysWith: { first, _ in first }
                 )
             )
-        case .timestamp, .duration, .date: .string(Conversions.shown(self))
+        case .timestamp(let time):
+            // The ledger's own spelling where it knows the moment.
+            .string(time.nanoseconds % 1_000_000 == 0 ? time.moment.rfc3339 : time.rfc3339)
+        case .duration, .date, .decimal, .network: .string(Conversions.shown(self))
+        case .money(let amount): .int(amount.amount)
+        case .optional(let value): value?.json ?? .null
         case .point(let point):
             .object(["latitude": .double(point.latitude), "longitude": .double(point.longitude)])
         case .workdays(let count): .int(Int64(count))

@@ -78,7 +78,7 @@ import Testing
         ("uint(-1)", .outOfRange("uint"), 0),
         ("timestamp('10000-01-01T00:00:00Z')", .badValue("10000-01-01T00:00:00Z", wanted: "timestamp"), 0),
         ("timestamp('9999-12-31T23:59:59Z') + duration('1h')", .outOfRange("timestamp"), 0),
-        ("duration('1ns')", .badValue("1ns", wanted: "duration (≥ 1ms)"), 0),
+        ("duration('1 hari')", .badValue("1 hari", wanted: "duration"), 0),
         ("now.getHours('Mars')", .unknownZone("Mars"), 0),
         ("description.matches('(')", .badPattern("(, 2"), 0),
         ("area > 5.0", .noOverload("_>_", types: ["null_type", "double"]), 0),

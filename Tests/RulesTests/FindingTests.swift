@@ -56,6 +56,7 @@ import Testing
         Mistake("anonymous ? 1 : 'x'", "type-mismatch", 17, "Convert"), Mistake("description.code", "no-fields", 13),
         Mistake("description.size", "no-fields", 13, "size()"),
         Mistake("anonymous.all(x, x)", "not-a-list", 1), Mistake("size(1, 2)", "wrong-arguments", 1, "size("),
+        Mistake("size()", "wrong-arguments", 1, "size("),
         Mistake("startsWith('a', 'b')", "wrong-arguments", 1, "string.startsWith(string)"),
         Mistake("timestamp('kemarin')", "bad-value", 11, "2026-11-24T"),
         Mistake("duration('3 hari')", "bad-value", 10, "'240h'"),

@@ -1,18 +1,28 @@
+package import Civic
+
 /// A message in protobuf's text format, as far as conformance files use it: fields in their order, values unread.
-struct TextProto {
-    enum Value {
+///
+/// Format: protobuf.dev, "Text Format Language Specification".
+package struct TextProto: Sendable {
+    package enum Value: Sendable {
         case word(String)
         case text([UInt8])
         case message(TextProto)
     }
 
-    struct Malformed: Error { let line: Int }
+    /// Where a text stops being one.
+    package struct Malformed: Error, Equatable {
+        package let line: Int
+        package let column: Int
+        /// What should have stood there.
+        package let wanted: LocalizedText
+    }
 
     private(set) var fields: [(name: String, value: Value)] = []
 
-    init(parsing text: [UInt8]) throws {
+    package init(parsing text: [UInt8]) throws(Malformed) {
         var reader = Reader(bytes: text)
-        self = try reader.message(nested: false)
+        self = try reader.message(closing: nil)
     }
 
     fileprivate init() {}
@@ -52,8 +62,18 @@ private struct Reader {
 
     private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
 
-    private func malformed() -> TextProto.Malformed {
-        TextProto.Malformed(line: 1 + bytes.prefix(at).count { $0 == 10 })
+    private var depth = 0
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    private func malformed(id: String, en: String) -> TextProto.Malformed {
+        let before = bytes.prefix(at)
+        let start = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
+        return TextProto.Malformed(
+            line: 1 + before.count { $0 == 10 },
+            column: at - start + 1,
+            wanted: LocalizedText(id: id, en: en)
+        )
     }
 
     private mutating func skipBlanks() {
@@ -77,40 +97,46 @@ private struct Reader {
         return true
     }
 
-    mutating func message(nested: Bool) throws -> TextProto {
+    /// Fields up to the closing bracket, which is taken too; without one up to the end.
+    mutating func message(closing: Unicode.Scalar?) throws(TextProto.Malformed) -> TextProto {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Limits.depthMax else {
+            throw malformed(id: "tidak sedalam ini", en: "less nesting than this")
+        }
         var message = TextProto()
         while true {
-            if nested, take("}") { return message }
+            if let closing, take(closing) { return message }
             skipBlanks()
             if next == nil {
-                guard !nested else { throw malformed() }
+                guard closing == nil else { throw malformed(id: "\"}\"", en: "\"}\"") }
                 return message
             }
             let name = try fieldName()
             let hasColon = take(":")
-            if take("{") {
-                message.add(name, .message(try self.message(nested: true)))
-            } else if take("[") {
-                while !take("]") {
-                    guard take("{") else { throw malformed() }
-                    message.add(name, .message(try self.message(nested: true)))
-                }
-            } else if hasColon {
-                message.add(name, try scalar())
+            if take("[") {
+                while !take("]") { message.add(name, try value(hasColon: true)) }
             } else {
-                throw malformed()
+                message.add(name, try value(hasColon: hasColon))
             }
         }
     }
 
-    private mutating func fieldName() throws -> String {
+    private mutating func value(hasColon: Bool) throws(TextProto.Malformed) -> TextProto.Value {
+        if take("{") { return .message(try message(closing: "}")) }
+        if take("<") { return .message(try message(closing: ">")) }
+        guard hasColon else { throw malformed(id: "\":\" atau \"{\"", en: "\":\" or \"{\"") }
+        return try scalar()
+    }
+
+    private mutating func fieldName() throws(TextProto.Malformed) -> String {
         if take("[") {
-            let name = word { $0 != UInt8(ascii: "]") }
-            guard take("]") else { throw malformed() }
+            let name = word { $0 != UInt8(ascii: "]") && $0 != 10 }
+            guard take("]") else { throw malformed(id: "\"]\"", en: "\"]\"") }
             return name
         }
         let name = word(Self.isWord)
-        guard !name.isEmpty else { throw malformed() }
+        guard !name.isEmpty else { throw malformed(id: "nama isian", en: "a field name") }
         return name
     }
 
@@ -124,29 +150,29 @@ private struct Reader {
         return String(decoding: bytes[start..<at], as: UTF8.self)
     }
 
-    private mutating func scalar() throws -> TextProto.Value {
+    private mutating func scalar() throws(TextProto.Malformed) -> TextProto.Value {
         skipBlanks()
         var content: [UInt8] = []
         var isText = false
         while let quote = next, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
             isText = true
             at += 1
-            while let byte = next, byte != quote {
+            while let byte = next, byte != quote, byte != 10 {
                 at += 1
                 if byte == UInt8(ascii: "\\") { try escape(into: &content) } else { content.append(byte) }
             }
-            guard next == quote else { throw malformed() }
+            guard next == quote else { throw malformed(id: "tanda kutip penutup", en: "the closing quote") }
             at += 1
             skipBlanks()
         }
         if isText { return .text(content) }
         let word = word(Self.isWord)
-        guard !word.isEmpty else { throw malformed() }
+        guard !word.isEmpty else { throw malformed(id: "nilai", en: "a value") }
         return .word(word)
     }
 
-    private mutating func escape(into content: inout [UInt8]) throws {
-        guard let letter = next else { throw malformed() }
+    private mutating func escape(into content: inout [UInt8]) throws(TextProto.Malformed) {
+        guard let letter = next else { throw malformed(id: "urutan escape yang sah", en: "a valid escape") }
         at += 1
         let simple: [Unicode.Scalar: UInt8] = [
             "n": 10, "r": 13, "t": 9, "a": 7, "b": 8, "f": 12, "v": 11, "\\": 92, "'": 39, "\"": 34, "?": 63,
@@ -157,21 +183,25 @@ private struct Reader {
         }
         switch letter {
         case UInt8(ascii: "x"): content.append(UInt8(truncatingIfNeeded: try number(digits: 1...2, radix: 16)))
-        case UInt8(ascii: "u"): try scalar(number(digits: 4...4, radix: 16), into: &content)
-        case UInt8(ascii: "U"): try scalar(number(digits: 8...8, radix: 16), into: &content)
+        case UInt8(ascii: "u"), UInt8(ascii: "U"):
+            let count = letter == UInt8(ascii: "u") ? 4 : 8
+            let code = try number(digits: count...count, radix: 16)
+            try scalar(code, into: &content)
         case UInt8(ascii: "0")...UInt8(ascii: "7"):
             at -= 1
             content.append(UInt8(truncatingIfNeeded: try number(digits: 1...3, radix: 8)))
-        default: throw malformed()
+        default: throw malformed(id: "urutan escape yang sah", en: "a valid escape")
         }
     }
 
-    private func scalar(_ value: UInt32, into content: inout [UInt8]) throws {
-        guard let scalar = Unicode.Scalar(value) else { throw malformed() }
+    private func scalar(_ value: UInt32, into content: inout [UInt8]) throws(TextProto.Malformed) {
+        guard let scalar = Unicode.Scalar(value) else {
+            throw malformed(id: "urutan escape yang sah", en: "a valid escape")
+        }
         content += Array(String(Character(scalar)).utf8)
     }
 
-    private mutating func number(digits: ClosedRange<Int>, radix: Int) throws -> UInt32 {
+    private mutating func number(digits: ClosedRange<Int>, radix: Int) throws(TextProto.Malformed) -> UInt32 {
         let start = at
         while at - start < digits.upperBound, let byte = next,
             Character(Unicode.Scalar(byte)).hexDigitValue.map({ $0 < radix }) == true
@@ -180,7 +210,7 @@ private struct Reader {
         }
         guard at - start >= digits.lowerBound,
             let value = UInt32(String(decoding: bytes[start..<at], as: UTF8.self), radix: radix)
-        else { throw malformed() }
+        else { throw malformed(id: "urutan escape yang sah", en: "a valid escape") }
         return value
     }
 }
