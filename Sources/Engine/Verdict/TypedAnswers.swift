@@ -40,7 +40,7 @@ private struct TypedAnswer {
         switch field.type {
         case .text: text(max: field.max ?? AnswerLimits.textCharactersMax)
         case .paragraph: text(max: field.max ?? AnswerLimits.paragraphCharactersMax)
-        case .person: text(max: field.max ?? AnswerLimits.nameCharactersMax)
+        case .personName: text(max: field.max ?? AnswerLimits.nameCharactersMax)
         case .phone: text(max: 100)
         case .email: text(max: 300)
         case .choice: isWord ? nil : .unknownOption(String(answer.text.prefix(60)))

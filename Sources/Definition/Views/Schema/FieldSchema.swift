@@ -38,7 +38,7 @@ package struct FieldSchema: Sendable {
         switch field.type {
         case .text: self = .line(max: field.max ?? AnswerLimits.textCharactersMax, min: field.min)
         case .paragraph: self = .line(max: field.max ?? AnswerLimits.paragraphCharactersMax, min: field.min)
-        case .person: self = .name(max: field.max ?? AnswerLimits.nameCharactersMax)
+        case .personName: self = .name(max: field.max ?? AnswerLimits.nameCharactersMax)
         case .phone: self = .phone
         case .email: self = .email
         case .choice: self = .choice(options, language)
