@@ -26,6 +26,4 @@ package enum Limits {
     package static let formatPrecisionMax = 100
     /// Transitions, types or bytes of names in one zone file: real ones have a few hundred.
     package static let zoneEntriesMax = 65_536
-    /// Arguments that a call may have: more belong into a list.
-    package static let argumentsMax = 64
 }

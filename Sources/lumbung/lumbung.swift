@@ -20,6 +20,7 @@ struct Lumbung: AsyncParsableCommand {
             Verify.self,
             Rebuild.self,
             App.self,
+            RulesCommand.self,
             Demo.self,
             Import.self,
             Bench.self,
