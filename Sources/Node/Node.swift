@@ -1,5 +1,5 @@
 package import Civic
-import Engine
+package import Engine
 import Foundation
 import Ledger
 package import Logging
@@ -8,7 +8,7 @@ package import Store
 
 /// A running node: governments, each with its book, its people, its files, its open screens and its post.
 ///
-/// Here live: the writer that commits all waiting commands as one group; idempotency; the bus; the outbox and the inbox;
+/// It has a ledger of its own too: `NodeLedger`. Here live: the writer that commits all waiting commands as one group; idempotency; the bus; the outbox and the inbox;
 /// timers; files and photos; people, sessions and permissions; the public log; start and orderly stop.
 ///
 /// Never here: HTTP, HTML, SQL of projections, rules of an application, a database's own words. Nothing here knows a page.
@@ -22,6 +22,8 @@ package final class Node: Sendable {
     package let settings: NodeSettings
     package let outside: Outside
     package let logger: Logger
+    /// The node's own: governments, releases, neighbours.
+    package let ledger: NodeLedger
     private let house: House
     private let open: Opener
     private let projections: [any Projection]
@@ -44,29 +46,44 @@ package final class Node: Sendable {
         self.open = open
         self.projections = projections
         try Disk.makeFolder(settings.dataFolder)
+        let secrets = try Secrets.open(
+            file: settings.secretFile,
+            dataFolder: settings.dataFolder,
+            random: outside.random
+        )
+        let ownFolder = "\(settings.dataFolder)/\(NodeLedger.folderName)"
+        let store: ReopenableStore
+        do {
+            store = try Self.store(ownFolder, open)
+        } catch Fault.folderInUse {
+            // Whoever has the node's own folder has them all.
+            throw Fault.folderInUse(settings.dataFolder)
+        }
+        ledger = try NodeLedger(
+            folder: ownFolder,
+            store: store,
+            secrets: secrets,
+            stateFolder: settings.secretFile + ".d",
+            outside: outside,
+            logger: logger
+        )
         house = House(
             settings: settings,
-            secrets: try Secrets.open(
-                file: settings.secretFile,
-                dataFolder: settings.dataFolder,
-                random: outside.random
-            ),
+            secrets: secrets,
             outside: outside,
             logger: logger,
             passwords: Passwords(random: outside.random),
             photoCrew: Crew("foto", threads: Limits.photosAtOnce, waitingMax: Limits.photosWaitingMax),
             compiled: CompiledCache(),
             hands: hands,
-            neighbours: Neighbours()
+            ledger: ledger,
+            live: LiveGovernments()
         )
         do {
-            for name in Disk.folders(in: settings.dataFolder) {
-                guard let code = try? RegionCode(name), Disk.exists("\(settings.dataFolder)/\(name)/ledger.sqlite")
-                else {
-                    continue
-                }
-                if let government = try reopened(code) { house.neighbours.add(government) }
+            for peer in settings.peers {
+                try ledger.keep(peer.code, address: peer.address, key: hexText(peer.publicKey))
             }
+            try openGovernments()
         } catch {
             stop()
             throw error
@@ -75,12 +92,39 @@ package final class Node: Sendable {
 
     // MARK: Governments
 
+    /// Opens those that the node's ledger has, and takes in folders that it does not know yet.
+    private func openGovernments() throws {
+        for name in Disk.folders(in: settings.dataFolder) {
+            guard let code = try? RegionCode(name), Disk.exists("\(folder(code))/ledger.sqlite"),
+                ledger.government(code)?.isHere != false
+            else { continue }
+            if let government = try reopened(code) { try admit(government) }
+        }
+        for government in absent {
+            logger.error(
+                "a government's folder is missing: put it back, or say `lumbung government leave`",
+                metadata: ["government": "\(government.code.text)"]
+            )
+        }
+    }
+
+    private func admit(_ government: Government) throws {
+        // Known to `stop` first, so that its folder is let go of whatever happens.
+        house.live.add(government)
+        try ledger.takeIn(government.code, slug: government.slug, name: government.profile.name)
+    }
+
+    /// Governments that should be here by the node's ledger, and whose folders are not.
+    package var absent: [HostedGovernment] {
+        ledger.governments.filter { $0.isHere && house.live.find($0.code) == nil }
+    }
+
     /// The governments of this node, by name.
-    package var governments: [Government] { house.neighbours.all.sorted { $0.profile.name < $1.profile.name } }
+    package var governments: [Government] { house.live.all.sorted { $0.profile.name < $1.profile.name } }
 
-    package func government(slug: String) -> Government? { house.neighbours.all.first { $0.slug == slug } }
+    package func government(slug: String) -> Government? { house.live.all.first { $0.slug == slug } }
 
-    package func government(code: RegionCode) -> Government? { house.neighbours.find(code) }
+    package func government(code: RegionCode) -> Government? { house.live.find(code) }
 
     /// Makes a government, with its first settings and its map.
     ///
@@ -92,8 +136,12 @@ package final class Node: Sendable {
         calendar: WorkingCalendar,
         regions: RegionFile
     ) throws -> Government {
-        guard government(code: profile.code) == nil else { throw Refusal.taken(profile.code.text) }
-        guard government(slug: profile.slug) == nil else { throw Refusal.taken(profile.slug) }
+        guard profile.code != NodeLedger.code, ledger.government(profile.code) == nil else {
+            throw Refusal.taken(profile.code.text)
+        }
+        guard !ledger.governments.contains(where: { $0.slug == profile.slug }) else {
+            throw Refusal.taken(profile.slug)
+        }
         let founding = profile.founding(calendar)
         let book = try book(profile.code, zone: profile.zone, calendar: calendar)
         do {
@@ -119,7 +167,7 @@ package final class Node: Sendable {
                 throw Fault.damaged("The government \(profile.name) was founded and can't be read.")
             }
             let government = try Government(house, book: book, settings: current)
-            house.neighbours.add(government)
+            try admit(government)
             return government
         } catch {
             try book.close()
@@ -175,10 +223,10 @@ package final class Node: Sendable {
 
     private func folder(_ code: RegionCode) -> String { "\(settings.dataFolder)/\(code.text)" }
 
-    private func store(_ code: RegionCode) throws -> ReopenableStore {
-        let folder = folder(code)
+    private func store(_ code: RegionCode) throws -> ReopenableStore { try Self.store(folder(code), open) }
+
+    private static func store(_ folder: String, _ open: @escaping Opener) throws -> ReopenableStore {
         try Disk.makeFolder(folder)
-        let open = open
         do {
             return try ReopenableStore { try open(folder) }
         } catch StoreFault.folderInUse {
@@ -195,13 +243,16 @@ package final class Node: Sendable {
 
     /// Everything that runs beside requests, in order of start; the group stops them in reverse.
     package var services: [any Service] {
-        [NodeLife(node: self)]
+        [
+            NodeLife(node: self),
+            PublisherLoop(publisher: ledger.publisher, seconds: settings.publishSeconds, logger: logger),
+        ]
             + governments.flatMap { government in
                 [
                     OutboxLoop(government: government, logger: logger),
                     TimerLoop(government: government, logger: logger),
                     HeartbeatLoop(government: government),
-                    PublisherLoop(government: government, seconds: settings.publishSeconds, logger: logger),
+                    PublisherLoop(publisher: government.publisher, seconds: settings.publishSeconds, logger: logger),
                     SweepLoop(government: government, logger: logger),
                 ] as [any Service]
             }
@@ -211,14 +262,14 @@ package final class Node: Sendable {
     ///
     /// Later subscriptions are refused.
     package func closeStreams() {
-        for government in house.neighbours.all { government.bus.closeAll() }
+        for government in house.live.all { government.bus.closeAll() }
     }
 
     /// Finishes what waits and lets go of all folders.
     ///
     /// Blocks; a second call does nothing.
     package func stop() {
-        for government in house.neighbours.all {
+        for government in house.live.all {
             do {
                 try government.close()
             } catch {
@@ -228,7 +279,12 @@ package final class Node: Sendable {
                 )
             }
         }
-        house.neighbours.removeAll()
+        house.live.removeAll()
+        do {
+            try ledger.close()
+        } catch {
+            logger.error("the node's own folder was not closed in order", metadata: ["error": "\(error)"])
+        }
         house.passwords.close()
         house.photoCrew.close()
     }

@@ -17,7 +17,7 @@ package struct NodeSettings: Sendable {
     package var mailServer: MailServer?
     /// Seconds between two checkpoints of the public log.
     package var publishSeconds: Int
-    /// Governments on other nodes, whose messages are taken and to whom ours are sent.
+    /// Governments on other nodes to be known from this start on; the node's ledger keeps them.
     package var peers: [Peer]
 
     package init(

@@ -81,20 +81,28 @@ func inSentences<T>(_ body: () async throws -> T) async throws -> T {
     }
 }
 
-/// The node on a data folder, with the SQLite driver and the hands that take acts of other governments.
+/// The node on a data folder, with the SQLite driver and the hands that take acts of other governments; its release log has
+/// what its governments have released.
 func openNode(
     _ settings: NodeSettings,
     logger: Logger,
     outside: Outside = .live(),
     commits: SQLiteCommits = .durable
 ) throws -> Node {
-    try Node(
+    let node = try Node(
         settings: settings,
         outside: outside,
         logger: logger,
         hands: AgreementHands.all(catalogue: try Carried.catalogue()),
         open: { try openSQLiteFolder($0, commits: commits) }
     )
+    do {
+        try Releases.enter(of: node)
+    } catch {
+        node.stop()
+        throw error
+    }
+    return node
 }
 
 /// A logger that writes to standard error; `LUMBUNG_LOG` sets its level (`debug`, `info`, `notice`, `warning`, `error`).

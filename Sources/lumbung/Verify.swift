@@ -1,11 +1,13 @@
 import ArgumentParser
 import Civic
+import Engine
 import Foundation
 import Node
 import Store
 import Synchronization
 
-/// `lumbung verify`: recomputes chain, tree, projections and counters of every government and says what differs.
+/// `lumbung verify`: recomputes chain, tree, projections and counters of every government, and the node's own, and says what
+/// differs.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
@@ -21,22 +23,33 @@ struct Verify: AsyncParsableCommand {
             try place.requireExisting()
             let node = try openNode(place.settings(), logger: makeLogger())
             defer { node.stop() }
+            let wanted = try chosen(from: node, government)
             var isSound = true
-            for government in try chosen(from: node, government) {
-                let result = try government.ledger.verify { done, total in progress("memeriksa", done, of: total) }
-                endProgress()
-                for finding in result.findings {
-                    print("\(government.slug): \(finding.place): \(finding.text.text(.id))")
-                }
-                if let refusal = try government.publisher.contradiction() {
+            if government == nil {
+                isSound = try Self.isSound("simpul", node.ledger.ledger, node.ledger.publisher)
+                for absent in node.absent {
                     isSound = false
-                    print("\(government.slug): \(refusal)")
+                    print(
+                        "simpul: folder \(absent.name) (\(absent.code.text)) tidak ada. Kembalikan, atau catat kepergiannya dengan `lumbung government leave`."
+                    )
                 }
-                print("\(government.slug): \(result.lastLine(.id))")
-                isSound = isSound && result.isSound
+            }
+            for government in wanted {
+                isSound = try Self.isSound(government.slug, government.ledger, government.publisher) && isSound
             }
             if !isSound { throw ExitCode(1) }
         }
+    }
+
+    /// Prints what differs in one ledger, and last a line that counts what was checked.
+    private static func isSound(_ name: String, _ ledger: LedgerStore, _ publisher: Publisher) throws -> Bool {
+        let result = try ledger.verify { done, total in progress("memeriksa", done, of: total) }
+        endProgress()
+        for finding in result.findings { print("\(name): \(finding.place): \(finding.text.text(.id))") }
+        let refusal = try publisher.contradiction()
+        if let refusal { print("\(name): \(refusal)") }
+        print("\(name): \(result.lastLine(.id))")
+        return result.isSound && refusal == nil
     }
 }
 
@@ -56,10 +69,12 @@ struct Rebuild: AsyncParsableCommand {
             try place.requireExisting()
             let node = try openNode(place.settings(), logger: makeLogger())
             defer { node.stop() }
-            for government in try chosen(from: node, government) {
-                try government.ledger.rebuild { done, total in progress("membangun", done, of: total) }
+            var ledgers = try chosen(from: node, government).map { (name: $0.slug, store: $0.ledger) }
+            if government == nil { ledgers.insert(("simpul", node.ledger.ledger), at: 0) }
+            for ledger in ledgers {
+                try ledger.store.rebuild { done, total in progress("membangun", done, of: total) }
                 endProgress()
-                print("\(government.slug): \(try government.ledger.head().size) entri dibangun ulang.")
+                print("\(ledger.name): \(try ledger.store.head().size) entri dibangun ulang.")
             }
         }
     }

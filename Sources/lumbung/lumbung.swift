@@ -17,6 +17,8 @@ struct Lumbung: AsyncParsableCommand {
         subcommands: [
             Serve.self,
             Initialize.self,
+            Governments.self,
+            Neighbours.self,
             Verify.self,
             Rebuild.self,
             App.self,

@@ -53,7 +53,7 @@ final class Partners: Sendable {
         try? FileManager.default.removeItem(atPath: folder + ".secret.d")
     }
 
-    private static func found(
+    static func found(
         _ node: Node,
         _ code: RegionCode,
         _ slug: String,
@@ -78,7 +78,7 @@ final class Partners: Sendable {
         )
     }
 
-    private static func appoint(_ government: Government) async throws {
+    static func appoint(_ government: Government) async throws {
         let head = government.profile.terms.head.text(.id) + " " + government.profile.properName
         for (role, title) in [
             ("cooperation", "Kepala Bagian Kerja Sama"), ("legal", "Kepala Bagian Hukum"), ("head", head),

@@ -6,7 +6,8 @@ import Store
 
 /// The releases that a government offers, and those that it has received: facts in streams `release/<provider>/<app>`.
 ///
-/// The definition's tree lies on the shelf by its hash, scenarios in the fact's box; a release never changes.
+/// The definition's tree lies on the shelf by its hash, scenarios in the fact's box; a release never changes. What is on offer is
+/// what the node's release log says (`NodeLedger`): each release stands there for everybody to see, or it is not offered.
 package struct Releases: Sendable {
     package let government: Government
 
@@ -27,9 +28,17 @@ package struct Releases: Sendable {
 
     // MARK: Reading
 
-    /// What this government offers, the latest version of each application.
+    /// What this government offers by the node's release log, the latest version of each application.
     package func offered() throws -> [Kept] {
-        try names(Self.prefix + government.code.text + "/").compactMap { try kept(in: $0).last }
+        var latest: [AppID: LoggedRelease] = [:]
+        for standing in government.nodeLedger.releases {
+            let release = standing.release
+            guard standing.withdrawn == nil, release.provider == government.code,
+                latest[release.app].map({ $0.version < release.version }) ?? true
+            else { continue }
+            latest[release.app] = release
+        }
+        return try latest.values.sorted { $0.app < $1.app }.compactMap { try release($0.app, hash: $0.hash) }
     }
 
     /// All versions of an application that are known here, of any provider, the latest first.
@@ -86,11 +95,7 @@ package struct Releases: Sendable {
             scenarios: digest,
             signature: try government.signet.sign(statement.canonical)
         )
-        let stamp = ActorStamp(
-            kind: caller.officer == nil ? .node : .officer,
-            role: caller.officer == nil ? nil : Permissions.steward,
-            officer: caller.officer?.id
-        )
+        let stamp = Self.stamp(caller)
         let stream = Self.stream(government.code, definition.app)
         let key = government.signet.publicKey
         let government = government
@@ -121,7 +126,100 @@ package struct Releases: Sendable {
                 return .null
             }
         )
+        try await government.nodeLedger.publish(logged(release, key: key, definition.tree))
         return release
+    }
+
+    /// The release as the node's log has it.
+    private func logged(_ release: SignedRelease, key: [UInt8], _ tree: DefinitionTree) -> LoggedRelease {
+        LoggedRelease(
+            provider: release.provider,
+            app: release.app,
+            version: release.version,
+            hash: release.hash,
+            scenarios: release.scenarios,
+            bytes: tree.json.canonical.count,
+            key: hexText(key),
+            signature: hexText(release.signature)
+        )
+    }
+
+    /// Offers a version no more, for a reason that everybody can read; those who run it go on.
+    package func withdraw(_ app: AppID, _ version: Version, reason: String, by caller: Caller) async throws {
+        if caller != .node { try Permissions.require(.steward, caller, now: government.outside.now()) }
+        let known = government.nodeLedger.releases.first { standing in
+            standing.release.provider == government.code && standing.release.app == app
+                && standing.release.version == version
+        }
+        guard let known else { throw Refusal.unknownApplication("\(app) \(version)") }
+        // Refused here, before anything is written, where the log will refuse it too.
+        _ = try decide(known, .withdraw(reason: reason))
+        let stream = Self.stream(government.code, app)
+        _ = try await government.submit(
+            Work(stream: stream) { turn in
+                let withdrawn = try turn.facts(of: stream).contains { Self.withdrawal($0)?.version == version }
+                if withdrawn { return .null }
+                try turn.append([
+                    Fact(
+                        stream: stream,
+                        type: "release.withdrawn",
+                        at: turn.now,
+                        actor: Self.stamp(caller),
+                        definition: known.release.hash,
+                        open: ["version": .string(version.description), "reason": .string(reason)],
+                        closed: []
+                    )
+                ])
+                return .null
+            }
+        )
+        try await government.nodeLedger.withdraw(known.release, reason: reason)
+    }
+
+    private static func withdrawal(_ fact: Fact) -> (version: Version, reason: String)? {
+        guard fact.type == "release.withdrawn", let version = fact.open["version"]?.string.flatMap({ Version($0) }),
+            let reason = fact.open["reason"]?.string
+        else { return nil }
+        return (version, reason)
+    }
+
+    /// Puts into the node's log what the governments' own ledgers have released and the log does not know yet: from before the
+    /// node had a ledger, or because it stopped between the two.
+    ///
+    /// Blocks; for start-up.
+    package static func enter(of node: Node) throws {
+        for government in node.governments {
+            let releases = Releases(government)
+            for stream in try releases.names(prefix + government.code.text + "/") {
+                try releases.enter(stream, into: node.ledger)
+            }
+        }
+    }
+
+    private func enter(_ stream: String, into log: NodeLedger) throws {
+        let standings = Dictionary(log.releases.map { ($0.release.stream, $0) }) { first, _ in first }
+        for (_, fact) in try government.ledger.facts(of: stream) {
+            if let kept = try Self.kept(fact), let tree = try government.definitions.tree(kept.release.hash) {
+                let release = logged(kept.release, key: kept.key, tree)
+                if standings[release.stream] == nil { try log.publishBlocking(release) }
+            } else if let (version, reason) = Self.withdrawal(fact) {
+                let standing = log.releases.first { standing in
+                    standing.release.provider == government.code && standing.release.version == version
+                        && Self.stream(government.code, standing.release.app) == stream
+                }
+                if let standing, standing.withdrawn == nil {
+                    try log.withdrawBlocking(standing.release, reason: reason)
+                }
+            }
+        }
+    }
+
+    private static func stamp(_ caller: Caller) -> ActorStamp {
+        ActorStamp(
+            kind: caller.officer == nil ? .node : .officer,
+            role: caller.officer == nil ? nil : Permissions.steward,
+            officer: caller.officer?.id
+        )
     }
 
     private static func fact(

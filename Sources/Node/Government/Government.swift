@@ -24,6 +24,8 @@ package final class Government: Sendable {
     package let inbox: Inbox
     package let publisher: Publisher
     package let signet: Signet
+    /// The ledger of the node that it is on: what it releases is in that log.
+    package let nodeLedger: NodeLedger
     let timerBell = Bell()
     private let current: Mutex<CurrentSettings>
     let logger: Logger
@@ -51,6 +53,7 @@ package final class Government: Sendable {
         baseURL = house.settings.baseURL
         isDemo = house.settings.isDemo
         logger = house.logger
+        nodeLedger = house.ledger
         self.book = book
         current = Mutex(settings)
         let staff = try StaffDirectory(book)

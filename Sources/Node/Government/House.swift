@@ -13,11 +13,13 @@ struct House: Sendable {
     let photoCrew: Crew
     let compiled: CompiledCache
     let hands: [String: InboxHand]
-    let neighbours: Neighbours
+    /// The node's own ledger: governments, releases, neighbours.
+    let ledger: NodeLedger
+    let live: LiveGovernments
 
     /// The public key of a government, hosted here or on a node that we know.
     func key(_ code: RegionCode) -> [UInt8]? {
-        neighbours.find(code)?.signet.publicKey ?? settings.peers.first { $0.code == code }?.publicKey
+        live.find(code)?.signet.publicKey ?? ledger.neighbour(code).flatMap { hexBytes($0.key) }
     }
 
     /// Brings acts to other governments: into the inbox next door, or over HTTP to another node; the same bytes either way.
@@ -25,21 +27,21 @@ struct House: Sendable {
         { message in
             do {
                 let bytes = try message.signed(by: signet)
-                if let neighbour = neighbours.find(message.to) {
-                    try await neighbour.inbox.take(bytes)
-                    return .taken(neighbour.slug)
+                if let government = live.find(message.to) {
+                    try await government.inbox.take(bytes)
+                    return .taken(government.slug)
                 }
-                guard let peer = settings.peers.first(where: { $0.code == message.to }) else {
+                guard let neighbour = ledger.neighbour(message.to) else {
                     return .refused("\(message.to.text) is not known to this node")
                 }
                 let answer = try await outside.send(
                     Errand(
-                        url: peer.address + "/api/v1/antar-pemerintah",
+                        url: neighbour.address + "/api/v1/antar-pemerintah",
                         headers: ["Content-Type": "application/json", "Idempotency-Key": message.id],
                         body: bytes
                     )
                 )
-                return DeliveryOutcome(status: answer.status, receiver: peer.address)
+                return DeliveryOutcome(status: answer.status, receiver: neighbour.address)
             } catch let rejection as Rejection {
                 return .refused(rejection.message(.id))
             } catch let refusal as Refusal {
@@ -53,8 +55,8 @@ struct House: Sendable {
     }
 }
 
-/// The governments that this node hosts, by code.
-final class Neighbours: Sendable {
+/// The governments that are open on this node, by code.
+final class LiveGovernments: Sendable {
     private let known = Mutex<[RegionCode: Government]>([:])
 
     var all: [Government] { known.withLock { Array($0.values) } }

@@ -59,18 +59,18 @@ struct HeartbeatLoop: Service {
 
 /// Publishes tiles, records and a checkpoint whenever the ledger has grown.
 struct PublisherLoop: Service {
-    let government: Government
+    let publisher: Publisher
     let seconds: Int
     let logger: Logger
 
     func run() async throws {
         await Pause.every(seconds: seconds) {
             do {
-                try await government.publisher.publish()
+                try await publisher.publish()
             } catch {
                 logger.warning(
                     "the log was not published",
-                    metadata: ["government": "\(government.code.text)", "error": "\(error)"]
+                    metadata: ["log": "\(publisher.origin)", "error": "\(error)"]
                 )
             }
         }

@@ -6,7 +6,7 @@ import Logging
 import Store
 import Synchronization
 
-/// The public log of one government: tiles first, then the checkpoint that needs them, each wholly there or not at all.
+/// The public log of one ledger: tiles first, then the checkpoint that needs them, each wholly there or not at all.
 ///
 /// Plain files under `<folder>/log/` that outside tools verify (C2SP tlog-tiles, tlog-checkpoint). The last signed checkpoint is
 /// also kept outside the data folder: a ledger that has become shorter or other than what was signed is not signed again.
@@ -21,14 +21,35 @@ package final class Publisher: Sendable {
     private let edge = Mutex<TileEdge?>(nil)
     private let verdict = Mutex<SigningVerdict>(.sign)
 
-    init(_ book: Book, secrets: Secrets, stateFolder: String, records: PublicRecords, logger: Logger) throws {
+    /// Under which name a log is signed, and which key signs it.
+    struct LogName {
+        let origin: String
+        let key: [UInt8]
+
+        static func government(_ code: RegionCode, _ secrets: Secrets) -> LogName {
+            LogName(origin: "lumbung/" + code.text, key: secrets.key("ledger signing", code.text))
+        }
+
+        /// A node has no code that others know, so its log is named after its key.
+        static func node(_ secrets: Secrets) -> LogName {
+            let name = sha256(secrets.publicKey("ledger signing", "node")).hex.prefix(16)
+            return LogName(origin: "lumbung/node/\(name)", key: secrets.key("ledger signing", "node"))
+        }
+    }
+
+    init(
+        _ book: Book,
+        secrets: Secrets,
+        stateFolder: String,
+        records: PublicRecords,
+        logger: Logger,
+        log: LogName? = nil
+    ) throws {
         self.book = book
         self.records = records
         self.logger = logger
-        signer = try NoteSigner(
-            name: "lumbung/" + book.code.text,
-            seed: secrets.key("ledger signing", book.code.text)
-        )
+        let log = log ?? .government(book.code, secrets)
+        signer = try NoteSigner(name: log.origin, seed: log.key)
         folder = book.folder + "/log"
         lastSignedFile = "\(stateFolder)/\(book.code.text).checkpoint"
         try Disk.makeFolder(folder, mode: 0o755)

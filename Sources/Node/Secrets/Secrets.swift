@@ -68,6 +68,11 @@ package struct Secrets: Sendable {
             preconditionFailure("Ed25519 takes any 32 bytes as its seed: \(error)")
         }
     }
+
+    /// The public half of such a key, 32 bytes.
+    func publicKey(_ purpose: String, _ whom: String) -> [UInt8] {
+        Array(signingKey(purpose, whom).publicKey.rawRepresentation)
+    }
 }
 
 /// Encrypts what lies outside the ledger but names people: phones in the outbox, answers of drafts, accounts.

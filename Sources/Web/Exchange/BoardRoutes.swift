@@ -10,6 +10,7 @@ struct BoardRoutes {
     func add(to government: RouterGroup<GovernmentContext>) {
         government.get("bursa", use: board)
         government.post("bursa/rilis/:app", use: publish)
+        government.post("bursa/rilis/:app/tarik", use: withdraw)
     }
 
     @Sendable func board(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -139,7 +140,8 @@ struct BoardRoutes {
         [
             "href": "/bursa/aplikasi/\(kept.release.app.text)", "name": kept.release.app.text.uppercased(),
             "version": kept.release.version.description, "hash": kept.release.hash.hex,
-            "when": kept.release.publishedAt.map { context.formats.date($0) } ?? "",
+            "when": kept.release.publishedAt.map { context.formats.date($0) } ?? "", "app": kept.release.app.text,
+            "mayWithdraw": Permissions.mayEnter(.steward, context.caller, now: context.now),
         ]
     }
 
@@ -171,6 +173,17 @@ struct BoardRoutes {
         // The scenarios of the version before travel on; `lumbung app run` has played them on this one.
         let scenarios = try releases.known(app).first { $0.release.provider == context.government.code }?.scenarios
         try await releases.publish(definition, scenarios: scenarios, by: context.caller)
+        return context.redirect("bursa/")
+    }
+
+    /// Takes a release off the offer, for a reason that the node's release log keeps for everybody to read.
+    @Sendable func withdraw(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        _ = try context.cooperating()
+        let form = try await context.form(request)
+        guard let app = try? AppID(try context.parameter("app")), let version = Version(form["version"] ?? "") else {
+            throw PageRefusal.notFound
+        }
+        try await Releases(context.government).withdraw(app, version, reason: form["reason"] ?? "", by: context.caller)
         return context.redirect("bursa/")
     }
 

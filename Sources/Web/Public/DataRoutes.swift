@@ -150,27 +150,12 @@ struct DataRoutes {
     // MARK: The book
 
     @Sendable func key(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let text = context.government.publisher.verifierKey + "\n"
-        return openly(
-            Answer.bytes(Array(text.utf8), type: "text/plain; charset=utf-8", keep: .seconds(3_600), gzip: false)
-        )
+        LogAnswer.key(of: context.government.publisher)
     }
 
-    /// Checkpoint, tiles, entry bundles and records, as C2SP tlog-tiles lays them out.
     @Sendable func ledger(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let path = context.parameters.getCatchAll().joined(separator: "/")
-        guard let bytes = context.government.publisher.file(path) else { throw PageRefusal.notFound }
-        let isFinal = path.hasPrefix("tile/") && !path.contains(".p/")
-        let type =
-            path == "checkpoint"
-            ? "text/plain; charset=utf-8" : path.hasSuffix(".jsonl") ? "application/jsonl" : "application/octet-stream"
-        return openly(Answer.bytes(bytes, type: type, keep: isFinal ? .forEver : .seconds(5), gzip: false))
+        try LogAnswer.file(context.parameters.getCatchAll().joined(separator: "/"), of: context.government.publisher)
     }
 
-    /// Open data may be read by any page on the web.
-    private func openly(_ response: Response) -> Response {
-        var response = response
-        response.headers[.accessControlAllowOrigin] = "*"
-        return response
-    }
+    private func openly(_ response: Response) -> Response { LogAnswer.openly(response) }
 }

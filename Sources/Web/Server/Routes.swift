@@ -13,6 +13,7 @@ struct Routes {
         StartRoutes().add(to: node)
         MessageRoutes().add(to: node)
         GuideRoutes().add(to: node)
+        NodeLogRoutes().add(to: node)
 
         CatalogueRoutes().add(to: node)
         PublicAgreementRoutes().add(to: node)

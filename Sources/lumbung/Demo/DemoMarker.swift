@@ -1,5 +1,6 @@
 import Civic
 import Foundation
+import Node
 import Store
 import StoreSQLite
 
@@ -40,7 +41,7 @@ struct DemoMarker {
 
     /// Forgets a telling that was cut short, so that it can be told anew; throws when another process is at it.
     func clear(secretFile: String) throws {
-        for name in governments {
+        for (name, log) in governments.map({ ($0, $0) }) + [(NodeLedger.folderName, NodeLedger.code.text)] {
             let place = "\(folder)/\(name)"
             if FileManager.default.fileExists(atPath: place + "/ledger.sqlite") {
                 do {
@@ -51,9 +52,10 @@ struct DemoMarker {
                     Printed.line("\(place) tidak utuh dan dibuang.")
                 }
             }
+            guard FileManager.default.fileExists(atPath: place) else { continue }
             try FileManager.default.removeItem(atPath: place)
             // What was signed of the unfinished log must not forbid the new one.
-            let signed = "\(secretFile).d/\(name).checkpoint"
+            let signed = "\(secretFile).d/\(log).checkpoint"
             if FileManager.default.fileExists(atPath: signed) { try FileManager.default.removeItem(atPath: signed) }
         }
     }
