@@ -16,8 +16,6 @@ enum Limits {
     static let filesMax = 10
     /// Rows of an annex: more than there are applications.
     static let applicationsMax = 200
-    /// Bytes of a neighbour's address: what servers and proxies still take.
-    static let addressBytesMax = 1_000
     /// Answers of one command: far more than any form asks.
     static let answersMax = 400
     /// Workdays of a target: ten years, so that a wrong row cannot make a clock without end.
@@ -26,4 +24,10 @@ enum Limits {
     static let tableDepthMax = 8
     /// Largest structured document in bytes of its canonical form: an agreement with an annex of all 174 applications.
     static let documentBytesMax = 262_144
+    /// Timers that go off in one stretch of simulated time: a clock's marks over years stay far below.
+    static let timersAtOnceMax = 1_000
+    /// Steps of one case of a random walk: longer than any story that a city tells, short enough to see many.
+    static let walkCaseStepsMax = 60
+    /// Walks played again to find the shortest one that fails.
+    static let shrinkingRunsMax = 4_000
 }

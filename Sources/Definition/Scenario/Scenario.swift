@@ -13,6 +13,14 @@ package struct Scenario: Sendable {
     package let side: Side?
     package let steps: [ScenarioStep]
     package let place: SourcePlace
+
+    package init(title: LocalizedText, start: Moment, side: Side?, steps: [ScenarioStep], place: SourcePlace) {
+        self.title = title
+        self.start = start
+        self.side = side
+        self.steps = steps
+        self.place = place
+    }
 }
 
 /// One thing that happens, or time that passes, and what is expected then.
@@ -22,6 +30,18 @@ package struct ScenarioStep: Sendable {
     package let deed: ScenarioDeed?
     package let expect: ScenarioExpectation
     package let place: SourcePlace
+
+    package init(
+        time: ScenarioTime,
+        deed: ScenarioDeed?,
+        expect: ScenarioExpectation = ScenarioExpectation(),
+        place: SourcePlace
+    ) {
+        self.time = time
+        self.deed = deed
+        self.expect = expect
+        self.place = place
+    }
 }
 
 package enum ScenarioTime: Hashable, Sendable {
@@ -34,7 +54,7 @@ package enum ScenarioTime: Hashable, Sendable {
 }
 
 /// Somebody does something.
-package struct ScenarioDeed: Sendable {
+package struct ScenarioDeed: Hashable, Sendable {
     package enum Verb: Hashable, Sendable {
         case start
         case act(ActionID)
@@ -49,6 +69,20 @@ package struct ScenarioDeed: Sendable {
     package let reason: String?
     /// The village that the location lies in, as the node would find it.
     package let village: RegionCode?
+
+    package init(
+        actor: ScenarioActor,
+        verb: Verb,
+        answers: [FieldID: JSON] = [:],
+        reason: String? = nil,
+        village: RegionCode? = nil
+    ) {
+        self.actor = actor
+        self.verb = verb
+        self.answers = answers
+        self.reason = reason
+        self.village = village
+    }
 }
 
 /// Who acts: `citizen`, `verifier`, `handler@dpupr`, `checker/sari`.
@@ -61,13 +95,19 @@ package struct ScenarioActor: Hashable, Sendable, CustomStringConvertible {
     /// A name, to tell two people of one role apart or to give one person two roles.
     package let person: String?
 
+    package init(role: RoleID, agency: AgencyID? = nil, person: String? = nil) {
+        self.role = role
+        self.agency = agency
+        self.person = person
+    }
+
     package var description: String {
         role.text + (agency.map { "@\($0)" } ?? "") + (person.map { "/\($0)" } ?? "")
     }
 }
 
 /// What must be true after a step; what is nil is not asked.
-package struct ScenarioExpectation: Sendable {
+package struct ScenarioExpectation: Hashable, Sendable {
     package enum ClockCondition: String, Sendable, CaseIterable {
         case running, paused, met, breached, stopped, none
     }
@@ -83,4 +123,24 @@ package struct ScenarioExpectation: Sendable {
     package let attributes: [Attribute: JSON]
     /// All actions that the one who acted may now take, in any order.
     package let offers: Set<ActionID>?
+
+    package init(
+        state: StateID? = nil,
+        agency: AgencyID? = nil,
+        refused: String? = nil,
+        clocks: [ClockID: ClockCondition] = [:],
+        due: [ClockID: Moment] = [:],
+        notices: Set<NoticeID>? = nil,
+        attributes: [Attribute: JSON] = [:],
+        offers: Set<ActionID>? = nil
+    ) {
+        self.state = state
+        self.agency = agency
+        self.refused = refused
+        self.clocks = clocks
+        self.due = due
+        self.notices = notices
+        self.attributes = attributes
+        self.offers = offers
+    }
 }

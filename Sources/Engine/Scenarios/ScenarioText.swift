@@ -1,0 +1,66 @@
+import Civic
+import Definition
+
+/// A story as scenarios.yaml writes it.
+enum ScenarioText {
+    /// Lines that can be pasted under `scenarios:`; times stand in `zone`.
+    static func yaml(_ id: String, _ scenario: Scenario, zone: Zone) -> [String] {
+        var lines = ["  \(id):", "    title:"]
+        for language in Language.allCases {
+            if let text = scenario.title.texts[language] { lines.append("      \(language.rawValue): \(quoted(text))") }
+        }
+        lines.append("    at: \(scenario.start.rfc3339(in: zone))")
+        if let side = scenario.side { lines.append("    side: \(side.rawValue)") }
+        lines.append("    steps:")
+        for step in scenario.steps { lines += self.step(step, zone) }
+        return lines
+    }
+
+    private static func step(_ step: ScenarioStep, _ zone: Zone) -> [String] {
+        var pairs: [(String, String)] = []
+        if let deed = step.deed {
+            pairs.append(("as", deed.actor.description))
+            pairs.append(("do", deed.verb.word))
+        }
+        switch step.time {
+        case .same: break
+        case .at(let moment): pairs.append(("at", moment.rfc3339(in: zone)))
+        case .after(let span): pairs.append(("after", "\(span.milliseconds / 60_000) minutes"))
+        case .afterWorkdays(let days): pairs.append(("after", "\(days) workdays"))
+        }
+        if let village = step.deed?.village { pairs.append(("village", village.text)) }
+        if let reason = step.deed?.reason { pairs.append(("reason", quoted(reason))) }
+        if let expect = expectation(step.expect) { pairs.append(("expect", expect)) }
+        var lines = pairs.map { "        \($0): \($1)" }
+        let answers = step.deed?.answers ?? [:]
+        if !answers.isEmpty {
+            lines.append("        with:")
+            for (field, answer) in answers.sorted(by: { $0.key < $1.key }) {
+                lines.append("          \(field): \(flow(answer))")
+            }
+        }
+        guard let first = lines.first else { return ["      - {}"] }
+        lines[0] = "      - " + first.dropFirst(8)
+        return lines
+    }
+
+    /// What a walk knows of a step: whether it was refused, and why; else the state.
+    private static func expectation(_ expect: ScenarioExpectation) -> String? {
+        if let refused = expect.refused { return "{ refused: \(refused) }" }
+        return expect.state.map { "{ state: \($0) }" }
+    }
+
+    /// A value in YAML's flow style; texts always stand in quotes, so that none is read as something else.
+    private static func flow(_ value: JSON) -> String {
+        if let array = value.array { return "[" + array.map { flow($0) }.joined(separator: ", ") + "]" }
+        if let object = value.object {
+            if object.isEmpty { return "{}" }
+            let pairs = object.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(flow($0.value))" }
+            return "{ " + pairs.joined(separator: ", ") + " }"
+        }
+        return value.string.map { quoted($0) } ?? value.text
+    }
+
+    /// In double quotes; the escapes of JSON are those of YAML.
+    private static func quoted(_ text: String) -> String { JSON.string(text).text }
+}
