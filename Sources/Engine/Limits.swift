@@ -16,6 +16,8 @@ enum Limits {
     static let filesMax = 10
     /// Rows of an annex: more than there are applications.
     static let applicationsMax = 200
+    /// Bytes of a neighbour's address: what servers and proxies still take.
+    static let addressBytesMax = 1_000
     /// Answers of one command: far more than any form asks.
     static let answersMax = 400
     /// Workdays of a target: ten years, so that a wrong row cannot make a clock without end.
