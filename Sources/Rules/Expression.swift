@@ -10,7 +10,11 @@ package struct Expression: Sendable {
 
     /// The expression, or nil with what is wrong; findings are in the order of the text.
     package static func parse(_ text: String) -> (Expression?, [RuleFinding]) {
-        var parser = Parser(text)
+        parse(text, withBlocks: false)
+    }
+
+    static func parse(_ text: String, withBlocks: Bool) -> (Expression?, [RuleFinding]) {
+        var parser = Parser(text, withBlocks: withBlocks)
         let root = parser.parse()
         return (root.map { Expression(source: text, root: $0) }, parser.findings.sorted)
     }

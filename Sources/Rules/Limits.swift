@@ -8,6 +8,8 @@ package enum Limits {
     package static let depthMax = 100
     /// Depth of the syntax tree, where long chains (`a + b + …`) count too: bounds the stack of checking and running.
     package static let treeDepthMax = 250
+    /// Ways to put together what conditions ask about, that are tried to see whether they can hold or fail at once.
+    package static let conditionWorldsMax = 20_000
     /// Elements that a macro walks over, per list or map: repeating groups of forms stay far below.
     package static let listElementsMax = 500
     /// UTF-8 bytes of a text that an expression makes, and of a text that the cost estimate assumes in a slot.

@@ -4,6 +4,7 @@ internal import Civic
 extension Parser {
     mutating func call(_ name: String, target: Node?, _ arguments: [Node], at word: Place, whole: Place) -> Node {
         if name == "has", target == nil { return has(arguments, at: word, whole: whole) }
+        if hasBlocks, let block = block(name, target, arguments, whole: whole) { return block }
         if let target, let loop = loop(name, over: target, arguments) { return Node(kind: .loop(loop), place: whole) }
         if let target, let binding = binding(name, target, arguments) {
             return Node(kind: .bind(binding), place: whole)
@@ -68,6 +69,22 @@ extension Parser {
             guard let variable = plainName(arguments[0], of: name) else { return nil }
             let kind: Binding.Kind = name == "optMap" ? .optMap : .optFlatMap
             return Binding(kind: kind, name: variable, value: target, body: arguments[1])
+        default: return nil
+        }
+    }
+
+    /// `cel.block([a, b], e)`: each element has a name, `cel.index(n)`, for those behind it and for the body.
+    private func block(_ name: String, _ target: Node?, _ arguments: [Node], whole: Place) -> Node? {
+        guard target?.path?.names == ["cel"] else { return nil }
+        switch (name, arguments.first?.kind, arguments.count) {
+        case ("index", .literal(.int(let number)), 1):
+            return Node(kind: .name("@index\(number)", absolute: false), place: whole)
+        case ("block", .list(let elements), 2):
+            return elements.enumerated().reversed().reduce(arguments[1]) { body, element in
+                let name = "@index\(element.offset)"
+                let binding = Binding(kind: .bind, name: name, value: element.element.value, body: body)
+                return Node(kind: .bind(binding), place: whole)
+            }
         default: return nil
         }
     }

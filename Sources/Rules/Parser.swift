@@ -5,10 +5,13 @@ struct Parser {
     let source: [UInt8]
     let tokens: [Token]
     var findings: FindingList
+    let hasBlocks: Bool
     private var at = 0
     private var depth = 0
 
-    init(_ text: String) {
+    /// `withBlocks`: `cel.block` and `cel.index` too, which only the specification's own cases write.
+    init(_ text: String, withBlocks: Bool = false) {
+        hasBlocks = withBlocks
         source = Array(text.utf8)
         var lexer = Lexer(source)
         tokens = source.count > Limits.sourceBytesMax ? [] : lexer.tokens()

@@ -46,7 +46,7 @@ package struct ConformanceCase: Sendable {
         if test.message("unknown") != nil || test.message("any_unknowns") != nil {
             return .skipped("unknown values are not part of this language")
         }
-        let (parsed, mistakes) = Expression.parse(test.text("expr") ?? "")
+        let (parsed, mistakes) = Expression.parse(test.text("expr") ?? "", withBlocks: true)
         guard let expression = parsed else { return failure(mistakes, wantsError) }
         let functions = try declaredFunctions()
         if test.text("disable_check") != "true" {
