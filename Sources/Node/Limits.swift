@@ -102,4 +102,13 @@ package enum Limits {
     package static let publishSeconds = 5
     /// Rows of one page of a list.
     package static let pageRowsMax = 200
+
+    // MARK: Print
+
+    /// A page to PDF: about a second; a hundred pages would take this long.
+    package static let printSeconds = 60
+    /// Pages that may wait for the printer.
+    package static let printsWaitingMax = 8
+    /// Printed pages kept in memory, some 60 kB each.
+    package static let printsKept = 64
 }

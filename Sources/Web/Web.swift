@@ -20,6 +20,7 @@ package struct Web: Sendable {
     let tokens: FormTokens
     let limiter: RateLimiter
     let drawings: DrawingCache
+    let prints: PrintShop
     let counts: RequestCounts
     let room: RoomFeeds
     /// The list of 174 applications.
@@ -34,6 +35,7 @@ package struct Web: Sendable {
         tokens = FormTokens(secret: node.secret(for: "web forms"))
         limiter = RateLimiter()
         drawings = DrawingCache()
+        prints = PrintShop(printer: Printer(outside: node.outside))
         counts = RequestCounts()
         room = RoomFeeds()
         self.catalogue = catalogue

@@ -69,7 +69,7 @@ struct ExportTests {
                 let html = sheet.html(
                     .init(agency: "Dinas & Kawan", address: "https://a.id/?a=1&b=2"),
                     language,
-                    style: .linked("/s.css")
+                    style: .linked("/s.css", icon: "/i.svg")
                 )
                 for component in sheet.components {
                     #expect(html.contains("\(component.number). \(Markup.shown(component.title))"))

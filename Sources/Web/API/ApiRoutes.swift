@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Hummingbird
 import Node
+import Store
 
 /// The JSON API of a government (DESIGN §10): the same commands and the same sight as the pages, for programs.
 struct ApiRoutes {
@@ -12,6 +13,8 @@ struct ApiRoutes {
         government.get("api/v1/applications", use: applications)
         government.get("api/v1/applications/:app", use: application)
         government.get("api/v1/applications/:app/schema", use: schema)
+        government.get("api/v1/applications/:app/schema/case", use: caseSchema)
+        government.get("api/v1/applications/:app/schema/actions/:action", use: actionSchema)
         government.post("api/v1/applications/:app/cases", use: start)
         government.get("api/v1/cases/:number", use: read)
         government.post("api/v1/cases/:number/actions/:action", use: act)
@@ -56,9 +59,28 @@ struct ApiRoutes {
     }
 
     @Sendable func schema(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let plan = try plan(context)
-        let schema = plan.definition.startSchema(context.language)
-        return openly(context.json(schema, keep: .seconds(60), type: "application/schema+json"))
+        schema(try plan(context).definition.startSchema(context.language, agencies: agencies(context)), context)
+    }
+
+    @Sendable func caseSchema(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        schema(try plan(context).definition.caseSchema(context.language), context)
+    }
+
+    @Sendable func actionSchema(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        let action = try ActionID(try context.parameter("action"))
+        let definition = try plan(context).definition
+        guard let found = definition.actionSchema(action, context.language, agencies: agencies(context)) else {
+            throw Rejection.noSuchAction(action.text)
+        }
+        return schema(found, context)
+    }
+
+    private func schema(_ schema: JSON, _ context: GovernmentContext) -> Response {
+        openly(context.json(schema, keep: .seconds(60), type: "application/schema+json"))
+    }
+
+    private func agencies(_ context: GovernmentContext) -> [AgencyID] {
+        context.government.settings.profile.agencies.map(\.id)
     }
 
     private func plan(_ context: GovernmentContext) throws -> CompiledDefinition {
@@ -76,6 +98,7 @@ struct ApiRoutes {
         let app = try AppID(try context.parameter("app"))
         let body = try await ApiBody(request, context)
         let command = try body.start(app, context)
+        try refuseMistyped(.start, body.answers, by: context.government.definitions.startable(app))
         let key = try body.key(context, route: "applications/\(app.text)/cases")
         let draft = body.json["draft"]?.string.map { DraftID($0) }
         let receipt = try await context.government.start(command, by: context.caller, key: key, draft: draft)
@@ -90,6 +113,9 @@ struct ApiRoutes {
         }
         let body = try await ApiBody(request, context)
         let version = try body.version(context)
+        if let hash = try context.government.cases.stored(number)?.state?.definition {
+            try refuseMistyped(.action(action), body.answers, by: context.government.definitions.compiled(hash))
+        }
         let key = try body.key(context, route: "cases/\(number.text)/actions/\(action.text)")
         let receipt = try await context.government.act(
             number,
@@ -101,6 +127,16 @@ struct ApiRoutes {
             key: key
         )
         return context.json(ApiCase.receipt(receipt), keep: .never)
+    }
+
+    /// A program has the schema: what it sends must be of the types that stand there.
+    private func refuseMistyped(
+        _ stage: FormStage,
+        _ answers: [FieldID: JSON],
+        by plan: CompiledDefinition
+    ) throws(Rejection) {
+        let problems = plan.typedProblems(stage, answers)
+        if !problems.isEmpty { throw .invalid(problems) }
     }
 
     // MARK: Reading

@@ -4,171 +4,135 @@ import Engine
 import Node
 
 /// The OpenAPI 3.1 document of a government: fixed addresses, and for each live application what it takes.
+///
+/// What an application adds is written by its definition (`ApplicationApi`); here stands what the government and the node add.
 struct OpenAPI {
     private let context: GovernmentContext
 
     init(_ context: GovernmentContext) { self.context = context }
 
     var document: JSON {
-        var paths: [String: JSON] = [
-            "/applications": ["get": operation("Installed applications", answers: "200")],
-            "/cases/{number}": [
-                "parameters": [number],
-                "get": operation("One case, cut to what the caller may see", answers: "200", parameters: [key]),
-            ],
-            "/events": [
-                "get": [
-                    "summary": "Server-sent events: case, heartbeat, snapshot; resumes at Last-Event-ID",
-                    "responses": ["200": ["description": "text/event-stream", "content": ["text/event-stream": [:]]]],
-                ]
-            ],
-        ]
-        paths["/cases/{number}/files/{field}"] = ["parameters": [number, field], "post": upload]
-        var schemas: [String: JSON] = ["problem": problem, "receipt": receipt]
-        for plan in live {
-            let definition = plan.definition
-            let app = definition.app.text
-            schemas[app] = definition.startSchema(context.language)
-            paths["/applications/\(app)/cases"] = ["post": start(app)]
-            paths["/applications/\(app)/drafts"] = [
-                "post": operation("Begin a draft, so that photos can be sent before the case", answers: "201")
-            ]
-            paths["/applications/\(app)/drafts/{draft}/files/{field}"] = [
-                "parameters": [draft, field], "post": upload,
-            ]
-            paths["/applications/\(app)/schema"] = [
-                "get": operation("JSON Schema of what a case is started with", answers: "200")
-            ]
-            for (id, action) in definition.actions.all where action.by.contains(where: { !$0.isTimer }) {
-                let name = "\(app)-\(id.text)"
-                schemas[name] = .object(FormSchema.object(action.form, definition, context.language))
-                paths["/cases/{number}/actions/\(id.text)"] = [
-                    "parameters": [number], "post": act(name, action.name.text(context.language)),
-                ]
-            }
+        let language = context.language
+        let agencies = context.government.settings.profile.agencies.map(\.id)
+        let applications = live.map { ApplicationApi($0.definition, language, agencies: agencies) }
+        var paths = ApiParts.casePaths(of: applications).merging(ApiParts.actionPaths(of: applications, language)) {
+            $1
         }
+        var schemas = ApiParts.schemas
+        for application in applications {
+            paths.merge(application.paths) { $1 }
+            schemas.merge(application.schemas) { $1 }
+        }
+        paths.merge(fixed) { $1 }
+        paths.merge(openData) { $1 }
         return [
             "openapi": "3.1.0",
-            "info": ["title": .string("Lumbung – \(context.government.profile.name)"), "version": "1"],
-            "servers": [["url": .string(context.web.node.settings.baseURL + context.path("api/v1"))]],
+            "info": [
+                "title": .string("Lumbung – \(context.government.profile.name)"), "version": "1",
+                "description": .string(
+                    language == .id
+                        ? "API layanan digital \(context.government.profile.name). Waktu menurut RFC 3339, tempat menurut GeoJSON, galat menurut RFC 9457."
+                        : "The API of the digital services of \(context.government.profile.name). Times are RFC 3339, places GeoJSON, errors RFC 9457."
+                ),
+            ],
+            "servers": [["url": .string(base + context.path("api/v1"))]],
+            "tags": .array(applications.map(\.tag)), "security": [],
             "paths": .object(paths),
             "components": [
-                "schemas": .object(schemas),
-                "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
+                "schemas": .object(schemas), "parameters": ApiParts.parameters, "responses": ApiParts.responses,
+                "securitySchemes": ApiParts.securitySchemes,
             ],
         ]
     }
+
+    private var base: String { context.web.node.settings.baseURL }
 
     private var live: [CompiledDefinition] {
         context.government.definitions.installations().compactMap { try? context.government.definitions.live($0.app) }
     }
 
-    private let number: JSON = [
-        "name": "number", "in": "path", "required": true,
-        "schema": ["type": "string", "examples": ["LAKSA-2026-000123"]],
-    ]
-    private let key: JSON = [
-        "name": "k", "in": "query", "required": false, "schema": ["type": "string"],
-        "description": "Key of the case's secret link",
-    ]
-    private let draft: JSON = ["name": "draft", "in": "path", "required": true, "schema": ["type": "string"]]
-    private let field: JSON = [
-        "name": "field", "in": "path", "required": true, "schema": ["type": "string", "examples": ["photos"]],
-    ]
-
-    private var upload: JSON {
+    /// What is there whatever applications are.
+    private var fixed: [String: JSON] {
         [
-            "summary": "Send one photo (JPEG, PNG or WebP, at most 15 MB); the answer names it for `data`",
-            "requestBody": ["required": true, "content": ["image/jpeg": [:], "image/png": [:], "image/webp": [:]]],
-            "responses": ["201": ["description": "Stored", "content": ["application/json": [:]]], "default": refused],
+            "/applications": [
+                "get": [
+                    "operationId": "list_applications", "summary": "Installed applications", "security": [],
+                    "responses": ApiParts.answers(
+                        "200",
+                        "OK",
+                        [
+                            "type": "object", "required": ["applications"],
+                            "properties": ["applications": ["type": "array", "items": ["type": "object"]]],
+                        ]
+                    ),
+                ]
+            ]
         ]
     }
 
-    private let idempotency: JSON = [
-        "name": "Idempotency-Key", "in": "header", "required": false, "schema": ["type": "string", "maxLength": 128],
-        "description": "A repeat with the same key and body brings the first receipt; with another body 422",
-    ]
-
-    private func operation(_ summary: String, answers status: String, parameters: [JSON] = []) -> JSON {
-        [
-            "summary": .string(summary), "parameters": .array(parameters),
-            "responses": .object([
-                status: ["description": "OK", "content": ["application/json": [:]]], "default": refused,
-            ]),
-        ]
-    }
-
-    private var refused: JSON {
-        [
-            "description": "RFC 9457",
-            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/problem"]]],
-        ]
-    }
-
-    private func start(_ app: String) -> JSON {
-        command("Start a case", schema: app, status: "201", parameters: [idempotency], more: [:])
-    }
-
-    private func act(_ schema: String, _ name: String) -> JSON {
-        command(
-            name,
-            schema: schema,
-            status: "200",
-            parameters: [idempotency, key],
-            more: ["version": ["type": "integer"], "reason": ["type": "string"]]
-        )
-    }
-
-    private func command(_ summary: String, schema: String, status: String, parameters: [JSON], more: [String: JSON])
-        -> JSON
-    {
-        var properties = more
-        properties["data"] = ["$ref": .string("#/components/schemas/\(schema)")]
+    /// Open data lies beside the API, under the government's own address; health under the node's.
+    private var openData: [String: JSON] {
+        let government = base + context.path("")
+        func read(
+            _ id: String,
+            _ summary: String,
+            _ type: String,
+            from server: String,
+            _ schema: JSON = ["type": "object"],
+            parameters: JSON = []
+        ) -> JSON {
+            [
+                "servers": [["url": .string(server.hasSuffix("/") ? String(server.dropLast()) : server)]],
+                "get": [
+                    "operationId": .string(id), "summary": .string(summary), "security": [],
+                    "parameters": parameters,
+                    "responses": ApiParts.answers("200", "OK", content: .object([type: ["schema": schema]])),
+                ],
+            ]
+        }
+        let text: JSON = ["type": "string"]
         return [
-            "summary": .string(summary), "parameters": .array(parameters), "security": [[:], ["bearer": []]],
-            "requestBody": [
-                "required": true,
-                "content": ["application/json": ["schema": ["type": "object", "properties": .object(properties)]]],
-            ],
-            "responses": .object([
-                status: [
-                    "description": "Durable",
-                    "content": ["application/json": ["schema": ["$ref": "#/components/schemas/receipt"]]],
-                ],
-                "default": refused,
-            ]),
+            "/data/angka.json": read("public_figures", "Public figures", "application/json", from: government),
+            "/data/harian.csv": read("daily_figures", "Figures by day", "text/csv", from: government, text),
+            "/data/ledger/checkpoint": read(
+                "checkpoint",
+                "The latest signed head of the government's ledger (C2SP tlog-checkpoint)",
+                "text/plain",
+                from: government,
+                text
+            ),
+            "/data/ledger/vkey": read("verifier_key", "The key that signs it", "text/plain", from: government, text),
+            "/peta/titik.geojson": read(
+                "map_points",
+                "Cases on the public map, in a box",
+                "application/geo+json",
+                from: government,
+                parameters: [
+                    [
+                        "name": "box", "in": "query", "required": true,
+                        "description": "west,south,east,north in degrees",
+                        "schema": ["type": "string", "examples": ["106.5,-6.3,106.8,-6.1"]],
+                    ],
+                    [
+                        "name": "zoom", "in": "query", "required": true,
+                        "schema": ["type": "integer", "minimum": 10, "maximum": 17],
+                    ],
+                ]
+            ),
+            "/peta/wilayah.geojson": read(
+                "map_areas",
+                "Districts and villages",
+                "application/geo+json",
+                from: government
+            ),
+            "/live/publik.json": read(
+                "live_figures",
+                "The city now, as everybody may see it",
+                "application/json",
+                from: government
+            ),
+            "/healthz": read("alive", "The node runs", "application/json", from: base),
+            "/readyz": read("ready", "The node takes work", "application/json", from: base),
         ]
     }
-
-    private let problem: JSON = [
-        "type": "object",
-        "properties": [
-            "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
-            "detail": ["type": "string"],
-            "instance": ["type": "string"], "request": ["type": "string"],
-            "errors": [
-                "type": "array",
-                "items": [
-                    "type": "object",
-                    "properties": [
-                        "field": ["type": "string"], "key": ["type": "string"], "message": ["type": "string"],
-                    ],
-                ],
-            ],
-        ],
-    ]
-    private let receipt: JSON = [
-        "type": "object",
-        "properties": [
-            "number": ["type": "string"], "state": ["type": "string"], "version": ["type": "integer"],
-            "link": ["type": "string"],
-            "receipt": [
-                "type": "object",
-                "properties": [
-                    "sequence": ["type": "integer"], "hash": ["type": "string"],
-                    "recorded": ["type": "string", "format": "date-time"],
-                ],
-            ],
-        ],
-    ]
 }

@@ -59,6 +59,14 @@ struct ServiceRoutes {
                 "standard": standard(definition.standard, language, context),
                 "legal": definition.legal.map { ["text": $0.text.text(language), "url": $0.url] as View },
                 "workflow": SafeHTML(trusted: definition.workflowSVG(language)),
+                "print": [
+                    ["href": context.path("layanan/\(app.text)/standar"), "text": context.text("portal.service.print")]
+                        as View,
+                    [
+                        "href": context.path("layanan/\(app.text)/standar.pdf"),
+                        "text": context.text("portal.service.pdf"),
+                    ] as View,
+                ],
             ],
             PageOptions(breadcrumbs: [Link(context.text("layout.nav-services"), context.path("layanan")), Link(name)])
         )

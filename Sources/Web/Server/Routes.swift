@@ -22,6 +22,7 @@ struct Routes {
         let government = router.group(":gov", context: GovernmentContext.self)
         HomeRoutes().add(to: government)
         ServiceRoutes().add(to: government)
+        StandardRoutes().add(to: government)
         JourneyRoutes().add(to: government)
         CaseRoutes().add(to: government)
         AccountRoutes().add(to: government)

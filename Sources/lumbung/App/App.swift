@@ -6,7 +6,7 @@ struct App: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "app",
         abstract: "Periksa dan mainkan aplikasi. Check and play applications.",
-        subcommands: [AppCheck.self, AppRun.self]
+        subcommands: [AppCheck.self, AppRun.self, AppExport.self, AppValidate.self]
     )
 }
 

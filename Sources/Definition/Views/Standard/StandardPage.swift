@@ -88,12 +88,14 @@ extension PrintedStandard {
     /// How the sheet gets its style: in the page for files and print, or by link where pages may hold none.
     package enum Style: Sendable {
         case inPage
-        case linked(String)
+        case linked(String, icon: String)
 
         var markup: String {
             switch self {
             case .inPage: "<style>\n\(PrintedStandard.css)</style>"
-            case .linked(let address): "<link rel=\"stylesheet\" href=\"\(Markup.escaped(address))\">"
+            case .linked(let address, let icon):
+                "<link rel=\"stylesheet\" href=\"\(Markup.escaped(address))\">\n"
+                    + "<link rel=\"icon\" type=\"image/svg+xml\" href=\"\(Markup.escaped(icon))\">"
             }
         }
     }

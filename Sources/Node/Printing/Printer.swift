@@ -1,0 +1,66 @@
+import Civic
+import Foundation
+
+/// Turns a page into a PDF with WeasyPrint, a program of the project's own virtual environment (`scripts/setup`).
+///
+/// The page must bring all it needs: nothing is fetched. Tagged for readers (PDF/UA), some 40 kB a page, about a second.
+package struct Printer: Sendable {
+    private let outside: Outside
+    private let program: String
+
+    /// `LUMBUNG_WEASYPRINT` names the program; else it is looked for in `.venv` beside Lumbung or above it; else on the PATH.
+    package init(outside: Outside) {
+        let environment = ProcessInfo.processInfo.environment
+        self.outside = outside
+        program = environment["LUMBUNG_WEASYPRINT"] ?? Self.found(environment) ?? "weasyprint"
+    }
+
+    private static func found(_ environment: [String: String]) -> String? {
+        var places = environment["LUMBUNG_HOME"].map { [URL(filePath: $0)] } ?? []
+        let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        for start in [program, URL(filePath: FileManager.default.currentDirectoryPath)] {
+            var place = start
+            for _ in 0..<6 {
+                places.append(place)
+                place.deleteLastPathComponent()
+            }
+        }
+        return places.map { $0.appending(path: ".venv/bin/weasyprint").path }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// The PDF of a page.
+    ///
+    /// Blocking: on a thread of its own. Throws a fault where the program is missing, fails, or takes too long.
+    package func print(_ html: String) throws -> [UInt8] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "lumbung-print-" + outside.token(bytes: 10))
+        try FileManager.default.createDirectory(
+            at: folder,
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700]
+        )
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let page = folder.appending(path: "page.html")
+        let sheet = folder.appending(path: "page.pdf")
+        try Data(html.utf8).write(to: page)
+        let outcome = try outside.run(
+            Program(
+                program,
+                [
+                    "--quiet", "--pdf-variant", "pdf/ua-1", "--allowed-protocols", "file", "--encoding", "utf-8",
+                    page.path, sheet.path,
+                ],
+                secondsMax: Limits.printSeconds
+            )
+        )
+        if outcome.status == 127 {
+            throw Fault.unusable("The program weasyprint is missing: run scripts/setup, or set LUMBUNG_WEASYPRINT.")
+        }
+        guard outcome.status == 0, let pdf = FileManager.default.contents(atPath: sheet.path),
+            pdf.starts(with: Data("%PDF".utf8))
+        else {
+            throw Fault.unusable("weasyprint could not print the page: \(outcome.complaint.prefix(300))")
+        }
+        return Array(pdf)
+    }
+}
