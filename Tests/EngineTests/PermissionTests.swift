@@ -55,7 +55,7 @@ import Testing
         var story = Story(town)
         try story.answered()
         let message = story.refusal("confirm", by: .handler)?.message(.id) ?? ""
-        #expect(message == "“Selesai” hanya boleh dilakukan oleh Warga, Pemeriksa atau sistem pada waktunya.")
+        #expect(message == "“Selesai” hanya boleh dilakukan oleh Pemeriksa, Warga atau sistem pada waktunya.")
     }
 
     @Test func `page, API and check are offered the same actions`() throws {

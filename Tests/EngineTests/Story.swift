@@ -11,6 +11,8 @@ struct Story {
     var place: PlaceFacts? = Town.place
     var agencies = Town.agencies
     var files: Set<String>?
+    /// The government's own values.
+    var parameters: [String: JSON] = [:]
     private(set) var state: CaseState?
     private(set) var content: CaseContent?
     private(set) var events: [CaseEvent] = []
@@ -32,7 +34,8 @@ struct Story {
             serial: 123,
             place: place,
             agencies: agencies,
-            files: files
+            files: files,
+            parameters: parameters
         )
     }
 

@@ -18,7 +18,7 @@ extension Definition {
     /// What expressions at a site may name, with types: the names that `Engine` gives values to.
     func environment(at site: ExpressionSite) -> TypeEnvironment {
         var variables: [String: RuleType] = [
-            "now": .timestamp, "today": .date, "case": .record(caseMembers), "parameters": .dyn,
+            "now": .timestamp, "today": .date, "case": .record(caseMembers), "parameters": .record(parameterMembers),
             "region": .record(Self.regionMembers),
         ]
         for (_, action) in actions.all {
@@ -45,6 +45,11 @@ extension Definition {
         "village": .nullable(.string), "kelurahan": .nullable(.string), "district": .nullable(.string),
         "kecamatan": .nullable(.string), "village_name": .nullable(.string), "district_name": .nullable(.string),
     ]
+
+    private var parameterMembers: [String: RuleType] {
+        let members = parameters.all.map { ($0.id.text, $0.element.kind.ruleType) }
+        return Dictionary(members, uniquingKeysWith: { first, _ in first })
+    }
 
     private var caseMembers: [String: RuleType] {
         var members: [String: RuleType] = [
@@ -120,5 +125,17 @@ extension Definition {
     var closedFields: Set<String> {
         let forms = [form] + actions.all.map(\.element.form)
         return Set(forms.flatMap(\.all).filter { $0.element.privacy != .open }.map(\.id.text))
+    }
+}
+
+extension Parameter.Kind {
+    fileprivate var ruleType: RuleType {
+        switch self {
+        case .integer: .int
+        case .decimal: .decimal
+        case .money: .money
+        case .workdays: .workdays
+        case .days: .duration
+        }
     }
 }

@@ -27,6 +27,7 @@ private struct ExpressionCheck {
         for (id, action) in definition.actions.all {
             expect(.condition, action.when, .action(id))
             assignments(action.set, .action(id))
+            for case (_, .formula(let formula)) in action.extend.all { expect(.target, formula, .action(id)) }
         }
         for (_, clock) in definition.clocks.all {
             if case .formula(let formula) = clock.target { expect(.target, formula, .other) }

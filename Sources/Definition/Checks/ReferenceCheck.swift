@@ -57,6 +57,11 @@ private struct ReferenceCheck {
         let (roles, registers) = (definition.roles.order, definition.registers.order)
         expect(definition.needs.roles, in: roles, .role, ["needs", "roles"])
         expect(definition.needs.registers, in: registers, .register, ["needs", "registers"])
+        for (id, action) in definition.actions.all {
+            for clock in action.extend.order {
+                expect([clock], in: definition.clocks.order, .clock, ["actions", id.text, "extend", clock.text])
+            }
+        }
         expect(definition.start.by.compactMap(\.role), in: roles, .role, ["start", "by"])
         expect(definition.publication.fields, in: definition.form.order, .field, ["publish", "fields"])
         for (path, form, _) in subject.forms {

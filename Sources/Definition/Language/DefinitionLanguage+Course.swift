@@ -298,6 +298,36 @@ extension DefinitionLanguage {
             )
         ),
         .optional(
+            "at_most",
+            \.atMost,
+            .number(1...1_000),
+            Says(
+                "paling banyak",
+                "at most",
+                "Berapa kali boleh dilakukan dalam satu perkara.",
+                "How often it may be taken in one case.",
+                "1",
+                since: second,
+                weight: .major
+            )
+        ),
+        .usual(
+            "extend",
+            \.extend,
+            .keyed(target, label: LocalizedText(id: "tenggat", en: "clock")),
+            [:],
+            shown: "—",
+            Says(
+                "perpanjangan",
+                "extension",
+                "Tenggat yang diperpanjang tindakan ini, dan berapa lama.",
+                "The clocks that this action lengthens, and by how much.",
+                "{ answering: 7 workdays }",
+                since: second,
+                weight: .major
+            )
+        ),
+        .optional(
             "time",
             \.time,
             timeName,

@@ -4,6 +4,22 @@ import Civic
 extension DefinitionLanguage {
     static let people: [Entry<Definition>] = [
         .usual(
+            "parameters",
+            \.parameters,
+            .keyed(parameter.codec),
+            [:],
+            shown: "—",
+            Says(
+                "parameter",
+                "parameters",
+                "Angka bertanggal: tarif, batas, jumlah hari; berubah tanpa rilis baru.",
+                "Dated numbers: tariffs, limits, numbers of days; they change without a new release.",
+                "{ answer_time: { type: workdays, rows: … } }",
+                since: second,
+                ownership: .extendOnly
+            )
+        ),
+        .usual(
             "registers",
             \.registers,
             .keyed(register.codec),

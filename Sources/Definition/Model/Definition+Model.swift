@@ -23,6 +23,8 @@ package struct Definition: Sendable, Hashable {
     package var standard: ServiceStandard
     package var needs: AdoptionNeeds
     package var registers: Keyed<RegisterID, InlineRegister>
+    /// Numbers that change by date.
+    package var parameters: Keyed<ParameterID, Parameter> = [:]
     package var roles: Keyed<RoleID, Role>
     package var form: Keyed<FieldID, Field>
     package var start: StartElement

@@ -69,6 +69,10 @@ package struct ActionElement: Hashable, Sendable {
     package var reason: Reason
     package var form: Keyed<FieldID, Field>
     package var set: Keyed<Attribute, Assigned>
+    /// How often it may be taken in one case; nil: as often as its states allow.
+    package var atMost: Int?
+    /// Clocks whose target it lengthens, and by how much.
+    package var extend: Keyed<ClockID, ClockTarget> = [:]
     /// The name under which expressions read the last time of this action; `<action>_at` where none is given.
     package var time: String?
     /// The action stands on the citizen's timeline.

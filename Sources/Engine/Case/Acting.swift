@@ -25,6 +25,7 @@ struct Acting {
         }
         let next = try next(of: action)
         let stamp = try stamp(for: action)
+        try checkTimes(action)
         try checkFourEyes(action)
         var scope = scope
         if !action.guardReadsForm { try checkGuard(action, &scope) }
@@ -70,6 +71,7 @@ struct Acting {
         do throws(Rejection) {
             _ = try next(of: action)
             _ = try stamp(for: action)
+            try checkTimes(action)
             try checkFourEyes(action)
             if !action.guardReadsForm {
                 var scope = scope
@@ -94,6 +96,11 @@ struct Acting {
         if let stamp { return stamp }
         if context.actor == .timer { throw .timerNotDue }
         throw .notAllowed(action: action.element.name, by: plan.permissions.names(of: action.element.by))
+    }
+
+    private func checkTimes(_ action: CompiledAction) throws(Rejection) {
+        guard let most = action.element.atMost, state.counts[action.id, default: 0] >= most else { return }
+        throw .tooOften(action: action.element.name, times: most)
     }
 
     private func checkFourEyes(_ action: CompiledAction) throws(Rejection) {
@@ -143,7 +150,7 @@ struct Acting {
         let to = plan.definition.states.order[next]
         let (agency, attributes) = try attributes(action, answers, &scope)
         let clocks = try ClockMoves(plan: plan, calendar: context.calendar, at: context.at)
-            .moved(state.clocks, by: action.id, to: next, scope: &scope)
+            .moved(state.clocks, by: action, to: next, scope: &scope)
         var standing = state.clocks
         for change in clocks { standing[change.clock] = change.state }
         var fields = state.fields

@@ -72,7 +72,7 @@ extension CaseState {
             clocks[change.clock] = change.state
             switch change.what {
             case .met, .breached, .stopped, .started, .restarted: escalations[change.clock] = nil
-            case .paused, .resumed, .marked, .replanned: break
+            case .paused, .resumed, .marked, .replanned, .extended: break
             }
         }
         timers = event.timers

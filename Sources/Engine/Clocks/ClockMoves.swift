@@ -21,7 +21,7 @@ struct ClockMoves {
     /// Clocks that an action starts, pauses, resumes, restarts or ends.
     func moved(
         _ clocks: [ClockID: ClockState],
-        by action: ActionID,
+        by action: CompiledAction,
         to state: Int,
         scope: inout RuleScope
     ) throws(Rejection) -> [ClockChange] {
@@ -29,7 +29,7 @@ struct ClockMoves {
         for clock in plan.clocks {
             let now = clocks[clock.id]
             if clock.runs[state] {
-                if let change = try entersRunning(clock, now, action, &scope) { changes.append(change) }
+                if let change = try entersRunning(clock, now, action.id, &scope) { changes.append(change) }
             } else if clock.pauses[state] {
                 if case .running(let run)? = now {
                     let pause = clock.pause(run, at: at, on: calendar)
@@ -39,7 +39,33 @@ struct ClockMoves {
                 changes.append(ClockChange(clock: clock.id, what: what, state: ended))
             }
         }
+        for (id, target) in action.extend { try extend(id, by: target, of: clocks, &changes, &scope) }
         return changes
+    }
+
+    /// A clock that counts, or stands still, gets more time; one that has ended, or never ran, gets none.
+    private func extend(
+        _ id: ClockID,
+        by target: CompiledClock.Target,
+        of clocks: [ClockID: ClockState],
+        _ changes: inout [ClockChange],
+        _ scope: inout RuleScope
+    ) throws(Rejection) {
+        guard let clock = plan.clocks.first(where: { $0.id == id }) else { return }
+        let index = changes.firstIndex { $0.clock == id }
+        guard let now = index.map({ changes[$0].state }) ?? clocks[id] else { return }
+        let more = try resolved(target, for: clock, &scope)
+        let next: ClockState
+        switch now {
+        case .running(let run): next = .running(clock.extended(run, by: more, on: calendar))
+        case .paused(let pause): next = .paused(clock.extended(pause, by: more, on: calendar))
+        case .met, .breached, .stopped: return
+        }
+        if let index {
+            changes[index] = ClockChange(clock: id, what: changes[index].what, state: next)
+        } else {
+            changes.append(ClockChange(clock: id, what: .extended, state: next))
+        }
     }
 
     /// Running clocks on a changed calendar; only those that change.
@@ -73,7 +99,15 @@ struct ClockMoves {
     }
 
     func target(of clock: CompiledClock, _ scope: inout RuleScope) throws(Rejection) -> ResolvedTarget {
-        switch clock.target {
+        try resolved(clock.target, for: clock, &scope)
+    }
+
+    private func resolved(
+        _ target: CompiledClock.Target,
+        for clock: CompiledClock,
+        _ scope: inout RuleScope
+    ) throws(Rejection) -> ResolvedTarget {
+        switch target {
         case .workdays(let days): return .workdays(days)
         case .calendarDays(let days): return .calendarDays(days)
         case .rule(let rule):

@@ -91,7 +91,7 @@ package struct ClockPause: Hashable, Sendable {
 /// One thing that happened to one clock, and where it stands after it.
 package struct ClockChange: Hashable, Sendable {
     package enum Happening: String, CaseIterable, Hashable, Sendable {
-        case started, paused, resumed, restarted, met, breached, stopped, marked, replanned
+        case started, paused, resumed, restarted, met, breached, stopped, marked, replanned, extended
     }
 
     package let clock: ClockID

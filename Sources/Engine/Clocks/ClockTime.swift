@@ -90,6 +90,48 @@ extension CompiledClock {
         )
     }
 
+    /// The same stretch with more time: counted from the day it is due, so that nothing already granted is lost.
+    func extended(_ run: ClockRun, by more: ResolvedTarget, on calendar: WorkingCalendar) -> ClockRun {
+        let time = time(on: calendar)
+        let due = due(run.due, later: more, time)
+        let gained = time.minutes(from: run.due, to: due)
+        var workdays: Int?
+        if let first = run.workdays, case .workdays(let days) = more { workdays = first + days }
+        return self.run(
+            from: run.startedAt,
+            due: due,
+            left: run.workingMinutesLeft + gained,
+            total: run.total + gained,
+            workdays: workdays,
+            marked: run.marked,
+            time
+        )
+    }
+
+    /// The same pause with more time left.
+    func extended(_ pause: ClockPause, by more: ResolvedTarget, on calendar: WorkingCalendar) -> ClockPause {
+        let time = time(on: calendar)
+        let due = due(pause.due, later: more, time)
+        let gained = time.minutes(from: pause.due, to: due)
+        return ClockPause(
+            since: pause.since,
+            due: due,
+            workingMinutesLeft: pause.workingMinutesLeft + gained,
+            total: pause.total + gained,
+            marked: pause.marked
+        )
+    }
+
+    private func due(_ due: Moment, later more: ResolvedTarget, _ time: ClockTime) -> Moment {
+        switch (more, time.kind) {
+        // A deadline is the last minute of its day; what is received then counts as that day's.
+        case (.workdays(let days), .office):
+            time.calendar.due(received: due + .minutes(-1), workdays: Workdays(days))
+        case (.workdays(let days), .always), (.calendarDays(let days), _): due + .days(days)
+        case (.minutes(let minutes), _): time.moment(after: due, minutes: minutes)
+        }
+    }
+
     /// The same stretch after a mark has been handled.
     func marked(_ run: ClockRun, percent: Int, on calendar: WorkingCalendar) -> ClockRun {
         self.run(

@@ -18,6 +18,8 @@ struct CompiledAction: Sendable {
     let guardReadsForm: Bool
     let set: [(attribute: Attribute, value: CompiledValue)]
     let notices: [DueNotice]
+    /// Clocks that get more time.
+    let extend: [(clock: ClockID, by: CompiledClock.Target)]
     /// A form field that is called `agency` and takes one hands the case over, unless `set` says otherwise.
     let handsOver: Bool
 }

@@ -180,18 +180,14 @@ struct DefinitionCompiler {
             guardReadsForm: element.when?.expression.names.contains("form") ?? false,
             set: set(element.set),
             notices: notices { $0 == .action(id) },
+            extend: element.extend.all.map { ($0.id, target($0.element)) },
             handsOver: handsOver
         )
     }
 
     private mutating func clock(_ id: ClockID, _ element: ClockElement) -> CompiledClock {
         func flags(_ states: [StateID]) -> [Bool] { definition.states.order.map { states.contains($0) } }
-        let target: CompiledClock.Target =
-            switch element.target {
-            case .workdays(let days): .workdays(days)
-            case .calendarDays(let days): .calendarDays(days)
-            case .formula(let formula): rule(formula).map { .rule($0) } ?? .workdays(0)
-            }
+        let target = target(element.target)
         var notices: [Int: [DueNotice]] = [:]
         for mark in element.marks {
             notices[mark.percent] = self.notices { $0 == .clock(id, percent: mark.percent) }
@@ -206,6 +202,14 @@ struct DefinitionCompiler {
             target: target,
             notices: notices
         )
+    }
+
+    private mutating func target(_ target: ClockTarget) -> CompiledClock.Target {
+        switch target {
+        case .workdays(let days): .workdays(days)
+        case .calendarDays(let days): .calendarDays(days)
+        case .formula(let formula): rule(formula).map { .rule($0) } ?? .workdays(0)
+        }
     }
 
     private func notices(where matches: (Notice.Event) -> Bool) -> [DueNotice] {

@@ -129,7 +129,7 @@ struct RuleScope {
         case .theCase: caseRecord
         case .region: regionRecord
         case .form: formRecord
-        case .parameters: RuleValue(.object(parameters))
+        case .parameters: parameterRecord
         case .field(let id): field(id)
         case .time(let action): state?.times[action].map { .timestamp($0) } ?? .null
         case .count(let action): .int(Int64(state?.counts[action] ?? 0))
@@ -150,6 +150,17 @@ struct RuleScope {
         guard let form else { return .record([:]) }
         var members: [String: RuleValue] = [:]
         for field in form.fields { members[field.id.text] = field.value(answers[field.id], zone: zone) }
+        return .record(members)
+    }
+
+    /// By id the row in force today: the government's own where it has one inside the bounds, else the definition's.
+    private var parameterRecord: RuleValue {
+        let today = at.date(in: zone)
+        var members: [String: RuleValue] = [:]
+        for (id, parameter) in plan.definition.parameters.all {
+            let own = parameters[id.text].flatMap { parameter.takes($0) ? .some($0) : .none }
+            members[id.text] = (own ?? parameter.row(on: today)?.row.json(parameter.kind)).map(parameter.value) ?? .null
+        }
         return .record(members)
     }
 

@@ -14,6 +14,8 @@ package enum Rejection: Error, Equatable, Sendable {
     /// Somebody changed the case since the page was shown.
     case staleVersion(yours: Int, current: Int, state: LocalizedText)
     case fourEyes(action: LocalizedText, other: LocalizedText)
+    /// The action may be taken only so many times in one case.
+    case tooOften(action: LocalizedText, times: Int)
     case guardRefused(action: LocalizedText, explanation: LocalizedText)
     case reasonMissing(action: LocalizedText)
     /// Characters beyond the limit.
@@ -49,7 +51,7 @@ package enum Rejection: Error, Equatable, Sendable {
             422
         case .notAllowed, .mayNotNote, .mayNotStart, .fourEyes: 403
         case .noSuchAction, .noSuchCase: 404
-        case .stateChanged, .staleVersion, .guardRefused, .alreadyStarted, .wrongDefinition, .ended, .timerNotDue: 409
+        case .stateChanged, .staleVersion, .guardRefused, .tooOften, .alreadyStarted, .wrongDefinition, .ended, .timerNotDue: 409
         case .register(let rejection): rejection.httpStatus
         }
     }

@@ -9,7 +9,7 @@ enum RejectionTexts {
         case .invalid, .reasonMissing, .reasonTooLong, .noteMissing, .noteTooLong, .unreadableText, .consentMissing,
             .assistantMissing:
             aboutAnswers(rejection)
-        case .notAllowed, .mayNotNote, .mayNotStart, .fourEyes, .guardRefused: aboutPermission(rejection)
+        case .notAllowed, .mayNotNote, .mayNotStart, .fourEyes, .guardRefused, .tooOften: aboutPermission(rejection)
         case .stateChanged, .staleVersion, .ended, .alreadyStarted, .timerNotDue, .tooEarly: aboutTime(rejection)
         case .noSuchAction, .noSuchCase, .wrongApplication, .wrongDefinition, .agencyMissing, .ruleFailed:
             aboutDefinition(rejection)
@@ -105,6 +105,12 @@ enum RejectionTexts {
                 "guard-refused",
                 "“\(action.text(.id))” belum atau tidak lagi dapat dilakukan: \(explanation.text(.id))",
                 "“\(action.text(.en))” is not possible now: \(explanation.text(.en))"
+            )
+        case .tooOften(let action, let times):
+            said(
+                "too-often",
+                "“\(action.text(.id))” hanya dapat dilakukan \(times) kali dalam satu perkara.",
+                "“\(action.text(.en))” can be done only \(times == 1 ? "once" : "\(times) times") in one case."
             )
         default:
             said(

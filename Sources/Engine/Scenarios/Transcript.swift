@@ -304,6 +304,7 @@ struct ClockWords {
         case .stopped: say("dihentikan", "stopped")
         case .marked: say("ditandai", "marked")
         case .replanned: say("dihitung ulang", "planned anew")
+        case .extended: say("diperpanjang", "extended")
         }
     }
 

@@ -84,7 +84,7 @@ package struct ClockOutcomes: Projection {
                 switch clock.what {
                 case .met: met[key] += 1
                 case .breached: breached[key] += 1
-                case .started, .paused, .resumed, .restarted, .stopped, .marked, .replanned: break
+                case .started, .paused, .resumed, .restarted, .stopped, .marked, .replanned, .extended: break
                 }
             }
         }
