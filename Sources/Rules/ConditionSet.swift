@@ -204,6 +204,9 @@ private struct PropositionReading {
         _ right: Node,
         _ node: Node
     ) -> Proposition {
+        if let first = left.literal, let second = right.literal {
+            return comparison.holds(first, second).map(Proposition.fixed) ?? opaque(node)
+        }
         if let value = right.literal { return beside(left, comparison, value, node) }
         if let value = left.literal { return beside(right, comparison.mirrored, value, node) }
         let (first, second) = (left.written, right.written)
@@ -249,7 +252,7 @@ private struct PropositionReading {
                 subject,
                 comparison,
                 .bool(truth),
-                    presence: presence,
+                presence: presence,
                 isDeep: path.count > 1
             )
         }
@@ -291,7 +294,9 @@ private struct PropositionReading {
     private mutating func opaque(_ node: Node) -> Proposition {
         if let path = node.path?.names, let name = path.first {
             let presence = self.presence(name)
-            let subject = number("bool " + path.joined(separator: ".")) { Subject(known: [.value(true), .value(false)]) }
+            let subject = number("bool " + path.joined(separator: ".")) {
+                Subject(known: [.value(true), .value(false)])
+            }
             // An answer that is not there is no condition: its evaluation fails.
             return .compare(subject, .equal, true, presence: presence, isDeep: true)
         }
