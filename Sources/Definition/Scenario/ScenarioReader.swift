@@ -2,13 +2,14 @@ import Civic
 
 /// Reads `scenarios.yaml` and compares its names with the definition that it plays.
 package enum ScenarioReader {
-    /// The scenarios in order; nil where anything is wrong.
+    /// The scenarios in order, those of the archetype behind the application's own; nil where anything is wrong.
     package static func read(
         yaml: String,
         file: String,
-        for definition: Definition
+        for definition: Definition,
+        beneath archetype: (yaml: String, file: String)? = nil
     ) -> (Keyed<ScenarioID, Scenario>?, [Finding]) {
-        let (root, problems) = YAMLText.parse(yaml, file: file)
+        let (root, problems) = whole(yaml, file, archetype)
         guard let root else { return (nil, problems) }
         var reading = Reading(file: file, isTree: false)
         var scenarios: Keyed<ScenarioID, Scenario> = Keyed()
@@ -17,6 +18,28 @@ package enum ScenarioReader {
         }
         let findings = (problems + reading.findings).sorted
         return (findings.hasErrors ? nil : scenarios, findings)
+    }
+
+    /// One text with the stories of the archetype in it, as it travels with a release; the text itself where it stands alone.
+    package static func flattened(yaml: String, file: String, beneath archetype: (yaml: String, file: String)?)
+        -> String
+    {
+        guard archetype != nil else { return yaml }
+        let (root, problems) = whole(yaml, file, archetype)
+        guard let root, !problems.hasErrors else { return yaml }
+        return root.json.readable
+    }
+
+    private static func whole(
+        _ yaml: String,
+        _ file: String,
+        _ archetype: (yaml: String, file: String)?
+    ) -> (SourceNode?, [Finding]) {
+        let (root, problems) = YAMLText.parse(yaml, file: file)
+        guard let root, let layering = ScenarioLayering(root) else { return (root, problems) }
+        guard let archetype else { return (layering.laid(on: nil, place: root.place), problems) }
+        let (base, beneath) = YAMLText.parse(archetype.yaml, file: archetype.file)
+        return (layering.laid(on: base, place: root.place), problems + beneath)
     }
 }
 

@@ -68,10 +68,31 @@ struct AppFolder {
     /// The scenarios that travel with it, read against its definition.
     func scenarios(for definition: Definition, _ language: Language) throws -> Keyed<ScenarioID, Scenario> {
         let source = try Carried.text(scenariosFile)
-        let (scenarios, findings) = ScenarioReader.read(yaml: source, file: scenariosFile, for: definition)
+        let (scenarios, findings) = ScenarioReader.read(
+            yaml: source,
+            file: scenariosFile,
+            for: definition,
+            beneath: inheritedScenarios(definition)
+        )
         guard let scenarios else {
             throw Sentence(findings.sorted.map { $0.printed(language, source: source) }.joined(separator: "\n"))
         }
         return scenarios
+    }
+
+    /// The stories of its archetype; nil where it has none.
+    private func inheritedScenarios(_ definition: Definition) -> (yaml: String, file: String)? {
+        guard !definition.archetype.isEmpty, let archetype = archetypes.text(definition.archetype) else { return nil }
+        let file = archetype.file.replacing("/app.yaml", with: "/scenarios.yaml")
+        return (try? Carried.text(file)).map { ($0, file) }
+    }
+
+    /// What travels with a release: one text with the stories of the archetype in it.
+    func travellingScenarios(for definition: Definition) throws -> String {
+        ScenarioReader.flattened(
+            yaml: try Carried.text(scenariosFile),
+            file: scenariosFile,
+            beneath: inheritedScenarios(definition)
+        )
     }
 }

@@ -48,9 +48,8 @@ struct DemoStaff {
 
     private var posts: [Post] {
         let head = government.profile.terms.head.text(.id)
-        let laksa: AppID = "laksa"
-        func grant(_ role: RoleID, _ agency: AgencyID? = nil, app: AppID? = nil) -> [Grant] {
-            [Grant(role: role, app: app, agency: agency)]
+        func grant(_ roles: RoleID..., at agency: AgencyID? = nil) -> [Grant] {
+            roles.map { Grant(role: $0, app: nil, agency: agency) }
         }
         var posts = [
             Post(login: "pengelola", title: "Pengelola layanan", grants: grant(Permissions.steward)),
@@ -64,7 +63,7 @@ struct DemoStaff {
             Post(
                 login: "layanan",
                 title: "Kepala layanan pengaduan",
-                grants: grant("head_of_service", "diskominfo", app: laksa)
+                grants: grant("head_of_service", at: "diskominfo")
             ),
         ]
         for number in 1...place.handlersPerAgency {
@@ -72,12 +71,12 @@ struct DemoStaff {
                 Post(
                     login: "verifikasi\(number)",
                     title: "Petugas verifikasi",
-                    grants: grant("verifier", "diskominfo", app: laksa)
+                    grants: grant("verifier", at: "diskominfo")
                 ),
                 Post(
                     login: "pemeriksa\(number)",
                     title: "Pemeriksa hasil",
-                    grants: grant("checker", app: laksa)
+                    grants: grant("checker")
                 ),
                 Post(login: "loket\(number)", title: "Petugas loket", grants: grant(Permissions.intake)),
                 Post(login: "rw\(number)", title: "Ketua RW \(number)", grants: grant(Permissions.neighbourhoodHead)),
@@ -88,7 +87,7 @@ struct DemoStaff {
                 Post(
                     login: "kepala.\(agency.id.text)",
                     title: "Kepala \(agency.shortName)",
-                    grants: grant("head_of_agency", agency.id, app: laksa)
+                    grants: grant("head_of_agency", "head_of_service", "decider", at: agency.id)
                 )
             )
             for number in 1...place.handlersPerAgency {
@@ -96,7 +95,7 @@ struct DemoStaff {
                     Post(
                         login: "\(agency.id.text)\(number)",
                         title: "Petugas \(agency.shortName)",
-                        grants: grant("handler", agency.id, app: laksa)
+                        grants: grant("handler", "verifier", "officer", at: agency.id)
                     )
                 )
             }

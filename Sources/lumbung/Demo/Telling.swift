@@ -20,6 +20,9 @@ struct Telling {
     /// So long before the end citizens and officers are told of what happens: earlier news are no news.
     private static let news = Span.hours(3)
 
+    /// What Tangerang runs and offers; the city's life is told with the first.
+    private static let offered = ["laksa", "pohon-taman"]
+
     /// So long ago Karawang decided its study and signed its MoU.
     private static let agreed = Span.days(58)
 
@@ -32,17 +35,21 @@ struct Telling {
         let karawang = try await found(.karawang, script)
         let bekasi = try await found(.bekasi, script)
         clock.set(begin - .days(14))
-        let folder = try AppFolder("laksa")
-        let definition = try folder.definition(agencies: Set(tangerang.profile.agencies.map(\.id)))
+        let agencies = Set(tangerang.profile.agencies.map(\.id))
+        let offers = try Self.offered.map { app in
+            let folder = try AppFolder(app)
+            let definition = try folder.definition(agencies: agencies)
+            return (definition: definition, scenarios: try folder.travellingScenarios(for: definition))
+        }
+        let definition = offers[0].definition
         let partnership = Partnership(node, catalogue: try Carried.catalogue())
         let agreements = try Exchange.applications.map { try AppFolder($0).definition() }
         for government in [tangerang, karawang, bekasi] { try await partnership.equip(government, with: agreements) }
         for provider in [tangerang, bekasi] {
-            try await provider.install(definition, by: .node)
-            try await partnership.foundProvider(
-                provider,
-                offering: [(definition, try Carried.text(folder.path + "/scenarios.yaml"))]
-            )
+            // Bekasi runs reports alone; Tangerang all that it has.
+            let own = provider.code == tangerang.code ? offers : [offers[0]]
+            for offer in own { try await provider.install(offer.definition, by: .node) }
+            try await partnership.foundProvider(provider, offering: own.map { ($0.definition, $0.scenarios) })
         }
         let album = try await Album(in: tangerang.files, seed: UInt64(bitPattern: Int64(seed)))
         // Bekasi's own, smaller story first: the study of Karawang compares both.
