@@ -65,16 +65,21 @@ struct AppFolder {
         }
     }
 
-    /// The scenarios that travel with it, read against its definition.
-    func scenarios(for definition: Definition, _ language: Language) throws -> Keyed<ScenarioID, Scenario> {
-        let source = try Carried.text(scenariosFile)
-        let (scenarios, findings) = ScenarioReader.read(
-            yaml: source,
+    /// The scenarios that travel with it, read against its definition; nil where a finding is an error.
+    func examinedScenarios(for definition: Definition) throws -> (Keyed<ScenarioID, Scenario>?, [Finding]) {
+        ScenarioReader.read(
+            yaml: try Carried.text(scenariosFile),
             file: scenariosFile,
             for: definition,
             beneath: inheritedScenarios(definition)
         )
+    }
+
+    /// The same; throws all findings as one text when they cannot be played.
+    func scenarios(for definition: Definition, _ language: Language) throws -> Keyed<ScenarioID, Scenario> {
+        let (scenarios, findings) = try examinedScenarios(for: definition)
         guard let scenarios else {
+            let source = try Carried.text(scenariosFile)
             throw Sentence(findings.sorted.map { $0.printed(language, source: source) }.joined(separator: "\n"))
         }
         return scenarios

@@ -66,13 +66,9 @@ struct ApplicationCheck: Sendable {
         -> [Finding]
     {
         guard hasScenarios else { return [Self.noScenarios(folder)] }
-        let (own, problems) = ScenarioReader.read(
-            yaml: try Carried.text(folder.scenariosFile),
-            file: folder.scenariosFile,
-            for: plan.definition
-        )
-        guard own != nil else { return problems }
-        let report = ScenarioRunner(plan, calendar: calendar).run(try folder.scenarios(for: plan.definition, .id))
+        let (scenarios, problems) = try folder.examinedScenarios(for: plan.definition)
+        guard let scenarios else { return problems }
+        let report = ScenarioRunner(plan, calendar: calendar).run(scenarios)
         var findings = problems
         for result in report.results {
             for failure in result.failures {
