@@ -15,6 +15,13 @@ package enum Limits {
     /// Length of an idempotency key.
     package static let idempotencyKeyLengthMax = 128
 
+    // MARK: Moves to another version
+
+    /// Cases that are moved in one group: people's commands come in between.
+    package static let migrationCasesAtOnce = 100
+    /// Cases that a forecast names for each of its lines, and receipts that a progress page shows.
+    package static let migrationExamplesMax = 5
+
     // MARK: Bus
 
     /// Frames that a subscriber may lag behind before it is told to take a snapshot instead.

@@ -251,6 +251,7 @@ package final class Node: Sendable {
                 [
                     OutboxLoop(government: government, logger: logger),
                     TimerLoop(government: government, logger: logger),
+                    MigrationLoop(government: government, logger: logger),
                     HeartbeatLoop(government: government),
                     PublisherLoop(publisher: government.publisher, seconds: settings.publishSeconds, logger: logger),
                     SweepLoop(government: government, logger: logger),

@@ -16,7 +16,7 @@ import Testing
             overlay: Overlay(app: "laksa", baseVersion: Version(1, 0, 0), baseHash: tree.hash, operations: operations),
             agencies: Set(try agencies.map { try AgencyID($0) }),
             calendar: try Given.calendar(),
-            scenarios: try Given.text("Apps/laksa/scenarios.yaml")
+            scenarios: [try Given.text("Apps/laksa/scenarios.yaml")]
         )
     }
 

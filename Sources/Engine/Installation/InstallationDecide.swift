@@ -9,7 +9,17 @@ package enum InstallationCommand: Hashable, Sendable {
     case install(Release, entitlement: Entitlement?)
     /// New operations, and the hash of the definition that they lead to once it has passed its checks.
     case localize([OverlayOperation], definition: Digest)
-    case upgrade(Release)
+    /// A later release is looked at.
+    case beginUpgrade(OfferedRelease)
+    /// Choices where both sides had changed the same thing, by conflict id.
+    case settle([String: JSON])
+    case dropUpgrade
+    /// Switches to the release that was looked at, with the overlay that fits it.
+    case upgrade(Release, operations: [OverlayOperation])
+    /// Back to what ran before the last upgrade: one act.
+    case rollBack
+    case orderMigration(MigrationOrder)
+    case endMigration(run: String, MigrationTally)
     case goLive
     case suspend(Suspension)
     case resume(entitlement: Entitlement?)
@@ -51,10 +61,10 @@ package func decide(
             }
         }
         return ([.localized(operations, definition: definition)], stamp)
-    case .upgrade(let release):
-        try require(state, [.installed, .live], asked: "upgraded")
-        guard release != state.release else { throw .register(.nothingChanges) }
-        return ([.upgraded(release)], stamp)
+    case .beginUpgrade, .settle, .dropUpgrade, .upgrade, .rollBack:
+        return (try upgraded(state, command), stamp)
+    case .orderMigration, .endMigration:
+        return (try migrated(state, command), stamp)
     case .goLive:
         try require(state, [.installed], asked: InstallationState.Stage.live.rawValue)
         return ([.live], stamp)
@@ -71,6 +81,51 @@ package func decide(
         try require(state, [.suspended], asked: state.stageBefore.rawValue)
         guard let entitlement else { throw .register(.notEntitled(context.app)) }
         return ([.resumed(entitlement: entitlement)], stamp)
+    }
+}
+
+/// The way from one release to a later one and back.
+private func upgraded(
+    _ state: InstallationState,
+    _ command: InstallationCommand
+) throws(Rejection) -> [InstallationEvent] {
+    try require(state, [.installed, .live], asked: "upgraded")
+    switch command {
+    case .beginUpgrade(let offered):
+        guard offered != state.pending, offered.base != state.release.base else { throw .register(.nothingChanges) }
+        return [.upgradeBegun(offered)]
+    case .settle(let decisions):
+        guard state.pending != nil, !decisions.isEmpty else { throw .register(.nothingChanges) }
+        return [.decided(decisions)]
+    case .dropUpgrade:
+        guard state.pending != nil else { throw .register(.nothingChanges) }
+        return [.upgradeDropped]
+    case .upgrade(let release, let operations):
+        guard release != state.release else { throw .register(.nothingChanges) }
+        guard state.pending == OfferedRelease(version: release.version, base: release.base) else {
+            throw .register(.wrongStage(asked: "upgraded", current: state.stage.rawValue))
+        }
+        return [.upgraded(release, operations: operations)]
+    case .rollBack:
+        guard let before = state.earlier.last else { throw .register(.nothingChanges) }
+        return [.rolledBack(before.release, operations: before.operations)]
+    default: return []
+    }
+}
+
+/// One run at a time.
+private func migrated(
+    _ state: InstallationState,
+    _ command: InstallationCommand
+) throws(Rejection) -> [InstallationEvent] {
+    switch command {
+    case .orderMigration(let order):
+        guard state.migration == nil else { throw .register(.alreadyThere(order.run)) }
+        return [.migrationOrdered(order)]
+    case .endMigration(let run, let tally):
+        guard state.migration?.run == run else { throw .register(.notThere(run)) }
+        return [.migrationEnded(run: run, tally)]
+    default: return []
     }
 }
 

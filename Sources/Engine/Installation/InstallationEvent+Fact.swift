@@ -19,7 +19,21 @@ extension InstallationEvent {
         case .localized(let operations, let effective):
             writer.put("operations", operations.map(\.factJSON))
             writer.put("definition", effective.hex)
-        case .upgraded(let release): writer.put("release", release.json)
+        case .upgradeBegun(let offered):
+            writer.put("version", offered.version.description)
+            writer.put("base", offered.base.hex)
+        case .decided(let decisions): writer.put("decisions", decisions)
+        case .upgradeDropped: break
+        case .upgraded(let release, let operations):
+            writer.put("release", release.json)
+            if let operations { writer.put("operations", JSON.array(operations.map(\.factJSON))) }
+        case .rolledBack(let release, let operations):
+            writer.put("release", release.json)
+            writer.put("operations", operations.map(\.factJSON))
+        case .migrationOrdered(let order): writer.put("order", order.json)
+        case .migrationEnded(let run, let tally):
+            writer.put("run", run)
+            writer.put("tally", tally.json)
         case .live: break
         case .suspended(.agreementEnded(let number)): writer.put("agreement", number)
         case .suspended(.bySteward(let reason)): writer.put("reason", reason)
@@ -40,7 +54,13 @@ extension InstallationEvent {
         switch self {
         case .installed: "installation.installed"
         case .localized: "installation.localized"
+        case .upgradeBegun: "installation.upgrade-begun"
+        case .decided: "installation.decided"
+        case .upgradeDropped: "installation.upgrade-dropped"
         case .upgraded: "installation.upgraded"
+        case .rolledBack: "installation.rolled-back"
+        case .migrationOrdered: "installation.migration-ordered"
+        case .migrationEnded: "installation.migration-ended"
         case .live: "installation.live"
         case .suspended: "installation.suspended"
         case .resumed: "installation.resumed"
@@ -53,10 +73,23 @@ extension InstallationEvent {
         case "installation.installed":
             self = .installed(try Release(reader), entitlement: try Entitlement(reader))
         case "installation.localized":
-            var operations: [OverlayOperation] = []
-            for json in try reader.list("operations") { operations.append(try OverlayOperation(factJSON: json)) }
-            self = .localized(operations, definition: try reader.value("definition"))
-        case "installation.upgraded": self = .upgraded(try Release(reader))
+            self = .localized(try reader.operations(), definition: try reader.value("definition"))
+        case "installation.upgrade-begun": self = .upgradeBegun(try OfferedRelease(reader))
+        case "installation.decided": self = .decided(try reader.object("decisions"))
+        case "installation.upgrade-dropped": self = .upgradeDropped
+        case "installation.upgraded":
+            self = .upgraded(
+                try Release(reader),
+                operations: reader.has("operations") ? try reader.operations() : nil
+            )
+        case "installation.rolled-back": self = .rolledBack(try Release(reader), operations: try reader.operations())
+        case "installation.migration-ordered":
+            self = .migrationOrdered(try MigrationOrder(try reader.inner("order")))
+        case "installation.migration-ended":
+            self = .migrationEnded(
+                run: try reader.text("run"),
+                try MigrationTally(try reader.inner("tally"))
+            )
         case "installation.live": self = .live
         case "installation.suspended":
             if let number = try reader.optionalText("agreement") {
@@ -67,6 +100,26 @@ extension InstallationEvent {
         case "installation.resumed": self = .resumed(entitlement: try Entitlement(reader))
         default: throw FactFault(type: fact.type, field: "type", problem: "no event of an installation")
         }
+    }
+}
+
+extension FactReader {
+    fileprivate func operations() throws(FactFault) -> [OverlayOperation] {
+        var operations: [OverlayOperation] = []
+        for json in try list("operations") { operations.append(try OverlayOperation(factJSON: json)) }
+        return operations
+    }
+
+    fileprivate func inner(_ field: String) throws(FactFault) -> FactReader {
+        guard let json = json(field) else { throw fault(field, "missing") }
+        return try FactReader(json, type: type)
+    }
+}
+
+extension OfferedRelease {
+    fileprivate init(_ reader: FactReader) throws(FactFault) {
+        guard let version = Version(try reader.text("version")) else { throw reader.fault("version", "no version") }
+        self.init(version: version, base: try reader.value("base"))
     }
 }
 

@@ -6,7 +6,18 @@ package enum InstallationEvent: Hashable, Sendable {
     case installed(Release, entitlement: Entitlement)
     /// New operations of the overlay and the effective definition that they lead to.
     case localized([OverlayOperation], definition: Digest)
-    case upgraded(Release)
+    /// A later release is looked at; cases go on as they are.
+    case upgradeBegun(OfferedRelease)
+    /// What an official chose where both sides had changed the same thing, by conflict id; kept for every later upgrade.
+    case decided([String: JSON])
+    case upgradeDropped
+    /// The release and its overlay from now on; `operations` nil: the overlay stays.
+    case upgraded(Release, operations: [OverlayOperation]?)
+    /// Release and overlay as they were before the last upgrade.
+    case rolledBack(Release, operations: [OverlayOperation])
+    /// Running cases are to move to another definition.
+    case migrationOrdered(MigrationOrder)
+    case migrationEnded(run: String, MigrationTally)
     case live
     /// Read-only and exportable; nothing is deleted.
     case suspended(Suspension)
@@ -25,6 +36,17 @@ package struct Release: Hashable, Sendable {
         self.version = version
         self.base = base
         self.definition = definition
+    }
+}
+
+/// A release that may take the place of the one that runs.
+package struct OfferedRelease: Hashable, Sendable {
+    package let version: Version
+    package let base: Digest
+
+    package init(version: Version, base: Digest) {
+        self.version = version
+        self.base = base
     }
 }
 
@@ -67,6 +89,32 @@ package struct InstallationState: Hashable, Sendable {
     package var suspension: Suspension?
     /// Stage to which `resume` leads back.
     package var stageBefore: Stage
+    /// The release that is being looked at: live, upgrade pending (DESIGN §7).
+    package var pending: OfferedRelease?
+    /// Every decision that was ever made about a conflict, by its id.
+    package var decisions: [String: JSON] = [:]
+    /// What ran before each upgrade, the latest last: where a rollback leads.
+    package var earlier: [Earlier] = []
+    /// Running cases are being moved.
+    package var migration: MigrationOrder?
+    /// The order that was carried out last, with what came of it.
+    package var lastMigration: EndedMigration?
+
+    /// A release and its overlay as they ran.
+    package struct Earlier: Hashable, Sendable {
+        package let release: Release
+        package let operations: [OverlayOperation]
+
+        package init(release: Release, operations: [OverlayOperation]) {
+            self.release = release
+            self.operations = operations
+        }
+    }
+
+    package struct EndedMigration: Hashable, Sendable {
+        package let order: MigrationOrder
+        package let tally: MigrationTally
+    }
 
     /// New cases may be started.
     package var takesCases: Bool { stage == .live }
@@ -100,7 +148,25 @@ package func evolve(
     case .localized(let operations, let definition):
         next.operations += operations
         next.release = Release(version: next.release.version, base: next.release.base, definition: definition)
-    case .upgraded(let release): next.release = release
+    case .upgradeBegun(let offered): next.pending = offered
+    case .decided(let decisions): next.decisions.merge(decisions) { _, latest in latest }
+    case .upgradeDropped: next.pending = nil
+    case .upgraded(let release, let operations):
+        next.earlier.append(InstallationState.Earlier(release: next.release, operations: next.operations))
+        next.release = release
+        next.operations = operations ?? next.operations
+        next.pending = nil
+    case .rolledBack(let release, let operations):
+        _ = next.earlier.popLast()
+        next.release = release
+        next.operations = operations
+        next.pending = nil
+    case .migrationOrdered(let order): next.migration = order
+    case .migrationEnded(let run, let tally):
+        if let order = next.migration, order.run == run {
+            next.lastMigration = InstallationState.EndedMigration(order: order, tally: tally)
+            next.migration = nil
+        }
     case .live:
         next.stage = .live
         next.liveSince = next.liveSince ?? at

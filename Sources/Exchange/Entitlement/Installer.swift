@@ -102,7 +102,7 @@ package struct Installer: Sendable {
             ),
             agencies: Set(government.profile.agencies.map(\.id)),
             calendar: government.calendar,
-            scenarios: standing.scenarios
+            scenarios: standing.scenarios.map { [$0] } ?? []
         )
     }
 

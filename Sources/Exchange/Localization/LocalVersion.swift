@@ -32,13 +32,13 @@ package struct LocalVersion: Sendable {
         definition != nil && problems.isEmpty && !findings.hasErrors && scenarios.allSatisfy { $0.verdict != .broken }
     }
 
-    /// `scenarios`: the text that travels with the release; nil: none came along.
+    /// `scenarios`: the texts that travel with releases; none: nothing is played.
     package init(
         base: DefinitionTree,
         overlay: Overlay,
         agencies: Set<AgencyID>,
         calendar: WorkingCalendar,
-        scenarios: String?
+        scenarios: [String]
     ) {
         let (tree, problems) = apply(overlay, to: base)
         self.problems = problems
@@ -52,11 +52,11 @@ package struct LocalVersion: Sendable {
         let checked = (shape + check(read, in: CheckContext(agencies: agencies))).sorted
         definition = read
         findings = checked
-        guard !checked.hasErrors, let scenarios, let original = DefinitionReader.read(tree: base).0 else {
+        guard !checked.hasErrors, !scenarios.isEmpty, let original = DefinitionReader.read(tree: base).0 else {
             self.scenarios = []
             return
         }
-        self.scenarios = Self.played(scenarios, original, read, calendar)
+        self.scenarios = scenarios.flatMap { Self.played($0, original, read, calendar) }
     }
 
     private static func played(

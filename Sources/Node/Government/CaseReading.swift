@@ -27,6 +27,9 @@ package struct CaseReading: Sendable {
             content: content.cut(to: sight),
             events: events,
             definition: definition,
+            earlier: try events.compactMap {
+                if case .migrated(let move) = $0 { try shelf.compiled(move.previous) } else { nil }
+            },
             offers: definition.availableActions(state, for: actor, now: now, calendar: calendar()),
             sight: sight,
             link: sight == .holder ? identity.linkPath(state.id, state.number) : nil

@@ -9,6 +9,8 @@ package struct CaseView: Sendable {
     /// All events, with what the caller may see of their boxes; for `Timeline` and for showing rules applied.
     package let events: [CaseEvent]
     package let definition: CompiledDefinition
+    /// Definitions under which the case ran before it moved to this one.
+    package let earlier: [CompiledDefinition]
     /// Actions that this caller may take now, or is told why not.
     package let offers: [ActionOffer]
     package let sight: Permissions.Sight
@@ -22,7 +24,8 @@ package struct CaseView: Sendable {
             for: audience,
             formats: Formats(language: language, zone: profile.zone),
             agencies: profile.agencyNames,
-            content: content
+            content: content,
+            earlier: earlier
         ).entries(events)
     }
 

@@ -28,6 +28,8 @@ package final class DefinitionShelf: Sendable {
     private let book: Book
     private let cache: CompiledCache
     private let installed = Mutex<[AppID: InstallationState]>([:])
+    /// Running cases that are being moved from one definition to another.
+    package let moves = MigrationDesk()
 
     init(_ book: Book, cache: CompiledCache) throws {
         self.book = book

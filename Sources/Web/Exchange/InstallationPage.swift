@@ -63,7 +63,8 @@ struct InstallationPage {
         ]
         for key in [
             "version", "groups", "preview", "differences", "hasDifferences", "roles", "isLive", "isSuspended",
-            "canGoLive", "portal", "suspension", "reasonField", "terms", "checks", "noDifferences",
+            "canGoLive", "upgrade", "nextRelease", "portal", "suspension", "reasonField", "terms", "checks",
+            "noDifferences",
         ] {
             view[key] = nil
         }
@@ -109,7 +110,8 @@ struct InstallationPage {
             "isSuspended": state.stage == .suspended,
             "portal": state.stage == .live && standing.effective.group == .publicService
                 ? context.path("layanan/\(app.text)") : nil,
-            "canGoLive": state.stage == .installed && isSteward,
+            "canGoLive": state.stage == .installed && isSteward, "upgrade": try upgrade(state),
+            "nextRelease": state.entitlement == .own && isSteward ? context.path("bursa/rilis/\(app.text)") : nil,
             "suspension": state.suspension.map { context.notice("warning", "warning", suspension($0)) },
             "groups": isSteward && state.stage != .suspended ? groups(standing) : [],
             "reasonField": View.paragraph(
@@ -143,6 +145,19 @@ struct InstallationPage {
                 ] as View
             },
         ]
+    }
+
+    /// A later release is there, is being looked at, or has been switched to.
+    private func upgrade(_ state: InstallationState) throws -> View? {
+        let path = base + "/pembaruan"
+        if let pending = state.pending {
+            return ["text": context.text("upgrade.hint.pending", ["version": "\(pending.version)"]), "href": path]
+        }
+        if let offer = try context.upgrades.available(app).first {
+            return ["text": context.text("upgrade.hint.there", ["version": "\(offer.release.version)"]), "href": path]
+        }
+        return state.earlier.isEmpty
+            ? nil : ["text": context.text("upgrade.hint.before"), "href": path]
     }
 
     private var officers: [Officer] { context.government.identity.officers().filter(\.isActive) }
@@ -225,37 +240,5 @@ struct InstallationPage {
         ]
     }
 
-    private func checks(_ version: LocalVersion) -> [View] {
-        var rows: [View] = version.problems.map { row("refused", "exchange.check.refused", $0.message.text(language)) }
-        rows += version.findings.filter { $0.severity == .error }.map {
-            row("refused", "exchange.check.error", $0.message.text(language))
-        }
-        rows += version.scenarios.filter { $0.verdict == .broken }.map { scenario in
-            row(
-                "refused",
-                "exchange.check.broken",
-                "\(scenario.title.text(language)): \(scenario.failures.first?.message.text(language) ?? "")"
-            )
-        }
-        let passed = version.scenarios.count { $0.verdict == .passed }
-        let local = version.scenarios.count { $0.verdict == .localValues }
-        let left = version.scenarios.count { $0.verdict == .leftOut }
-        if rows.isEmpty {
-            rows.append(
-                row(
-                    "done",
-                    "exchange.check.fine",
-                    context.text(
-                        "exchange.check.scenarios",
-                        ["passed": "\(passed)", "local": "\(local)", "left": "\(left)"]
-                    )
-                )
-            )
-        }
-        return rows
-    }
-
-    private func row(_ tone: String, _ key: String, _ text: String) -> View {
-        ["tag": context.tag(tone, context.text(key)), "text": text]
-    }
+    private func checks(_ version: LocalVersion) -> [View] { VersionChecks(context).rows(version) }
 }

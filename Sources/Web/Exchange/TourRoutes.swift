@@ -7,7 +7,7 @@ import Hummingbird
 import Node
 import Store
 
-/// Five minutes for a visiting delegation: seven stops, each one click.
+/// Five minutes for a visiting delegation: eight stops, each one click.
 struct TourRoutes {
     func add(to node: RouterGroup<NodeContext>) {
         node.get("tur", use: tour)
@@ -97,7 +97,11 @@ struct TourStops {
         get throws {
             guard let provider else { return [] }
             var stops = [wall(provider), breach(provider), phone(provider), answer(provider)]
-            if let adopter { stops += [try study(adopter), try agreement(adopter, provider), live(adopter)] }
+            if let adopter {
+                stops += [
+                    try study(adopter), try agreement(adopter, provider), live(adopter), try upgrade(adopter, provider),
+                ]
+            }
             return stops.enumerated().map { index, stop in stop.adding(["number": "\(index + 1)"]) }
         }
     }
@@ -182,5 +186,28 @@ struct TourStops {
         }
         let path = "/\(adopter.slug)/bursa/pemasangan/laksa"
         return stop("live", icon: "flag", act: act(adopter, Permissions.steward, "live", path), href: path)
+    }
+
+    /// The provider publishes its next release; then the adopter meets it with its own changes.
+    private func upgrade(_ adopter: Government, _ provider: Government) throws -> View {
+        let draft = try NextReleases(Agreements(provider, catalogue: context.catalogue)).draft("laksa")
+        let isLive = (try? adopter.definitions.live("laksa")) != nil
+        let provided = "/\(provider.slug)/bursa/rilis/laksa"
+        guard isLive else {
+            return stop(
+                "upgrade",
+                icon: "flag",
+                act: act(provider, Permissions.steward, "upgrade", provided, label: "provider"),
+                href: provided
+            )
+        }
+        let path = "/\(adopter.slug)/bursa/pemasangan/laksa/pembaruan"
+        return stop(
+            "upgrade",
+            icon: "flag",
+            act: act(adopter, Permissions.steward, "upgrade", path),
+            also: draft == nil ? nil : act(provider, Permissions.steward, "upgrade", provided, label: "provider"),
+            href: path
+        )
     }
 }

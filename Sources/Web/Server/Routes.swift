@@ -41,5 +41,8 @@ struct Routes {
         AgreementRoutes().add(to: government)
         AgreementDraftRoutes().add(to: government)
         InstallationRoutes().add(to: government)
+        UpgradeRoutes().add(to: government)
+        NextReleaseRoutes().add(to: government)
+        MigrationRoutes().add(to: government)
     }
 }
