@@ -10,6 +10,8 @@ package enum Limits {
     package static let multipartBytesMax = 80 * 1024 * 1024
     /// Fields of one form: beyond it somebody plays.
     package static let formFieldsMax = 500
+    /// Places that a ranked choice shows lists for.
+    package static let rankedPlacesMax = 10
     /// Bytes of a JSON body of the API.
     package static let jsonBytesMax = 256 * 1024
     /// Seconds between heartbeats of a stream (live-room.md §2.6).

@@ -167,7 +167,7 @@ import Testing
             Town.answers.merging(["contact_name": "Siti", "contact_phone": "0812 3456 7890"]) { $1 }
         )
         let next = try NextTown.with(
-            ("contact_name: { type: person-name,", "contact_name: { type: text, privacy: person,")
+            ("contact_name: { type: person,", "contact_name: { type: text, privacy: person,")
         )
         let event = try moved(
             try story.plan(to: next, fields: ["contact_name": try NextTown.formula("'Ibu ' + old.contact_name")])

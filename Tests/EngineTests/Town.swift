@@ -55,7 +55,7 @@ enum Town {
           seen: { type: date, label: { id: Sejak, en: Since } }
           urgency: { type: choice, options: { low: { id: Rendah, en: Low }, high: { id: Tinggi, en: High } }, label: { id: Desakan, en: Urgency } }
           anonymous: { type: yes-no, label: { id: Tanpa nama, en: Anonymous } }
-          contact_name: { type: person-name, when: anonymous != true, label: { id: Nama, en: Name } }
+          contact_name: { type: person, when: anonymous != true, label: { id: Nama, en: Name } }
           contact_phone: { type: phone, when: anonymous != true, label: { id: Telepon, en: Phone } }
           contact_email: { type: email, when: anonymous != true, label: { id: Surel, en: E-mail } }
         start:

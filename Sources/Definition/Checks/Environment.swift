@@ -97,14 +97,39 @@ extension Definition {
     /// The type of an answer in expressions.
     func type(of field: Field) -> RuleType {
         switch field.type {
-        case .text, .paragraph, .phone, .email, .personName, .agency, .government, .document: return .string
+        case .text, .paragraph, .phone, .email, .url, .person, .nik, .kk, .npwp, .nib, .nisn, .nip, .plate, .postalCode,
+            .time, .agency, .officer, .caseReference, .government, .document:
+            return .string
         case .yesNo: return .bool
         case .integer, .rating: return .int
+        case .decimal: return .decimal
+        case .money: return .money
         case .date: return .date
+        case .period: return .record(["from": .date, "until": .date, "days": .int])
         case .location: return .point
-        case .files, .applications: return .list(.dyn)
-        case .choice(.options): return .record(["code": .string, "name": .dyn])
-        case .choice(.register(let id)):
+        case .area: return .record(["square_metres": .int, "corners": .int])
+        case .route: return .record(["metres": .int, "points": .int])
+        case .address:
+            return .record([
+                "street": .string, "rt": .nullable(.string), "rw": .nullable(.string), "village": .nullable(.string),
+                "district": .nullable(.string), "postal_code": .nullable(.string),
+            ])
+        case .files, .file, .photo, .applications: return .list(.dyn)
+        case .choice(let choices): return type(of: choices)
+        case .multipleChoice(let choices), .ranking(let choices): return .list(type(of: choices))
+        case .group(let fields):
+            let members = fields.all.map {
+                ($0.id.text, $0.element.required == .always ? type(of: $0.element) : .nullable(type(of: $0.element)))
+            }
+            return .list(.record(Dictionary(members, uniquingKeysWith: { first, _ in first })))
+        }
+    }
+
+    /// What expressions see of a chosen option: its code, its name, and the columns of its row.
+    private func type(of choices: Choices) -> RuleType {
+        switch choices {
+        case .options: return .record(["code": .string, "name": .dyn])
+        case .register(let id):
             guard let register = registers[id] else { return .dyn }
             var members: [String: RuleType] = ["code": .string, "name": .dyn]
             for (column, element) in register.columns.all {

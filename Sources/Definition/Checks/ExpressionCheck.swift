@@ -41,6 +41,9 @@ private struct ExpressionCheck {
         for (id, field) in form.all {
             var formulas: [(Formula, String)] = field.when.map { [($0, "when")] } ?? []
             if case .when(let formula) = field.required { formulas.append((formula, "required_if")) }
+            if let calculated = field.calculated { self.calculated(calculated, field, id, path, site) }
+            // A field's own answer is what `valid_if` asks about.
+            if let valid = field.validIf { expect(.condition, valid, site) }
             for (formula, key) in formulas {
                 expect(.condition, formula, site)
                 guard formula.expression.names.contains(id.text) else { continue }
@@ -54,6 +57,28 @@ private struct ExpressionCheck {
                     )
                 )
             }
+        }
+    }
+
+    /// A calculated value has the type of its field, and does not need itself.
+    private mutating func calculated(
+        _ formula: Formula,
+        _ field: Field,
+        _ id: FieldID,
+        _ path: [String],
+        _ site: ExpressionSite
+    ) {
+        expect(.anything, formula, site)
+        if formula.expression.names.contains(id.text) {
+            findings.append(
+                subject.error(
+                    "own-answer",
+                    path + [id.text, "calculated"],
+                    id: "Isian \"\(id)\" dihitung dari dirinya sendiri.",
+                    en: "The field \"\(id)\" is worked out from itself.",
+                    todo: LocalizedText(id: "Sebut isian lain.", en: "Name another field.")
+                )
+            )
         }
     }
 

@@ -39,7 +39,8 @@ func formFindings(_ subject: CheckSubject) -> [Finding] {
                     )
                 )
             }
-            if case .choice(.options(let options)) = field.type, options.isEmpty {
+            findings += shapeFindings(subject, field, at, id)
+            if case .options(let options)? = field.type.choices, options.isEmpty {
                 findings.append(
                     subject.error(
                         "no-options",
@@ -51,6 +52,55 @@ func formFindings(_ subject: CheckSubject) -> [Finding] {
                 )
             }
         }
+    }
+    return findings
+}
+
+/// What a field's parts do to each other: rows of a group, calculated values, conditions with their sentences.
+private func shapeFindings(_ subject: CheckSubject, _ field: Field, _ at: [String], _ id: FieldID) -> [Finding] {
+    var findings: [Finding] = []
+    if case .group(let rows) = field.type {
+        for (row, inner) in rows.all {
+            let isPlain = inner.type.fitsRows && inner.when == nil && inner.calculated == nil && inner.validIf == nil
+            var isConditional = false
+            if case .when = inner.required { isConditional = true }
+            guard !isPlain || isConditional else { continue }
+            findings.append(
+                subject.error(
+                    "not-in-rows",
+                    at + ["of", row.text],
+                    id:
+                        "Isian \"\(row)\" (\(inner.type.word)) tidak dapat diulang dalam kelompok, atau memakai syarat.",
+                    en: "The field \"\(row)\" (\(inner.type.word)) cannot stand in rows, or has a condition.",
+                    todo: LocalizedText(
+                        id: "Dalam of hanya isian satu kotak tanpa when, required_if, calculated, atau valid_if.",
+                        en: "Under of stand fields of one box without when, required_if, calculated or valid_if."
+                    )
+                )
+            )
+        }
+    }
+    if field.calculated != nil, field.required != .never {
+        findings.append(
+            subject.error(
+                "calculated-required",
+                at + ["calculated"],
+                id: "Isian \"\(id)\" dihitung, jadi tidak dapat wajib dijawab.",
+                en: "The field \"\(id)\" is worked out, so nobody can be required to answer it.",
+                todo: LocalizedText(id: "Hapus required.", en: "Remove required.")
+            )
+        )
+    }
+    if field.validIf != nil, field.otherwise == nil {
+        findings.append(
+            subject.error(
+                "no-otherwise",
+                at + ["valid_if"],
+                id: "Isian \"\(id)\" punya valid_if tanpa kalimat bagi warga.",
+                en: "The field \"\(id)\" has valid_if without a sentence for people.",
+                todo: LocalizedText(id: "Tambahkan otherwise.", en: "Add otherwise.")
+            )
+        )
     }
     return findings
 }

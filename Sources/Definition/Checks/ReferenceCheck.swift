@@ -66,7 +66,7 @@ private struct ReferenceCheck {
         expect(definition.publication.fields, in: definition.form.order, .field, ["publish", "fields"])
         for (path, form, _) in subject.forms {
             for (id, field) in form.all {
-                guard case .choice(.register(let register)) = field.type else { continue }
+                guard case .register(let register)? = field.type.choices else { continue }
                 expect([register], in: registers, .register, path + [id.text, "from"])
             }
         }

@@ -16,6 +16,11 @@ extension DefinitionLanguage {
         var options: Keyed<OptionID, LocalizedText>?
         var isWithinGovernment: Bool?
         var accept: [FileKind]?
+        var scale: Int?
+        var rows: Keyed<FieldID, Field>?
+        var calculated: Formula?
+        var validIf: Formula?
+        var otherwise: LocalizedText?
         var privacy: Privacy?
         var page: String?
         var autocomplete: String?
@@ -98,6 +103,44 @@ extension DefinitionLanguage {
             )
         ),
         .optional(
+            "calculated",
+            \.calculated,
+            .formula,
+            Says(
+                "dihitung",
+                "calculated",
+                "Nilainya dihitung dari jawaban lain dan tidak ditanyakan.",
+                "Its value is worked out from other answers and never asked.",
+                "width * height",
+                weight: .major
+            )
+        ),
+        .optional(
+            "valid_if",
+            \.validIf,
+            .formula,
+            Says(
+                "sah bila",
+                "valid if",
+                "Jawaban ditolak bila ini tidak benar.",
+                "An answer is refused where this does not hold.",
+                "until > today",
+                weight: .major
+            )
+        ),
+        .optional(
+            "otherwise",
+            \.otherwise,
+            .text,
+            Says(
+                "jika tidak sah",
+                "otherwise",
+                "Kalimat bila valid_if tidak benar.",
+                "The sentence where valid_if does not hold.",
+                "{ id: Pilih tanggal sesudah hari ini., en: Choose a day after today. }"
+            )
+        ),
+        .optional(
             "privacy",
             \.privacy,
             privacy,
@@ -143,7 +186,7 @@ extension DefinitionLanguage {
         .optional(
             "min",
             \.min,
-            .number(),
+            .number(0...Int(Civic.Limits.rupiahMax)),
             Says(
                 "paling sedikit",
                 "least",
@@ -156,7 +199,7 @@ extension DefinitionLanguage {
         .optional(
             "max",
             \.max,
-            .number(),
+            .number(0...Int(Civic.Limits.rupiahMax)),
             Says(
                 "paling banyak",
                 "most",
@@ -211,7 +254,35 @@ extension DefinitionLanguage {
             accepted,
             Says("menerima", "accepts", "Jenis berkas.", "Kinds of files.", "[image]", weight: .major)
         ),
+        .optional(
+            "scale",
+            \.scale,
+            .number(0...Civic.Limits.decimalScaleMax),
+            Says("angka pecahan", "decimals", "Angka di belakang koma.", "Digits after the comma.", "2", weight: .major)
+        ),
+        .optional(
+            "of",
+            \.rows,
+            rows,
+            Says(
+                "pertanyaan tiap baris",
+                "questions of a row",
+                "Isian yang diulang dalam setiap baris.",
+                "The fields that each row repeats.",
+                "{ width: { type: decimal, label: { id: Lebar, en: Width } } }",
+                ownership: .extendOnly
+            )
+        ),
     ]
+
+    /// A field contains fields: what stands in a group is looked up when it is needed.
+    private static let rows = Codec<Keyed<FieldID, Field>>(
+        .deferred { rowsCodec.shape },
+        read: { rowsCodec.read(&$0, $1) },
+        write: { rowsCodec.write($0) }
+    )
+
+    private static var rowsCodec: Codec<Keyed<FieldID, Field>> { .keyed(fieldCodec) }
 
     private static let fieldType = Codec<String>(
         .oneOf(fieldTypes.map { Choice($0.word, $0.meaning) }),
@@ -287,6 +358,9 @@ extension DefinitionLanguage.FieldDraft {
         privacy = field.privacy == field.type.usualPrivacy ? nil : field.privacy
         page = field.page
         autocomplete = field.autocomplete
+        calculated = field.calculated
+        validIf = field.validIf
+        otherwise = field.otherwise
         lock = field.lock
         FieldTypeDeclaration.of(field.type).fill(&self, field.type)
     }

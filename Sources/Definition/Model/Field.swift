@@ -10,7 +10,7 @@ package struct Field: Hashable, Sendable {
     package var when: Formula?
     /// For text the least and most characters.
     ///
-    /// For integers and ratings the value; for files how many.
+    /// For numbers, money and ratings the value; for files, choices and rows how many.
     package var min: Int?
     package var max: Int?
     /// The reader fills in the default of the type.
@@ -21,6 +21,11 @@ package struct Field: Hashable, Sendable {
     package var page: String?
     /// HTML autocomplete token (WCAG 2.2, 1.3.5).
     package var autocomplete: String?
+    /// The answer is worked out from this and never asked.
+    package var calculated: Formula?
+    /// What must hold of an answer besides its type, and the sentence where it does not.
+    package var validIf: Formula?
+    package var otherwise: LocalizedText?
     package var lock: Lock?
 
     package init(
@@ -34,6 +39,9 @@ package struct Field: Hashable, Sendable {
         privacy: Privacy? = nil,
         page: String? = nil,
         autocomplete: String? = nil,
+        calculated: Formula? = nil,
+        validIf: Formula? = nil,
+        otherwise: LocalizedText? = nil,
         lock: Lock? = nil
     ) {
         self.type = type
@@ -46,6 +54,9 @@ package struct Field: Hashable, Sendable {
         self.privacy = privacy ?? type.usualPrivacy
         self.page = page
         self.autocomplete = autocomplete
+        self.calculated = calculated
+        self.validIf = validIf
+        self.otherwise = otherwise
         self.lock = lock
     }
 }
@@ -57,73 +68,6 @@ package enum Requirement: Hashable, Sendable {
     case never
     case always
     case when(Formula)
-}
-
-/// What kind of answer a question takes.
-package enum FieldType: Hashable, Sendable {
-    /// One line.
-    case text
-    case paragraph
-    case choice(Choices)
-    case yesNo
-    case integer
-    case date
-    /// A point; `withinGovernment` refuses one outside.
-    case location(withinGovernment: Bool)
-    case files(accept: [FileKind])
-    case phone
-    case email
-    case personName
-    /// An agency of the government.
-    case agency
-    /// 1 up to `max` (5 where none is given).
-    case rating
-    /// Applications with their versions, for an annex.
-    case applications
-    /// Another government, by its Kemendagri code.
-    case government
-    /// A structured document (an agreement's text, a signature), or the hash of one that is held elsewhere.
-    case document
-
-    /// The word in a definition.
-    package var word: String {
-        switch self {
-        case .text: "text"
-        case .paragraph: "paragraph"
-        case .choice: "choice"
-        case .yesNo: "yes-no"
-        case .integer: "integer"
-        case .date: "date"
-        case .location: "location"
-        case .files: "files"
-        case .phone: "phone"
-        case .email: "email"
-        case .personName: "person-name"
-        case .agency: "agency"
-        case .rating: "rating"
-        case .applications: "applications"
-        case .government: "government"
-        case .document: "document"
-        }
-    }
-
-    package static let words = [
-        "text", "paragraph", "choice", "yes-no", "integer", "date", "location", "files", "phone", "email",
-        "person-name",
-        "agency", "rating", "applications", "government", "document",
-    ]
-
-    /// Free text and what shows a place or a face is never open; what names a person is the person's.
-    package var usualPrivacy: Privacy {
-        switch self {
-        case .choice, .yesNo, .integer, .date, .agency, .rating, .applications, .government: .open
-        case .text, .paragraph, .location, .files, .document: .caseBox
-        case .personName, .phone, .email: .person
-        }
-    }
-
-    /// The strictest openness that the type ever allows: a phone number can't be declared open.
-    package var mayBeOpen: Bool { usualPrivacy == .open }
 }
 
 /// Where a choice comes from.

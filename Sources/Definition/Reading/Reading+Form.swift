@@ -18,6 +18,9 @@ extension Reading {
             privacy: draft.privacy,
             page: draft.page,
             autocomplete: draft.autocomplete,
+            calculated: draft.calculated,
+            validIf: draft.validIf,
+            otherwise: draft.otherwise,
             lock: draft.lock
         )
     }
@@ -85,6 +88,22 @@ extension Reading {
             )
             return nil
         }
+    }
+
+    /// The questions of a group's rows.
+    mutating func rows(_ draft: DefinitionLanguage.FieldDraft, at place: SourcePlace) -> Keyed<FieldID, Field>? {
+        if let rows = draft.rows, !rows.isEmpty { return rows }
+        error(
+            "no-rows",
+            at: place,
+            id: "Kelompok memerlukan of: isian yang diulang.",
+            en: "A group needs of: the fields that are repeated.",
+            todo: LocalizedText(
+                id: "Tulis of: { lebar: { type: decimal, … } }.",
+                en: "Write of: { width: { type: decimal, … } }."
+            )
+        )
+        return nil
     }
 
     mutating func within(_ child: Child) -> Bool? {

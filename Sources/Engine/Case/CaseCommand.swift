@@ -84,6 +84,8 @@ package struct Context: Sendable {
     package var place: PlaceFacts?
     /// The government's agencies; an answer or a route that names another is refused.
     package var agencies: Set<AgencyID>
+    /// Who works for the government; nil: not checked (imports, previews).
+    package var officers: Set<OfficerID>?
     /// Files that this command may name (uploaded in its draft); nil: not checked (imports).
     package var files: Set<String>?
     /// Dated parameters of the government, by id.
@@ -99,6 +101,7 @@ package struct Context: Sendable {
         serial: Int = 0,
         place: PlaceFacts? = nil,
         agencies: Set<AgencyID> = [],
+        officers: Set<OfficerID>? = nil,
         files: Set<String>? = nil,
         parameters: [String: JSON] = [:]
     ) {
@@ -111,6 +114,7 @@ package struct Context: Sendable {
         self.serial = serial
         self.place = place
         self.agencies = agencies
+        self.officers = officers
         self.files = files
         self.parameters = parameters
     }

@@ -53,13 +53,13 @@ package func needs(_ command: CaseCommand, under definition: CompiledDefinition,
 }
 
 private func needs(_ answers: [FieldID: JSON], _ form: CompiledForm, scope: String?) -> Needs {
-    let location = form.location.flatMap { answers[form.fields[$0].id] }
+    let point = form.location.flatMap { form.fields[$0].point(answers[form.fields[$0].id]) }
     var files: [String] = []
     for field in form.fields {
-        guard case .files = field.field.type, let answer = answers[field.id] else { continue }
+        guard field.field.type.files != nil, let answer = answers[field.id] else { continue }
         files += (answer.array ?? [answer]).compactMap { $0.string ?? $0["file"]?.string }
     }
-    return Needs(serialScope: scope, point: location.flatMap { GeoPoint(answer: $0) }, files: files)
+    return Needs(serialScope: scope, point: point, files: files)
 }
 
 private func noted(

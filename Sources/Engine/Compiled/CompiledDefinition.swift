@@ -17,6 +17,8 @@ package final class CompiledDefinition: Sendable {
     let tables: [TableID: CompiledTable]
     /// Every field of every form by id; the main form's first.
     let fields: [FieldID: CompiledField]
+    /// Some form asks for an officer, so a decision must know who there is.
+    package let asksForOfficers: Bool
     let attributeNames: [String]
     /// Slots whose value changes when an attribute is set: the case, and tables that read it, at whatever remove.
     let slotsOfCase: [Int]
@@ -43,6 +45,9 @@ package final class CompiledDefinition: Sendable {
         clocks = parts.clocks
         tables = parts.tables
         fields = parts.fields
+        asksForOfficers = parts.fields.values.contains {
+            $0.field.type == .officer || $0.rows.contains { $0.field.type == .officer }
+        }
         attributeNames = definition.attributes.map(\.text)
         slotsOfCase = compiler.slots.readingCase(parts.tables)
         permissions = Permissions(definition: definition)

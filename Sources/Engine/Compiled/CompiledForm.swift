@@ -6,13 +6,15 @@ import Rules
 struct CompiledForm: Sendable {
     let fields: [CompiledField]
     let index: [FieldID: Int]
-    /// The first field that takes a location: where the case lies.
+    /// Where the case lies: the first field that takes a location, else the first that takes an area or a route.
     let location: Int?
 
     init(_ fields: [CompiledField]) {
         self.fields = fields
         index = Dictionary(fields.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        location = fields.firstIndex { if case .location = $0.field.type { true } else { false } }
+        location =
+            fields.firstIndex { if case .location = $0.field.type { true } else { false } }
+            ?? fields.firstIndex { $0.field.type.isShape }
     }
 }
 
@@ -30,23 +32,32 @@ struct CompiledField: Sendable {
     let options: [String: RuleValue]
     /// Options that can be chosen.
     let shown: Set<String>
+    /// The same in the order in which they are offered.
+    var order: [String] {
+        guard let choices = field.type.choices else { return [] }
+        return switch choices {
+        case .options(let options): options.order.map(\.text)
+        case .register: rowOrder
+        }
+    }
     /// A timer runs at this date, so it must lie ahead.
     let isTimerDate: Bool
+    /// Works the answer out; then it is never asked.
+    var calculated: Rule?
+    /// What must hold of the answer besides its type.
+    var valid: Rule?
+    /// The questions of a group's rows.
+    var rows: [CompiledField] = []
+    /// The order of the rows of the register that it chooses from.
+    var rowOrder: [String] = []
+}
 
-    /// What expressions see of an answer.
-    func value(_ answer: JSON?, zone: Zone) -> RuleValue {
-        guard let answer, !answer.isNull else { return .null }
-        switch field.type {
-        case .choice: return answer.string.flatMap { options[$0] } ?? .null
-        case .date:
-            guard let text = answer.string, let date = try? CivilDate(iso: text) else { return .null }
-            return .date(date)
-        case .location:
-            guard let point = GeoPoint(answer: answer) else { return .null }
-            return .point(point)
-        case .text, .paragraph, .yesNo, .integer, .files, .phone, .email, .personName, .agency, .rating, .applications,
-            .government, .document:
-            return RuleValue(answer)
+extension FieldType {
+    /// True for what lies on the map with more than a point.
+    var isShape: Bool {
+        switch self {
+        case .area, .route: true
+        default: false
         }
     }
 }

@@ -94,6 +94,8 @@ struct DefinitionCompiler {
             case .when(let formula): rule(formula).map { .when($0) } ?? .never
             }
         let (options, shown) = options(of: field, named: id)
+        var rows: [CompiledField] = []
+        if case .group(let fields) = field.type { rows = fields.all.map { self.field($0.id, $0.element) } }
         return CompiledField(
             id: id,
             field: field,
@@ -101,15 +103,24 @@ struct DefinitionCompiler {
             required: required,
             options: options,
             shown: shown,
-            isTimerDate: definition.actions.all.contains { $0.element.by.contains(.timer(at: id)) }
+            isTimerDate: definition.actions.all.contains { $0.element.by.contains(.timer(at: id)) },
+            calculated: field.calculated.flatMap { rule($0) },
+            valid: field.validIf.flatMap { rule($0) },
+            rows: rows,
+            rowOrder: registerOrder(field)
         )
+    }
+
+    private func registerOrder(_ field: Field) -> [String] {
+        guard case .register(let id)? = field.type.choices else { return [] }
+        return definition.registers[id]?.rows.order.map(\.text) ?? []
     }
 
     private mutating func options(
         of field: Field,
         named id: FieldID
     ) -> (records: [String: RuleValue], shown: Set<String>) {
-        guard case .choice(let choices) = field.type else { return ([:], []) }
+        guard let choices = field.type.choices else { return ([:], []) }
         var records: [String: RuleValue] = [:]
         var shown: Set<String> = []
         switch choices {

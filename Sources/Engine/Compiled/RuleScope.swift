@@ -85,6 +85,11 @@ struct RuleScope {
         }
     }
 
+    /// The value of an expression; nil where it fails, as for want of an answer.
+    mutating func value(_ rule: Rule) -> RuleValue? {
+        do throws(Rejection) { return try evaluate(rule) } catch { return nil }
+    }
+
     /// A guard's answer; anything but true or false is a fault of the definition.
     mutating func holds(_ rule: Rule) throws(Rejection) -> Bool {
         let value = try evaluate(rule)

@@ -175,7 +175,11 @@ extension CompiledField {
             required: required,
             options: options,
             shown: Set(options.keys),
-            isTimerDate: false
+            isTimerDate: false,
+            calculated: calculated,
+            valid: valid,
+            rows: rows,
+            rowOrder: rowOrder
         )
     }
 }

@@ -166,7 +166,7 @@ private struct CasePlan {
         var contact = Contact(person: content.contact?.person ?? PersonID(reporterOf: state.id), fields: person)
         for (id, value) in person.sorted(by: { $0.key < $1.key }) {
             switch migration.to.fields[id]?.field.type {
-            case .personName: contact.name = contact.name ?? value.string
+            case .person: contact.name = contact.name ?? value.string
             case .phone: contact.phone = contact.phone ?? value.string
             case .email: contact.email = contact.email ?? value.string
             default: break

@@ -4,7 +4,7 @@ package import Civic
 ///
 /// The typed text stays with the page that asked.
 package struct FieldProblem: Equatable, Sendable {
-    package enum Cause: Equatable, Sendable {
+    package indirect enum Cause: Equatable, Sendable {
         case missing
         /// Characters beyond what is allowed.
         case tooLong(by: Int, max: Int)
@@ -28,6 +28,16 @@ package struct FieldProblem: Equatable, Sendable {
         case notEmail(CivicError)
         case notIdentityNumber(CivicError)
         case notName
+        /// A value of Civic that could not be read, with its own sentence.
+        case notValue(CivicError)
+        /// What the definition's `valid_if` asks did not hold; its own sentence.
+        case refused(LocalizedText)
+        /// Fewer choices or rows than are asked for.
+        case tooFew(min: Int)
+        case tooManyChosen(max: Int)
+        case unknownOfficer
+        /// Something is wrong in a row of a group, counted from 1.
+        case inRow(Int, FieldID, LocalizedText, Cause)
         case unknownAgency(String)
         case notRating(max: Int)
         case notRegion
@@ -63,6 +73,7 @@ package struct FieldProblem: Equatable, Sendable {
         case .notPlace, .outsideGovernment, .notFiles, .tooManyFiles, .unknownFile, .notPhone, .notEmail,
             .notIdentityNumber:
             aboutThings
+        case .notValue, .refused, .tooFew, .tooManyChosen, .unknownOfficer, .inRow: aboutValues
         }
     }
 }
@@ -72,6 +83,34 @@ extension FieldProblem {
 
     private func said(_ key: String, _ id: (String) -> String, _ en: (String) -> String) -> Wording {
         (key, LocalizedText(id: id(label.text(.id)), en: en(label.text(.en))))
+    }
+
+    private var aboutValues: Wording {
+        switch cause {
+        case .notValue(let error):
+            said("not-value", { "\($0): \(error.message(.id))" }, { "\($0): \(error.message(.en))" })
+        case .refused(let otherwise):
+            said("refused", { "\($0): \(otherwise.text(.id))" }, { "\($0): \(otherwise.text(.en))" })
+        case .tooFew(let min):
+            said("too-few", { "\($0): isi sedikitnya \(min)." }, { "\($0): give at least \(min)." })
+        case .tooManyChosen(let max):
+            said("too-many-chosen", { "\($0): pilih paling banyak \(max)." }, { "\($0): choose \(max) at most." })
+        case .inRow(let place, let id, let inner, let cause):
+            {
+                let text = FieldProblem(field: id, label: inner, cause: cause).message
+                return said(
+                    "in-row",
+                    { "\($0), baris \(place): \(text.text(.id))" },
+                    { "\($0), row \(place): \(text.text(.en))" }
+                )
+            }()
+        default:
+            said(
+                "unknown-officer",
+                { "\($0): petugas ini tidak dikenal. Pilih satu dari daftar." },
+                { "\($0): this officer is not known. Choose one from the list." }
+            )
+        }
     }
 
     private var aboutText: Wording {

@@ -13,13 +13,34 @@ struct AnswerReading {
     /// The kept form of an answer; nil where it says nothing (empty text, empty list).
     func read(_ answer: JSON, _ field: CompiledField, isCasePlace: Bool) throws(AnswerProblem) -> JSON? {
         switch field.field.type {
-        case .text, .paragraph, .personName, .phone, .email: try text(answer, field.field)
+        case .text, .paragraph, .person, .phone, .email: try text(answer, field.field)
         case .choice: try choice(answer, field)
+        case .multipleChoice: try several(answer, field)
+        case .ranking: try ranking(answer, field)
+        case .decimal(let scale): try decimal(answer, field.field, scale: scale)
+        case .money: try money(answer, field.field)
+        case .time: try value(TimeOfDay.self, answer)
+        case .period: try period(answer)
+        case .area(let within): try area(answer, mustLieInside: within && isCasePlace)
+        case .route(let within): try route(answer, mustLieInside: within && isCasePlace)
+        case .address: try address(answer)
+        case .url: try value(WebAddress.self, answer)
+        case .nik: try value(NIK.self, answer)
+        case .kk: try value(KKNumber.self, answer)
+        case .npwp: try value(NPWP.self, answer)
+        case .nib: try value(NIB.self, answer)
+        case .nisn: try value(NISN.self, answer)
+        case .nip: try value(NIP.self, answer)
+        case .plate: try value(PlateNumber.self, answer)
+        case .postalCode: try value(PostalCode.self, answer)
+        case .officer: try officer(answer)
+        case .caseReference: try value(CaseNumber.self, answer)
+        case .group: try group(answer, field)
         case .yesNo: try yesNo(answer)
         case .integer, .rating: try number(answer, field.field)
         case .date: try date(answer, field)
         case .location(let within): try location(answer, mustLieInside: within && isCasePlace)
-        case .files(let kinds): try files(answer, field.field, kinds)
+        case .files, .file, .photo: try files(answer, field.field)
         case .agency: try agency(answer)
         case .applications: try applications(answer, field.field)
         case .government: try government(answer)
@@ -27,10 +48,10 @@ struct AnswerReading {
         }
     }
 
-    private func refuse(_ cause: FieldProblem.Cause) -> AnswerProblem { AnswerProblem(cause: cause) }
+    func refuse(_ cause: FieldProblem.Cause) -> AnswerProblem { AnswerProblem(cause: cause) }
 
     /// A text without white space at its ends; nil where it is empty.
-    private func line(_ answer: JSON) throws(AnswerProblem) -> String? {
+    func line(_ answer: JSON) throws(AnswerProblem) -> String? {
         guard let typed = answer.string else { throw refuse(.notText) }
         guard let clean = CleanText.clean(typed, lines: false) else { throw refuse(.controlCharacter) }
         return clean.isEmpty ? nil : clean
@@ -53,10 +74,11 @@ struct AnswerReading {
             do throws(CivicError) { return .string(try EmailAddress(typed: clean).text) } catch {
                 throw refuse(.notEmail(error))
             }
-        case .personName:
+        case .person:
             try bounded(clean, min: nil, max: field.max ?? Limits.nameCharactersMax)
-            guard clean.unicodeScalars.contains(where: \.properties.isAlphabetic) else { throw refuse(.notName) }
-            return .string(clean)
+            do throws(CivicError) { return try PersonName(typed: clean).canonical } catch {
+                throw refuse(error == .name(.letters) ? .notName : .notValue(error))
+            }
         case .paragraph:
             try bounded(clean, min: field.min, max: field.max ?? Limits.paragraphCharactersMax)
             return .string(clean)
@@ -120,9 +142,12 @@ struct AnswerReading {
 
     private func date(_ answer: JSON, _ field: CompiledField) throws(AnswerProblem) -> JSON? {
         guard let typed = try line(answer) else { return nil }
-        guard let date = (try? CivilDate(iso: typed)) ?? Self.dayFirst(typed), Self.years.contains(date.year) else {
+        let date: CivilDate
+        do throws(CivicError) { date = try CivilDate(typed: typed) } catch {
+            if case .dateYear = error { throw refuse(.notValue(error)) }
             throw refuse(.notDate)
         }
+        guard Self.years.contains(date.year) else { throw refuse(.notDate) }
         let today = context.at.date(in: context.calendar.zone)
         if field.isTimerDate, date <= today { throw refuse(.dateBefore(today.adding(days: 1))) }
         return .string(date.iso)
@@ -130,15 +155,6 @@ struct AnswerReading {
 
     /// Years that a date may lie in: a birth of the oldest person, a term of an agreement.
     private static let years = 1900...2199
-
-    /// `24-11-2026`, `24/11/2026`, `24.11.2026`.
-    private static func dayFirst(_ typed: String) -> CivilDate? {
-        let parts = typed.split { $0 == "-" || $0 == "/" || $0 == "." }
-        guard parts.count == 3, parts[2].utf8.count == 4, let day = Int(parts[0]), let month = Int(parts[1]),
-            let year = Int(parts[2])
-        else { return nil }
-        return try? CivilDate(year: year, month: month, day: day)
-    }
 
     // MARK: Places and files
 
@@ -156,12 +172,12 @@ struct AnswerReading {
         return point.answer(landmark: landmark)
     }
 
-    private func files(_ answer: JSON, _ field: Field, _ kinds: [FileKind]) throws(AnswerProblem) -> JSON? {
+    private func files(_ answer: JSON, _ field: Field) throws(AnswerProblem) -> JSON? {
         guard let items = answer.array ?? answer.string.map({ $0.isEmpty ? [] : [.string($0)] }) else {
             throw refuse(.notFiles)
         }
         if items.isEmpty { return nil }
-        let max = field.max ?? Limits.filesMax
+        let max = field.type.filesMax ?? field.max ?? Limits.filesMax
         if items.count > max { throw refuse(.tooManyFiles(max)) }
         var kept: [JSON] = []
         for item in items {

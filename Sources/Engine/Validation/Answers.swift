@@ -1,5 +1,6 @@
 import Civic
 import Definition
+import Rules
 
 /// Answers that passed: by the box they belong to.
 struct CheckedAnswers {
@@ -38,7 +39,7 @@ struct AnswerCheck {
         kept.reserveCapacity(typed.count)
         refuseUnknown(typed)
         let reading = AnswerReading(context: context)
-        for (number, field) in form.fields.enumerated() {
+        for (number, field) in form.fields.enumerated() where field.calculated == nil {
             guard let answer = typed[field.id], !answer.isNull else { continue }
             do throws(AnswerProblem) {
                 if let value = try reading.read(answer, field, isCasePlace: number == form.location) {
@@ -49,6 +50,7 @@ struct AnswerCheck {
             }
         }
         scope.take(kept, of: form)
+        work(out: &kept, &scope)
         var isAsked = Set(form.fields.map(\.id))
         for field in form.fields {
             guard let when = field.when, try !scope.holdsSoFar(when) else { continue }
@@ -59,8 +61,10 @@ struct AnswerCheck {
         if !dropped.isEmpty {
             for id in dropped { kept[id] = nil }
             scope.take(kept, of: form)
+            work(out: &kept, &scope, only: isAsked)
         }
         try findMissing(isAsked, kept, &scope)
+        findUnfit(kept, &scope)
         guard problems.isEmpty else { throw .invalid(inFormOrder(problems)) }
         return sorted(kept)
     }
@@ -68,7 +72,7 @@ struct AnswerCheck {
     private func privacy(_ id: FieldID) -> Privacy? { form.index[id].map { form.fields[$0].field.privacy } }
 
     private mutating func refuseUnknown(_ typed: [FieldID: JSON]) {
-        for id in typed.keys where form.index[id] == nil {
+        for id in typed.keys where form.index[id].map({ form.fields[$0].calculated != nil }) ?? true {
             problems.append(FieldProblem(field: id, label: LocalizedText(id: id.text), cause: .unknownField))
         }
     }
@@ -79,7 +83,7 @@ struct AnswerCheck {
         _ scope: inout RuleScope
     ) throws(Rejection) {
         guard !policy.asksNothing else { return }
-        for field in form.fields where isAsked.contains(field.id) && kept[field.id] == nil {
+        for field in form.fields where isAsked.contains(field.id) && kept[field.id] == nil && field.calculated == nil {
             if problems.contains(where: { $0.field == field.id }) || isExcused(field.field) { continue }
             let isRequired =
                 switch field.required {
@@ -93,11 +97,39 @@ struct AnswerCheck {
         }
     }
 
+    /// Calculated values, again and again until none changes: one may need another.
+    ///
+    /// What cannot be worked out for want of an answer is left out.
+    func work(out kept: inout [FieldID: JSON], _ scope: inout RuleScope, only asked: Set<FieldID>? = nil) {
+        let fields = form.fields.filter { $0.calculated != nil && (asked?.contains($0.id) ?? true) }
+        for _ in fields {
+            var changes = false
+            for field in fields {
+                guard let rule = field.calculated else { continue }
+                let value = scope.value(rule).flatMap { field.answer(of: $0) }
+                guard value != kept[field.id] else { continue }
+                kept[field.id] = value
+                scope.take(kept, of: form)
+                changes = true
+            }
+            if !changes { return }
+        }
+    }
+
+    /// Answers that `valid_if` does not let pass; one that it cannot judge yet passes.
+    private mutating func findUnfit(_ kept: [FieldID: JSON], _ scope: inout RuleScope) {
+        for field in form.fields where kept[field.id] != nil {
+            guard let rule = field.valid, let sentence = field.field.otherwise else { continue }
+            guard scope.value(rule)?.asBool == false else { continue }
+            problems.append(FieldProblem(field: field.id, label: field.field.label, cause: .refused(sentence)))
+        }
+    }
+
     private func isExcused(_ field: Field) -> Bool {
         if policy.dropsPerson, field.privacy == .person { return true }
         guard policy.isLenient else { return false }
         switch field.type {
-        case .files, .document: return true
+        case .files, .file, .photo, .document: return true
         default: return field.privacy == .person
         }
     }
@@ -119,7 +151,7 @@ struct AnswerCheck {
             case .person:
                 contact.fields[field.id] = value
                 switch field.field.type {
-                case .personName: contact.name = contact.name ?? value.string
+                case .person: contact.name = contact.name ?? value.string
                 case .phone: contact.phone = contact.phone ?? value.string
                 case .email: contact.email = contact.email ?? value.string
                 default: break

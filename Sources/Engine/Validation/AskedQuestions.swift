@@ -7,6 +7,8 @@ package struct AskedQuestions: Sendable {
     package let asked: Set<FieldID>
     /// Those of them that must be answered.
     package let required: Set<FieldID>
+    /// The answers that can be read, in their kept form, and what is worked out of them.
+    package let kept: [FieldID: JSON]
     /// Everything that would be refused if these answers were sent now, in form order.
     package let problems: [FieldProblem]
 }
@@ -78,12 +80,15 @@ extension CompiledDefinition {
             problems = found
         }
         var scope = scope
-        scope.take(readable(typed, form, in: context), of: form)
+        var kept = readable(typed, form, in: context)
+        scope.take(kept, of: form)
+        check.work(out: &kept, &scope)
         var asked: Set<FieldID> = []
         var required: Set<FieldID> = []
         for field in form.fields {
             if let when = field.when, try !scope.holdsSoFar(when) { continue }
             if policy.dropsPerson, field.field.privacy == .person { continue }
+            if field.calculated != nil { continue }
             asked.insert(field.id)
             switch field.required {
             case .never: continue
@@ -91,7 +96,7 @@ extension CompiledDefinition {
             case .when(let rule): if try scope.holdsSoFar(rule) { required.insert(field.id) }
             }
         }
-        return AskedQuestions(asked: asked, required: required, problems: problems)
+        return AskedQuestions(asked: asked, required: required, kept: kept, problems: problems)
     }
 
     /// The answers that can be read; the others are as good as not given.

@@ -40,9 +40,28 @@ private struct TypedAnswer {
         switch field.type {
         case .text: text(max: field.max ?? AnswerLimits.textCharactersMax)
         case .paragraph: text(max: field.max ?? AnswerLimits.paragraphCharactersMax)
-        case .personName: text(max: field.max ?? AnswerLimits.nameCharactersMax)
+        case .person: text(max: field.max ?? AnswerLimits.nameCharactersMax)
         case .phone: text(max: 100)
         case .email: text(max: 300)
+        case .multipleChoice, .ranking: isListOfWords ? nil : .notList
+        case .decimal(let scale): isDecimal(scale) ? nil : .notValue(.decimal(typed: String(answer.text.prefix(60))))
+        case .money: answer.int == nil ? .notValue(.rupiah(typed: String(answer.text.prefix(60)))) : nil
+        case .time: isTime ? nil : .notValue(.timeOfDay(typed: String(answer.text.prefix(60))))
+        case .period: isPeriod ? nil : .notValue(.period(typed: String(answer.text.prefix(60))))
+        case .nik: isDigits([16]) ? nil : .notValue(.letters(of: .nik))
+        case .kk: isDigits([16]) ? nil : .notValue(.letters(of: .kk))
+        case .npwp: isDigits([15, 16]) ? nil : .notValue(.letters(of: .npwp))
+        case .nib: isDigits([13]) ? nil : .notValue(.letters(of: .nib))
+        case .nisn: isDigits([10]) ? nil : .notValue(.letters(of: .nisn))
+        case .nip: isDigits([18]) ? nil : .notValue(.letters(of: .nip))
+        case .postalCode: isDigits([5]) ? nil : .notValue(.letters(of: .postalCode))
+        case .url: some(max: Civic.Limits.webAddressBytesMax)
+        case .plate: some(max: 30)
+        case .caseReference: some(max: 60)
+        case .area, .route, .address: answer.object == nil ? .notValue(.notText) : nil
+        case .file, .photo: isListOfFiles ? nil : .notFiles
+        case .officer: isWord ? nil : .unknownOfficer
+        case .group: answer.array?.allSatisfy({ $0.object != nil }) == true ? nil : .notList
         case .choice: isWord ? nil : .unknownOption(String(answer.text.prefix(60)))
         case .yesNo: answer.bool == nil ? .notYesNo : nil
         case .integer, .rating: answer.int == nil ? .notWhole : nil
@@ -67,6 +86,58 @@ private struct TypedAnswer {
     private var isWord: Bool {
         guard let text = answer.string, !text.isEmpty else { return false }
         return !text.unicodeScalars.contains { $0.properties.isWhitespace || (0x1C...0x1F).contains($0.value) }
+    }
+
+    /// A text that is not empty and not longer than the schema says.
+    private func some(max: Int) -> FieldProblem.Cause? {
+        answer.string?.isEmpty == true ? .missing : text(max: max)
+    }
+
+    private var isListOfWords: Bool {
+        answer.array?.allSatisfy { TypedAnswer(answer: $0, field: field).isWord } ?? false
+    }
+
+    private func isDecimal(_ scale: Int) -> Bool {
+        guard let text = answer.string else { return false }
+        let parts = text.utf8.drop { $0 == 0x2D }.split(separator: 0x2E, omittingEmptySubsequences: false)
+        let isSpelled = parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }
+        guard isSpelled, !text.hasPrefix("--"), (1...2).contains(parts.count), parts[0].count <= 28 else {
+            return false
+        }
+        return parts.count == 1 || parts[1].count <= scale
+    }
+
+    private func matches(_ pattern: [Character?]) -> Bool {
+        guard let text = answer.string, text.utf8.count == pattern.count else { return false }
+        return zip(text, pattern).allSatisfy { sign, wanted in wanted.map { $0 == sign } ?? ("0"..."9").contains(sign) }
+    }
+
+    private var isTime: Bool {
+        guard matches([nil, nil, ":", nil, nil]), let text = answer.string else { return false }
+        return text < "24" && text.dropFirst(3) < "60"
+    }
+
+    private var isPeriod: Bool {
+        let month: [Character?] = [nil, nil, nil, nil, "-", nil, nil]
+        let day: [Character?] = month + ["-", nil, nil]
+        for from in [month, day] {
+            for until in [month, day] where matches(from + ["/"] + until) { return true }
+        }
+        return false
+    }
+
+    /// Digits that may be parted by blanks, dots and hyphens.
+    private func isDigits(_ counts: [Int]) -> Bool {
+        guard let text = answer.string else { return false }
+        var count = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39: count += 1
+            case 0x20, 0x2D, 0x2E: continue
+            default: return false
+            }
+        }
+        return counts.contains(count)
     }
 
     private var isISODate: Bool {

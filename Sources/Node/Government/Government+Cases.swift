@@ -188,6 +188,7 @@ extension Government {
             caseID: id,
             place: needs.point.flatMap(current.regions.place),
             agencies: Set(current.profile.agencies.map(\.id)),
+            officers: definition.asksForOfficers ? Set(identity.officers().filter(\.isActive).map(\.id)) : nil,
             parameters: current.parameters
         )
     }

@@ -209,13 +209,14 @@ struct CaseDesk {
             regions: settings.regions,
             mapSource: context.path("peta/wilayah.geojson"),
             photo: photoPath,
-            formats: context.formats
+            formats: context.formats,
+            officers: context.officerNames
         )
         let form = offer.action.form
         var fields = FieldView.views(
             form,
             in: setting,
-            asked: Set(form.order),
+            asked: Set(form.all.filter { $0.element.calculated == nil }.map(\.id)),
             required: Set(form.all.filter { $0.element.required == .always }.map(\.id)),
             answers: isFailed ? failed?.answers ?? [:] : proposals(form),
             problems: isFailed ? failed?.rejection?.fields ?? [] : [],
@@ -247,7 +248,7 @@ struct CaseDesk {
             "href": context.path("petugas/laporan/\(number)/tindakan/\(offer.id.text)")
                 + (from.isEmpty ? "" : "?dari=" + CaseRows.escaped(from)),
             "fields": fields,
-            "hasUpload": form.all.contains { if case .files = $0.element.type { true } else { false } },
+            "hasUpload": form.all.contains { $0.element.type.files != nil },
             "consequence": consequence(offer), "send": context.text(isStale ? "desk.stale.send" : "desk.case.send"),
             "nextPath": next,
         ]

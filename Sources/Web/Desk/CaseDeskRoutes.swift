@@ -55,6 +55,7 @@ struct CaseDeskRoutes {
             reason: reason,
             version: form["_version"].flatMap(Int.init)
         )
+        if form.changesRows { return try CaseDesk(context, view, request, failed: failed).response() }
         if let refused = form.fileProblems.first {
             return try CaseDesk(context, view, request, failed: failed.with(file: refused.why, field: refused.field))
                 .response()

@@ -41,16 +41,18 @@ struct CaseFacts {
 
     /// Answers of the form, photos and contact apart.
     private var answers: [View] {
-        let names = context.government.profile.agencyNames
-        return desk.definition.form.all.compactMap { id, field in
-            if case .files = field.type { return nil }
-            if field.privacy == .person { return nil }
-            let answer = desk.view.content.fields[id] ?? desk.state.fields[id]
-            guard let shown = desk.view.definition.shown(answer, of: id, formats: context.formats, agencies: names)
-            else { return nil }
+        desk.definition.form.all.compactMap { id, field in
+            if field.type.files != nil { return nil }
+            let contact = desk.view.content.contact
+            let own = contact?.fields[id]
+            // Name, phone and e-mail of who asks stand beside the answers.
+            if let told = own?.string, [contact?.name, contact?.phone, contact?.email].contains(told) { return nil }
+            let answer = desk.view.content.fields[id] ?? own ?? desk.state.fields[id]
+            guard let shown = context.shown(answer, of: id, desk.view.definition) else { return nil }
             return AnswerRow.view(
                 label: field.label.text(language),
                 shown: shown,
+                doubts: context.doubts(answer, of: id, desk.view.definition),
                 village: desk.state.village.flatMap {
                     PlaceName.text($0, settings: context.government.settings, language: language)
                 },
@@ -63,7 +65,7 @@ struct CaseFacts {
 
     private var photos: [View] {
         desk.definition.form.all.flatMap { id, field -> [View] in
-            guard case .files = field.type else { return [] }
+            guard field.type.files != nil else { return [] }
             let answer = desk.view.content.fields[id] ?? desk.state.fields[id]
             let names = (answer?.array ?? []).compactMap { $0["file"]?.string ?? $0.string }
             return names.enumerated().map { place, name in

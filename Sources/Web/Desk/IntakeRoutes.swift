@@ -93,7 +93,7 @@ struct IntakeRoutes {
         if let draft {
             if let removed = form["_remove"] { try await files.drop(removed, from: draft.id, visit: browser) }
             try await files.save(typed.answers, in: draft.id, visit: browser)
-            if form["_remove"] != nil { return try page(desk, draft, typed, context) }
+            if form["_remove"] != nil || form.changesRows { return try page(desk, draft, typed, context) }
         }
         typed.lines = form.fileProblems.map { ("#\($0.field)", $0.why.message(context.language)) }
         let channel = Channel(rawValue: typed.channel).flatMap { $0.isAssisted ? $0 : nil }
@@ -141,7 +141,8 @@ struct IntakeRoutes {
             regions: settings.regions,
             mapSource: context.path("peta/wilayah.geojson"),
             photo: { here + "/foto/" + $0 },
-            formats: context.formats
+            formats: context.formats,
+            officers: context.officerNames
         )
         let channels: [Channel] = [.counter, .assistedRTRW, .phone]
         let summary = FieldView.summary(typed.problems, language: context.language)["problems"] as? [View] ?? []
@@ -162,7 +163,7 @@ struct IntakeRoutes {
                 "fields": FieldView.views(
                     definition.form,
                     in: setting,
-                    asked: Set(definition.form.order),
+                    asked: Set(definition.form.all.filter { $0.element.calculated == nil }.map(\.id)),
                     required: Set(definition.form.all.filter { $0.element.required == .always }.map(\.id)),
                     answers: typed.answers,
                     problems: typed.problems

@@ -16,6 +16,8 @@ package struct FieldView {
         /// Address of a photo's thumbnail, by its name.
         package let photo: @Sendable (String) -> String
         package let formats: Formats
+        /// Who works for the government, by name; only officers are shown them.
+        package let officers: [(id: OfficerID, name: String)]
 
         package init(
             texts: Texts,
@@ -24,7 +26,8 @@ package struct FieldView {
             regions: RegionMap,
             mapSource: String,
             photo: @escaping @Sendable (String) -> String,
-            formats: Formats
+            formats: Formats,
+            officers: [(id: OfficerID, name: String)] = []
         ) {
             self.texts = texts
             self.definition = definition
@@ -33,6 +36,7 @@ package struct FieldView {
             self.mapSource = mapSource
             self.photo = photo
             self.formats = formats
+            self.officers = officers
         }
     }
 
@@ -41,15 +45,23 @@ package struct FieldView {
     let field: Field
     let answer: JSON?
     let error: String?
+    /// What is wrong in rows of a group.
+    var rowProblems: [FieldProblem] = []
     let isRequired: Bool
     /// The label is the page's heading.
     let isTitle: Bool
     /// Keeps ids apart where several forms stand on one page.
     let prefix: String
 
-    private var texts: Texts { setting.texts }
-    private var language: Language { texts.language }
-    private var htmlID: String { prefix + id.text }
+    /// The name that a box of a group's row has in the form, `faces.0.width`.
+    var name: String?
+    /// The id that it has on the page, where it is not the name's.
+    var pageID: String?
+
+    var texts: Texts { setting.texts }
+    var language: Language { texts.language }
+    var htmlID: String { pageID ?? prefix + id.text }
+    var formName: String { name ?? id.text }
 
     /// The fields of a form in order, those that are `asked`.
     package static func views(
@@ -63,13 +75,14 @@ package struct FieldView {
         titled: Bool = false
     ) -> [View] {
         form.all.filter { asked.contains($0.id) }.map { id, field in
-            let problem = problems.first { $0.field == id }?.message.text(setting.texts.language)
+            let own = problems.filter { $0.field == id }
             return FieldView(
                 setting: setting,
                 id: id,
                 field: field,
                 answer: answers[id],
-                error: problem,
+                error: own.first?.message.text(setting.texts.language),
+                rowProblems: own,
                 isRequired: required.contains(id),
                 isTitle: titled,
                 prefix: prefix
@@ -107,16 +120,17 @@ package struct FieldView {
             "isText": false, "isParagraph": false, "isSelect": false, "isRadio": false, "isFiles": false,
             "isPlace": false,
             "isShort": false, "isRating": false, "hasPictures": false, "inputType": "text", "inputMode": nil,
-            "autocomplete": nil, "max": nil, "countText": nil, "options": [View](), "isCode": false,
+            "autocomplete": nil, "max": nil, "countText": nil, "options": [View](), "isCode": false, "isChecks": false,
+            "isParts": false, "isRows": false, "mark": nil,
         ]
     }
 
     var view: View {
         let base = FieldView.plain(
             id: htmlID,
-            name: id.text,
+            name: formName,
             label: field.label.text(language),
-            hint: field.hint?.text(language),
+            hint: field.hint?.text(language) ?? usualHint,
             error: error,
             value: typed,
             isRequired: isRequired,
@@ -125,23 +139,26 @@ package struct FieldView {
         return base.adding(kind).adding(["autocomplete": field.autocomplete ?? usualAutocomplete])
     }
 
-    private var typed: String {
-        guard let answer else { return "" }
-        return answer.string ?? answer.int.map(String.init) ?? ""
-    }
-
-    private var usualAutocomplete: String? {
-        switch field.type {
-        case .phone: "tel"
-        case .email: "email"
-        case .personName: "name"
-        default: nil
-        }
-    }
-
     private var kind: View {
         switch field.type {
-        case .text, .personName, .document: ["isText": true]
+        case .text, .person, .document: ["isText": true]
+        case .url: ["isText": true, "inputType": "url", "inputMode": "url"]
+        case .nik, .kk, .npwp, .nib, .nisn, .nip, .postalCode:
+            ["isText": true, "isShort": true, "inputMode": "numeric"]
+        case .plate, .caseReference: ["isText": true, "isShort": true]
+        case .decimal, .time: ["isText": true, "isShort": true, "inputMode": "decimal"]
+        case .money: ["isText": true, "isShort": true, "inputMode": "numeric", "mark": "Rp"]
+        case .multipleChoice(let choices): checks(options(choices))
+        case .ranking(let choices): parts(ranking(options(choices)))
+        case .period: parts(period)
+        case .address: parts(address)
+        case .area, .route: ["isParagraph": true]
+        case .group(let fields): rows(fields)
+        case .officer:
+            [
+                "isSelect": true,
+                "options": optionViews(setting.officers.map { ($0.id.text, $0.name, nil, nil) }, chosen: typed),
+            ]
         case .government: ["isText": true, "isShort": true, "inputMode": "decimal"]
         case .phone: ["isText": true, "isShort": true, "inputType": "tel", "inputMode": "tel"]
         case .email: ["isText": true, "inputType": "email", "inputMode": "email"]
@@ -173,14 +190,14 @@ package struct FieldView {
                 ),
             ]
         case .applications: ["isParagraph": true]
-        case .files: files
+        case .files, .file, .photo: files
         case .location: place
         }
     }
 
-    private typealias Option = (value: String, label: String, hint: String?, icon: String?)
+    typealias Option = (value: String, label: String, hint: String?, icon: String?)
 
-    private func options(_ choices: Choices) -> [Option] {
+    func options(_ choices: Choices) -> [Option] {
         switch choices {
         case .register(let register):
             (setting.definition.registers[register]?.shown ?? []).map { id, row in
@@ -218,7 +235,7 @@ package struct FieldView {
     private func optionViews(_ options: [Option], chosen: String) -> [View] {
         options.enumerated().map { place, option in
             [
-                "id": place == 0 ? htmlID : "\(htmlID)-\(place)", "name": id.text, "value": option.value,
+                "id": place == 0 ? htmlID : "\(htmlID)-\(place)", "name": formName, "value": option.value,
                 "label": option.label,
                 "hint": option.hint, "icon": option.icon, "isChecked": option.value == chosen,
             ]
@@ -228,7 +245,8 @@ package struct FieldView {
     private var files: View {
         let names = (answer?.array ?? []).compactMap { $0.string ?? $0["file"]?.string }
         return [
-            "isFiles": true, "max": field.max ?? Limits.filesMax, "hasFiles": !names.isEmpty,
+            "isFiles": true, "max": field.type.filesMax ?? field.max ?? Limits.filesMax,
+            "isOne": field.type.filesMax == 1, "hasFiles": !names.isEmpty,
             "files": names.enumerated().map { place, name in
                 [
                     "src": setting.photo(name), "alt": texts.text("field.photo", ["n": "\(place + 1)"]), "remove": name,

@@ -13,10 +13,10 @@ extension FieldView {
         keeping earlier: [FieldID: JSON] = [:]
     ) -> [FieldID: JSON] {
         var answers = earlier
-        for (id, field) in fields.all {
+        for (id, field) in fields.all where field.calculated == nil {
             switch field.type {
             case .location: answers[id] = PlaceAnswer.read(form, field: id.text, regions: regions)
-            case .files:
+            case .files, .file, .photo:
                 let kept =
                     form.all(id.text).filter { $0 != form["_remove"] }
                     + form.files.filter { $0.field == id.text }.map(\.file.name)
@@ -26,12 +26,64 @@ extension FieldView {
                     $0.filter { !$0.isWhitespace }
                 }
                 answers[id] = lines.isEmpty ? nil : .array(lines.filter { !$0.isEmpty }.map { .string(String($0)) })
-            case .text, .paragraph, .choice, .yesNo, .integer, .date, .phone, .email, .personName, .agency, .rating,
-                .government, .document:
-                answers[id] = form[id.text].flatMap { $0.isEmpty ? nil : .string($0) }
+            case .multipleChoice, .ranking:
+                let codes = form.all(id.text).filter { !$0.isEmpty }
+                answers[id] = codes.isEmpty ? nil : .array(codes.map { .string($0) })
+            case .period: answers[id] = parts(["from", "until"], of: id.text, in: form)
+            case .address:
+                let names = ["street", "rt", "rw", "region", "place", "postal_code", "landmark"]
+                answers[id] = parts(names, of: id.text, in: form)
+            case .group(let inner): answers[id] = rows(inner, of: id.text, in: form)
+            case .text, .paragraph, .choice, .yesNo, .integer, .decimal, .money, .date, .time, .area, .route, .phone,
+                .email, .url, .person, .nik, .kk, .npwp, .nib, .nisn, .nip, .plate, .postalCode, .agency, .officer,
+                .caseReference, .rating, .government, .document:
+                answers[id] = line(form[id.text], field.type)
             }
         }
         return answers
+    }
+}
+
+extension FieldView {
+    /// One box; what is typed for a decimal is marked, for a person's "1.250" is not a program's.
+    private static func line(_ typed: String?, _ type: FieldType) -> JSON? {
+        guard let typed, !typed.isEmpty else { return nil }
+        if case .decimal = type { return ["typed": .string(typed)] }
+        return .string(typed)
+    }
+
+    private static func parts(_ names: [String], of field: String, in form: Form) -> JSON? {
+        var members: [String: JSON] = [:]
+        for name in names {
+            guard let typed = form["\(field).\(name)"], !typed.allSatisfy(\.isWhitespace) else { continue }
+            members[name] = .string(typed)
+        }
+        // A period with one end is a period with a wrong end, not none.
+        if !members.isEmpty, names == ["from", "until"] {
+            for name in names where members[name] == nil { members[name] = "" }
+        }
+        return members.isEmpty ? nil : .object(members)
+    }
+
+    /// The rows that were posted, with one more where that was asked for, and without the one to be removed.
+    private static func rows(_ fields: Keyed<FieldID, Field>, of group: String, in form: Form) -> JSON? {
+        var rows: [JSON] = []
+        while rows.count <= AnswerLimits.rowsMax,
+            fields.order.contains(where: { form["\(group).\(rows.count).\($0)"] != nil })
+        {
+            var members: [String: JSON] = [:]
+            for (id, field) in fields.all {
+                if let value = line(form["\(group).\(rows.count).\(id)"], field.type) { members[id.text] = value }
+            }
+            rows.append(.object(members))
+        }
+        if form["_more"] == group { rows.append([:]) }
+        if let removed = form["_less"]?.split(separator: "."), removed.count == 2, String(removed[0]) == group,
+            let place = Int(removed[1]), rows.indices.contains(place)
+        {
+            rows.remove(at: place)
+        }
+        return rows.isEmpty ? nil : .array(rows)
     }
 }
 

@@ -10,7 +10,8 @@ struct CasePageView {
     struct Failed {
         let action: ActionID
         let answers: [FieldID: JSON]
-        let rejection: Rejection
+        /// Nil: only rows were added or removed.
+        let rejection: Rejection?
         let reason: String?
     }
 
@@ -56,7 +57,7 @@ struct CasePageView {
             "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "", "point": mapPoint,
             "label": context.text("portal.case.map"),
         ])
-        let status: HTTPResponse.Status = failed.map { .init(code: $0.rejection.httpStatus) } ?? .ok
+        let status: HTTPResponse.Status = failed?.rejection.map { .init(code: $0.httpStatus) } ?? .ok
         return try context.page(
             "portal/case",
             title: "\(title) – \(number)",
@@ -115,12 +116,7 @@ struct CasePageView {
         definition.form.all.compactMap { id, field in
             let answer = view.content.fields[id] ?? view.content.contact?.fields[id] ?? state.fields[id]
             guard let answer, !answer.isNull else { return nil }
-            let shown = view.definition.shown(
-                answer,
-                of: id,
-                formats: context.formats,
-                agencies: context.government.profile.agencyNames
-            )
+            let shown = context.shown(answer, of: id, view.definition)
             let village =
                 PlaceAnswer.point(answer) == nil
                 ? nil
@@ -130,6 +126,7 @@ struct CasePageView {
             return AnswerRow.view(
                 label: field.label.text(language),
                 shown: shown,
+                doubts: context.doubts(answer, of: id, view.definition),
                 village: village,
                 texts: context.texts,
                 photo: photo,
@@ -163,7 +160,7 @@ struct CasePageView {
             photo: { _ in "" },
             formats: context.formats
         )
-        let all = Set(offer.action.form.order)
+        let all = Set(offer.action.form.all.filter { $0.element.calculated == nil }.map(\.id))
         let required = Set(offer.action.form.all.filter { $0.element.required == .always }.map(\.id))
         var fields = FieldView.views(
             offer.action.form,
@@ -171,7 +168,7 @@ struct CasePageView {
             asked: all,
             required: required,
             answers: isFailed ? failed?.answers ?? [:] : [:],
-            problems: isFailed ? failed?.rejection.fields ?? [] : [],
+            problems: isFailed ? failed?.rejection?.fields ?? [] : [],
             prefix: offer.id.text + "-"
         )
         if offer.action.reason != .none { fields.append(reason(offer, isFailed: isFailed)) }
@@ -179,7 +176,7 @@ struct CasePageView {
             "isOpen": isFailed, "isFirst": isFirst, "name": offer.action.name.text(language),
             "version": "\(state.version)",
             "href": context.path("lacak/\(number)/\(offer.id.text)"), "fields": fields,
-            "hasUpload": offer.action.form.all.contains { if case .files = $0.element.type { true } else { false } },
+            "hasUpload": offer.action.form.all.contains { $0.element.type.files != nil },
         ]
     }
 
@@ -194,11 +191,11 @@ struct CasePageView {
     }
 
     private var problems: View {
-        guard let failed else { return [:] }
-        guard failed.rejection.fields.isEmpty else {
-            return FieldView.summary(failed.rejection.fields, language: language, prefix: failed.action.text + "-")
+        guard let failed, let rejection = failed.rejection else { return [:] }
+        guard rejection.fields.isEmpty else {
+            return FieldView.summary(rejection.fields, language: language, prefix: failed.action.text + "-")
         }
-        return ["hasProblems": true, "problems": [["href": nil, "text": failed.rejection.message(language)] as View]]
+        return ["hasProblems": true, "problems": [["href": nil, "text": rejection.message(language)] as View]]
     }
 }
 

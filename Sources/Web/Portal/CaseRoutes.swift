@@ -132,6 +132,13 @@ struct CaseRoutes {
             return try files.begin(.aCase(id), field: field, fileName: name, declaredType: type)
         }
         let answers = FieldView.answers(element.form, from: form, regions: context.government.regions)
+        if form.changesRows {
+            return try CasePageView(
+                context,
+                number,
+                failed: .init(action: action, answers: answers, rejection: nil, reason: form["_reason"])
+            ).response()
+        }
         let version = form["_version"].flatMap(Int.init)
         do {
             let key = try form.idempotencyKey(context, route: "lacak/\(action.text)", about: number.text)

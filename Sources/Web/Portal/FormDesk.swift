@@ -53,8 +53,7 @@ struct FormDesk {
 
     func journey(_ answers: [FieldID: JSON], files: Set<String>? = nil) throws -> Journey {
         let settings = context.government.settings
-        let place = definition.form.all.first { if case .location = $0.element.type { true } else { false } }
-            .flatMap { PlaceAnswer.point(answers[$0.id]) }
+        let needs = Engine.needs(.start(start(answers)), under: plan, at: context.now, in: settings.calendar.zone)
         let world = Engine.Context(
             now: context.now,
             actor: .citizen(holdsCase: false, person: context.caller.person),
@@ -62,7 +61,7 @@ struct FormDesk {
             calendar: settings.calendar,
             caseID: CaseID(random: (0, 0)),
             serial: 1,
-            place: place.flatMap(settings.regions.place),
+            place: needs.point.flatMap(settings.regions.place),
             agencies: Set(settings.profile.agencies.map(\.id)),
             files: files,
             parameters: settings.parameters
@@ -122,7 +121,7 @@ struct FormDesk {
             [
                 "back": back(step, draft, journey, returning), "action": action, "step": progress(step, journey),
                 "hasUpload": draft != nil
-                    && step.fields.all.contains { if case .files = $0.element.type { true } else { false } },
+                    && step.fields.all.contains { $0.element.type.files != nil },
                 "returning": returning ? true : nil, "heading": heading, "fields": fields,
                 "emergency": emergency(step, journey, answers),
                 "problems": lines, "hasProblems": !lines.isEmpty,
@@ -207,20 +206,20 @@ struct FormDesk {
         photo: (String) -> String,
         change: (FieldID) -> String?
     ) throws -> [View] {
-        let asked = try journey(answers).questions.asked
-        return definition.form.all.filter { asked.contains($0.id) }.map { id, field in
-            AnswerRow.view(
+        let questions = try journey(answers).questions
+        let shownFields = definition.form.all.filter { id, field in
+            questions.asked.contains(id) || field.calculated != nil && questions.kept[id] != nil
+        }
+        return shownFields.map { id, field in
+            let kept = questions.kept[id] ?? answers[id]
+            return AnswerRow.view(
                 label: field.label.text(language),
-                shown: plan.shown(
-                    answers[id],
-                    of: id,
-                    formats: context.formats,
-                    agencies: context.government.profile.agencyNames
-                ),
+                shown: context.shown(kept, of: id, plan),
+                doubts: context.doubts(kept, of: id, plan),
                 village: village(answers[id]),
                 texts: context.texts,
                 photo: photo,
-                change: change(id)
+                change: field.calculated == nil ? change(id) : nil
             )
         }
     }
@@ -264,6 +263,7 @@ package enum AnswerRow {
     package static func view(
         label: String,
         shown: ShownAnswer?,
+        doubts: [String] = [],
         village: String?,
         texts: Texts,
         photo: (String) -> String,
@@ -284,7 +284,10 @@ package enum AnswerRow {
                 return ["src": photo(name), "alt": alt, "href": photo(name)]
             }
         }
-        return ["label": label, "value": value, "change": change, "photos": photos, "hasPhotos": !photos.isEmpty]
+        return [
+            "label": label, "value": value, "change": change, "photos": photos, "hasPhotos": !photos.isEmpty,
+            "doubts": doubts,
+        ]
     }
 }
 

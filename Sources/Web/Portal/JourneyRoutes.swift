@@ -71,6 +71,15 @@ struct JourneyRoutes {
                 returning: form["_kembali"] != nil
             )
         }
+        if form.changesRows {
+            return try desk.questionPage(
+                step,
+                draft: draft ?? known,
+                answers: answers,
+                problems: [],
+                returning: form["_kembali"] != nil
+            )
+        }
         var problems = journey.problems(of: step)
         let refused = form.fileProblems.map { desk.problem($0.why, field: $0.field, in: step) }
         problems.removeAll { problem in refused.contains { $0.field == problem.field.text } }

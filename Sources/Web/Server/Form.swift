@@ -23,6 +23,9 @@ package struct Form: Sendable {
     /// The idempotency key of the page that the form stood on: a repeat brings the first receipt.
     package var key: String? { self["_key"].flatMap { $0.isEmpty ? nil : $0 } }
 
+    /// A row of a group is to be added or removed: the page comes again, and nothing is sent.
+    var changesRows: Bool { self["_more"] != nil || self["_less"] != nil }
+
     /// The CSRF token that came with it.
     var token: String { self["_token"] ?? "" }
 

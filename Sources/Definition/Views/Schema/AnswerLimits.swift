@@ -12,6 +12,8 @@ package enum AnswerLimits {
     package static let filesMax = 10
     /// Rows of an annex: more than there are applications.
     package static let applicationsMax = 200
+    /// Rows of a group where the field gives no `max`: what a page still shows.
+    package static let rowsMax = 20
     /// Characters of a reason: what a citizen reads on a phone.
     package static let reasonCharactersMax = 2_000
 }

@@ -38,10 +38,30 @@ package struct FieldSchema: Sendable {
         switch field.type {
         case .text: self = .line(max: field.max ?? AnswerLimits.textCharactersMax, min: field.min)
         case .paragraph: self = .line(max: field.max ?? AnswerLimits.paragraphCharactersMax, min: field.min)
-        case .personName: self = .name(max: field.max ?? AnswerLimits.nameCharactersMax)
+        case .person: self = .name(max: field.max ?? AnswerLimits.nameCharactersMax)
         case .phone: self = .phone
         case .email: self = .email
         case .choice: self = .choice(options, language)
+        case .multipleChoice: self = .several(options, field, language, isRanked: false)
+        case .ranking: self = .several(options, field, language, isRanked: true)
+        case .decimal(let scale): self = .decimal(scale)
+        case .money: self = .money(field)
+        case .time: self = .time
+        case .period: self = .period
+        case .url, .plate: self = .read(max: field.type == .url ? 2_048 : 30, field.type.word)
+        case .nik, .kk: self = .digits([16], field.type.word)
+        case .npwp: self = .digits([15, 16], field.type.word)
+        case .nib: self = .digits([13], field.type.word)
+        case .nisn: self = .digits([10], field.type.word)
+        case .nip: self = .digits([18], field.type.word)
+        case .postalCode: self = .digits([5], field.type.word)
+        case .address: self = .address
+        case .area: self = .shape("Polygon")
+        case .route: self = .shape("LineString")
+        case .file, .photo: self = .files(max: 1)
+        case .officer: self = .word("[A-Za-z0-9_-]+", leftToServer: "the officer works for the government")
+        case .caseReference: self = .read(max: 60, field.type.word)
+        case .group(let rows): self = .rows(rows, field, agencies, language)
         case .yesNo: self = FieldSchema(shape: ["type": "boolean"], sent: ["type": "boolean"])
         case .integer: self = .integer(min: field.min.map(Int64.init), max: field.max.map(Int64.init))
         case .rating: self = .integer(min: 1, max: Int64(field.max ?? 5))

@@ -122,6 +122,8 @@ struct FormConditions {
         _ rest: [String],
         _ rule: (RuleValue) -> Bool?
     ) -> (yes: JSON, no: JSON)? {
+        // Of a value that only the server works out no schema can speak.
+        guard field.calculated == nil else { return nil }
         switch field.type {
         case .choice(let choices): return chosen(choices, field, rest, rule)
         case .yesNo where rest.isEmpty:

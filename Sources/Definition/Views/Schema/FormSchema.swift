@@ -38,7 +38,7 @@ extension Definition {
 
     /// The choices of a field that can be chosen, in order; empty where it has none.
     func options(of field: Field) -> [(id: String, name: LocalizedText)] {
-        guard case .choice(let choices) = field.type else { return [] }
+        guard let choices = field.type.choices else { return [] }
         return switch choices {
         case .options(let options): options.all.map { ($0.id.text, $0.element) }
         case .register(let id): (registers[id]?.shown ?? []).map { ($0.id.text, $0.element.name) }
@@ -76,7 +76,8 @@ struct FormSchema {
         var properties: [String: JSON] = [:]
         var required: [JSON] = []
         var rules = SchemaRules()
-        for (index, (id, field)) in form.all.enumerated() {
+        // What is worked out is never sent.
+        for (index, (id, field)) in form.all.filter({ $0.element.calculated == nil }).enumerated() {
             let schema = definition.fieldSchema(field, language, agencies: agencies)
             var property = field.when == nil ? schema.sent : schema.shape
             if field.when == nil, isAlwaysRequired(field) {

@@ -82,7 +82,7 @@ extension Definition {
     /// The values of `field.column` in `category.workdays * workday` over the rows that can be chosen.
     private func columnRange(in formula: Formula) -> ClosedRange<Int64>? {
         for (id, field) in form.all {
-            guard case .choice(.register(let registerID)) = field.type, let register = registers[registerID] else {
+            guard case .register(let registerID)? = field.type.choices, let register = registers[registerID] else {
                 continue
             }
             for (column, element) in register.columns.all where element.kind == .integer {
