@@ -5,100 +5,65 @@ import Testing
 struct CheckTests {
     typealias Break = (old: String, new: String, code: String)
 
-    static let references: [Break] = [
-        ("to: waiting", "to: «waitin", "unknown-state"),
-        ("from: waiting", "from: «wating", "unknown-state"),
-        ("runs_in: received", "runs_in: «recieved", "unknown-state"),
-        ("pauses_in: waiting", "pauses_in: «waitng", "unknown-state"),
-        ("by: verifier\n", "by: «verifer\n", "unknown-role"),
-        ("by: [handler, verifier]", "by: [handler, «verifer]", "unknown-role"),
-        ("notify: verifier, assign", "notify: «verfier, assign", "unknown-role"),
-        ("to: citizen", "to: «citzen", "unknown-role"),
-        ("on: start", "on: «finsh", "unknown-action"),
-        ("on: answering at 75%", "on: «answering at 80%", "unknown-mark"),
-        ("on: answering at 75%", "on: «answring at 75%", "unknown-clock"),
-        ("not_by: actor_of.wait", "not_by: «actor_of.wiat", "unknown-action"),
-        ("timer.until", "«timer.untill", "unknown-field"),
-        ("from: register.kinds", "from: «register.kind", "unknown-register"),
-        ("registers: [kinds]", "registers: «[kind]", "unknown-register"),
-        ("fields: [kind]", "fields: «[kindd]", "unknown-field"),
-        ("ratio: [answering.met,", "ratio: [«answerin.met,", "unknown-clock"),
-        ("roles: [verifier, handler]", "roles: [verifier, «handlr]", "unknown-role"),
-        ("'-', dishub]\n      rest", "'-', «disub]\n      rest", "agency-not-needed"),
-        ("owner: diskominfo", "owner: «dlh", "agency-not-needed"),
-        ("values: { workdays: 3 }", "values: { workday: «3 }", "unknown-key"),
-        ("values: { workdays: 3 }", "values: { workdays: «three }", "wrong-kind"),
-    ]
-
-    static let workflow: [Break] = [
-        ("start: true, tone: new", "tone: new", "no-start"),
-        ("en: In work }, tone", "en: In work }, start: «true, tone", "two-starts"),
-        ("end: true, tone: done", "tone: done", "no-end"),
+    /// What is found elsewhere than at what was changed: on the line that holds this.
+    static let elsewhere: [(broken: Break, line: String)] = [
         (
-            "  done: { name", "  «lost: { name: { id: Hilang, en: Lost }, tone: waiting }\n  done: { name",
-            "unreachable-state"
+            ("by: [handler, timer.until]", "by: [handler, timer.until]\n    when: \"false\"", "stuck"),
+            "waiting: { name"
         ),
         (
-            "  done: { name: { id: Selesai, en: Done }, end: true, tone: done }",
-            "  done: { name: { id: Selesai, en: Done }, end: true, tone: done }\n  «stuck: { name: { id: Macet, en: Stuck }, tone: waiting }",
-            "unreachable-state"
+            ("by: [handler, timer.until]", "by: [handler, timer.until]\n    when: kind.code == 'dark'", "may-stick"),
+            "waiting: { name"
         ),
-        ("from: waiting\n    to: working", "from: received\n    to: working", "dead-end"),
-        ("by: [handler, timer.until]", "by: []", "nobody-acts"),
-        ("by: [handler, timer.until]", "by: [handler, timer.until]\n    reason: «required", "timer-reason"),
-        ("not_by: actor_of.wait", "not_by: «actor_of.finish", "own-eyes"),
-    ]
-
-    static let rules: [Break] = [
-        ("required_if: kind.code", "required_if: «kid.code", "unknown-name"),
-        ("required_if: kind.code == 'broken'", "required_if: «kind.code", "not-a-condition"),
-        ("\"= kind.workdays * workday\"", "\"= kind.«workday * workday\"", "unknown-field"),
-        ("\"= kind.workdays * workday\"", "\"= «kind.code\"", "not-a-target"),
-        ("when: now - take_at < duration('2400h')", "when: «story == 'x'", "closed-field"),
-        ("required_if: kind.code == 'broken'", "required_if: «story == 'x'", "own-answer"),
-        ("level: low", "level: \"= «phone\"", "closed-into-open"),
-        ("pole: ['\"broken\"'", "pole: ['«\"brokn\"'", "unknown-code"),
-        ("      rest: ['-', '-', dishub]\n", "", "no-default"),
-        ("      pole: [", "      first: ['-', '-', dishub]\n      «pole: [", "never-hit"),
-    ]
-
-    static let contents: [Break] = [
-        ("workdays: 3 }", "workdays: «50 }", "out-of-bounds"),
         (
-            "«dark: { name: { id: Padam, en: Dark }, values: { workdays: 3 } }".replacing("«", with: ""),
-            "«dark: { name: { id: Padam, en: Dark } }", "missing-value"
+            ("by: [handler, timer.until]", "by: [handler, timer.until]\n    at_most: 1", "may-stick"),
+            "waiting: { name"
         ),
-        ("target: 3 workdays", "target: «9 workdays", "out-of-bounds"),
-        ("at: { 100%: { notify: verifier } }", "at: { 150%: { notify: verifier } }", "clock-without-owner"),
-        ("at: { 100%: { notify: verifier } }", "at: { «50%: {}, 100%: { notify: verifier } }", "idle-mark"),
-        ("runs_in: working", "runs_in: [working, waiting]", "runs-and-pauses"),
-        ("target: 3 workdays", "calendar: «always\n    target: 3 workdays", "workdays-always"),
-        ("max: 500,", "min: «600, max: 500,", "min-above-max"),
-        ("max: 500,", "max: «0,", "max-zero"),
-        ("  phone: {", "  «now: {", "name-taken"),
-        ("form: { until: {", "form: { «story: {", "name-taken"),
-        ("form: { until: {", "form: { «agency: {", "two-meanings"),
-        ("level: low", "«state: low", "reserved-attribute"),
-        ("type: choice, from: register.kinds,", "type: choice, options: {},", "no-options"),
-        ("max: 500,", "max: 500, privacy: «open,", "too-open"),
-        ("fields: [kind]", "fields: [kind, «location]", "personal-data-published"),
-        ("ledger: open, fields", "ledger: coarse, fields", "fields-not-open"),
-        ("text: { id: \"{number} diterima\"", "text: { id: \"{number} {phone} diterima\"", "personal-data-sent"),
-        ("id: \"Segera {number}\"", "id: «\"Segera {numer}\"", "unknown-slot"),
-        ("id: \"Segera {number}\"", "id: \"Segera\"", "slots-differ"),
-        ("fee: { id: \"Gratis\"", "fee: { id: \"\"", "empty-text"),
-        ("fee: { id: \"Gratis\", en: \"Free\" }", "fee: «{ id: \"Gratis\" }", "untranslated"),
-        (
-            "procedure: [{ id: \"Kirim\", en: \"Send\" }, { id: \"Terima jawaban\", en: \"Get an answer\" }]",
-            "procedure: «[]", "empty-standard"
-        ),
-        ("legal:\n  - text: { id: \"UU 25/2009\", en: \"Law 25/2009\" }", "legal: «[]", "no-legal-basis"),
-        ("from: 2019-01-01,", "from: 2019-01-01, until: «2018-01-01,", "until-before-from"),
-        ("relation: feeds,", "relation: fronts,", "no-way-when-down"),
-        ("pauses_in: waiting\n", "pauses_in: waiting\n    met_in: «working\n", "met-inside"),
     ]
 
-    @Test(arguments: references + workflow + rules + contents)
+    @Test(arguments: elsewhere)
+    func `a case that can get stuck is found at its state`(_ broken: Break, _ line: String) throws {
+        let (yaml, _, _) = try Sample.broken(broken.old, broken.new + "«")
+        let found = try #require(
+            DefinitionReader.examine(yaml: yaml, file: "app.yaml").1.first { $0.code == broken.code }
+        )
+        let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[found.line - 1].contains(line))
+        #expect(found.todo?.texts.count == 2)
+    }
+
+    /// Ways out whose guards complete each other, or that a person can open, or that an earlier action makes certain.
+    @Test(arguments: [
+        ("when: kind.code == 'dark'", "when: kind.code == 'broken'"),
+        ("when: kind.code in ['dark']", "when: \"!(kind.code in ['dark'])\""),
+        ("when: wait_count < 3", "when: wait_count >= 3"),
+        ("when: wait_count <= 2", "when: wait_count > 2"),
+        ("when: now - wait_at < duration('24h')", "when: now - wait_at >= duration('24h')"),
+        ("when: region.district == 'a'", "when: region.district != 'a'"),
+    ])
+    func `guards that complete each other leave no case stuck`(_ one: String, _ other: String) throws {
+        let (yaml, _, _) = try Sample.broken(
+            "by: [handler, timer.until]\n",
+            "by: [handler, timer.until]\n    \(one)\n  drop:\n    name: { id: Lepas, en: Drop }\n    done: { id: Dilepas, en: Dropped }\n    from: waiting\n    to: done\n    by: handler\n    \(other)\n«"
+        )
+        let findings = DefinitionReader.examine(yaml: yaml, file: "app.yaml").1
+        #expect(findings.isEmpty, "\(findings.map { $0.printed(.en, source: yaml) })")
+    }
+
+    @Test func `questions that ask for one of two, and labels that never meet, are no mistake`() throws {
+        let (yaml, _, _) = try Sample.broken(
+            "  phone: { type: phone, label: { id: Telepon, en: Phone } }",
+            """
+              phone: { type: phone, label: { id: Telepon, en: Phone }, page: p, required_if: mail == null, when: kind.code == 'dark' }
+              desk: { type: phone, label: { id: Telepon, en: Phone }, page: p, when: kind.code != 'dark' }
+              mail: { type: email, label: { id: Surel, en: E-mail }, required_if: phone == null }«
+            """
+        )
+        let findings = DefinitionReader.examine(yaml: yaml, file: "app.yaml").1
+        #expect(findings.isEmpty, "\(findings.map { $0.printed(.en, source: yaml) })")
+    }
+
+    @Test(arguments: all)
     func `every check finds its mistake, at line and column, with a way out`(_ broken: Break) throws {
         let isMarked = broken.new.contains("«")
         let (yaml, line, column) = try Sample.broken(broken.old, isMarked ? broken.new : broken.new + "«")
@@ -113,6 +78,19 @@ struct CheckTests {
         }
         #expect(found.message.texts.count == 2)
         #expect(found.todo?.texts.count == 2, "\(found)")
+        #expect((found.todo?.texts.values).map { $0.allSatisfy { !$0.isEmpty } } == true)
+    }
+
+    /// What is told of a government or of an earlier release has tests of its own.
+    @Test func `every kind of finding of the checks has a broken example`() throws {
+        let elsewhere: Set = ["unknown-agency", "no-tombstone"]
+        let shown = Set(Self.all.map(\.code) + Self.elsewhere.map(\.broken.code)).union(elsewhere)
+        let pattern = /(?:error|warning)[,(]\s*"([a-z]+(?:-[a-z]+)*)"/
+        for file in try Sample.files("Sources/Definition/Checks") {
+            for match in try Sample.file(file).matches(of: pattern) {
+                #expect(shown.contains(String(match.1)), "\(file): \(match.1)")
+            }
+        }
     }
 
     @Test func `the sample itself has no findings`() {

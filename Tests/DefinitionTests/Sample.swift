@@ -160,6 +160,14 @@ enum Sample {
             .map(\.lastPathComponent).sorted()
     }
 
+    /// The files right in a folder of the project.
+    static func files(_ path: String) throws -> [String] {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try FileManager.default.contentsOfDirectory(atPath: root.appending(path: path).path).sorted()
+            .map { "\(path)/\($0)" }
+    }
+
     /// The archetypes of the project.
     static let archetypes = Archetypes(in: "Apps/_archetypes") { try? file($0) }
 

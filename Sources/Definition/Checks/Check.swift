@@ -21,6 +21,7 @@ package func check(_ definition: Definition, in context: CheckContext = CheckCon
         actorFindings,
         expressionFindings, tableFindings, clockFindings, privacyFindings, textFindings, standardFindings,
         nationalFindings, migrationFindings, parameterFindings, tombstoneFindings,
+        guardFindings, visibilityFindings, dependencyFindings, unusedFindings, labelFindings,
     ]
     return checks.flatMap { $0(subject) }.sorted
 }
@@ -48,15 +49,5 @@ struct CheckSubject {
     }
 
     /// States that a case can come to, from the start state on.
-    var reachable: Set<StateID> {
-        guard let start = definition.startState else { return [] }
-        var found: Set<StateID> = [start]
-        var open = [start]
-        while let state = open.popLast() {
-            for (_, action) in definition.actions.all where action.from.contains(state) {
-                if definition.states.contains(action.to), found.insert(action.to).inserted { open.append(action.to) }
-            }
-        }
-        return found
-    }
+    var reachable: Set<StateID> { definition.states(reachableWithout: nil) }
 }

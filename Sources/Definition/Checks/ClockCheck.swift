@@ -38,6 +38,19 @@ private func clockFindings(_ clock: ClockElement, _ id: ClockID, _ subject: Chec
             )
         )
     }
+    for (key, states) in [("runs_in", clock.runsIn), ("pauses_in", clock.pausesIn)] {
+        for (index, state) in states.enumerated() where subject.definition.states[state]?.isEnd == true {
+            findings.append(
+                subject.error(
+                    "runs-at-end",
+                    path + (states.count > 1 ? [key, String(index)] : [key]),
+                    id: "Tenggat \"\(id)\" masih berjalan di \"\(state)\", tempat perkara sudah berakhir.",
+                    en: "The clock \"\(id)\" still runs in \"\(state)\", where the case has ended.",
+                    todo: LocalizedText(id: "Hapus \(state) dari \(key).", en: "Remove \(state) from \(key).")
+                )
+            )
+        }
+    }
     let inside = Set(clock.runsIn + clock.pausesIn)
     for state in clock.metIn where inside.contains(state) {
         findings.append(

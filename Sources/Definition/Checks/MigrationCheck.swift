@@ -87,6 +87,24 @@ private func answerFindings(_ migration: Migration, _ path: [String], _ subject:
         if !fields.contains(id) {
             findings.append(unknown("field", id.text, path + ["fields", id.text], among: fields.map(\.text), subject))
         }
+        let cost = formula.expression.worstCost
+        if cost > Rules.Limits.steps {
+            findings.append(
+                Finding(
+                    .error,
+                    "too-costly",
+                    at: formula.place,
+                    LocalizedText(
+                        id: "Ekspresi ini bisa memakan \(cost) langkah; batasnya \(Rules.Limits.steps).",
+                        en: "This expression can take \(cost) steps; the limit is \(Rules.Limits.steps)."
+                    ),
+                    todo: LocalizedText(
+                        id: "Kurangi penelusuran daftar di dalam daftar.",
+                        en: "Walk through fewer lists inside of lists."
+                    )
+                )
+            )
+        }
         for name in formula.expression.names.subtracting(names).sorted() {
             findings.append(
                 Finding(

@@ -77,11 +77,13 @@ private func noticeFindings(_ subject: CheckSubject) -> [Finding] {
 /// An attribute lies open for ever: it must not be filled from a closed answer.
 private func attributeFindings(_ subject: CheckSubject) -> [Finding] {
     let definition = subject.definition
+    let closed = definition.closedFields
     let sets = [definition.start.set] + definition.actions.all.map(\.element.set)
     return sets.flatMap(\.all).flatMap { attribute, value -> [Finding] in
         guard case .formula(let formula) = value else { return [] }
-        let closed = formula.expression.names.intersection(definition.closedFields)
-        return closed.sorted().map { name in
+        // `form.phone` is the answer as much as `phone` is.
+        let read = formula.expression.references.compactMap { $0.first == "form" && $0.count > 1 ? $0[1] : $0.first }
+        return Set(read).intersection(closed).sorted().map { name in
             Finding(
                 .error,
                 "closed-into-open",
@@ -92,6 +94,33 @@ private func attributeFindings(_ subject: CheckSubject) -> [Finding] {
                 ),
                 todo: LocalizedText(id: "Isi dari isian terbuka.", en: "Fill it from an open field.")
             )
+        }
+    } + calculatedFindings(subject)
+}
+
+/// What is worked out from an answer is as private as the answer.
+private func calculatedFindings(_ subject: CheckSubject) -> [Finding] {
+    subject.forms.flatMap { path, form, _ in
+        form.all.flatMap { id, field -> [Finding] in
+            guard let calculated = field.calculated else { return [] }
+            return calculated.expression.names.sorted().compactMap { name in
+                guard let source = (try? FieldID(name)).flatMap({ form[$0] }), source.privacy > field.privacy else {
+                    return nil
+                }
+                return Finding(
+                    .error,
+                    "closed-into-open",
+                    at: calculated.place,
+                    LocalizedText(
+                        id: "Isian \"\(id)\" lebih terbuka daripada \"\(name)\", asal hitungannya.",
+                        en: "The field \"\(id)\" is more open than \"\(name)\", which it is worked out from."
+                    ),
+                    todo: LocalizedText(
+                        id: "Tulis privacy: \(source.privacy.rawValue) pada \"\(id)\".",
+                        en: "Write privacy: \(source.privacy.rawValue) on \"\(id)\"."
+                    )
+                )
+            }
         }
     }
 }

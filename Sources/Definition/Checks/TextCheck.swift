@@ -16,8 +16,8 @@ func textFindings(_ subject: CheckSubject) -> [Finding] {
                         todo: LocalizedText(id: "Tulis teksnya.", en: "Write the text.")
                     )
                 )
-            case .some: break
-            case nil:
+            case .some(let words) where !words.isEmpty: break
+            default:
                 findings.append(
                     subject.warning(
                         "untranslated",
