@@ -10,7 +10,7 @@ package struct DefinitionChange: Hashable, Sendable {
     package let path: [String]
     package let from: JSON?
     package let to: JSON?
-    /// Patch, minor or major, by the rules of docs/definitions/versions.md.
+    /// Patch, minor or major, by the rules of docs/definitions/compare.md.
     package let weight: Weight
     /// One sentence.
     package let words: LocalizedText

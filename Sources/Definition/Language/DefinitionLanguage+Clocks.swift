@@ -361,7 +361,8 @@ extension DefinitionLanguage {
                         ),
                         .required
                     ),
-                ]
+                ],
+                shorthand: RecordDeclaration.Shorthand(shape: .list(.plain), example: "['\"tree\"', '-', dlh]")
             )
         ),
         read: { _, child in .written(child) },

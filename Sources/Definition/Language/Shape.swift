@@ -77,7 +77,7 @@ package enum Ownership: String, Sendable, CaseIterable {
     case extendOnly = "extend-only"
 }
 
-/// What the change of a place means for those who run the application (semver.org, by the rules of docs/definitions/versions.md).
+/// What the change of a place means for those who run the application (semver.org, by the rules of docs/definitions/compare.md).
 package enum Weight: Int, Sendable, Comparable {
     case patch, minor, major
 
@@ -92,10 +92,25 @@ package struct RecordDeclaration: Sendable {
     package let label: LocalizedText
     package let meaning: LocalizedText
     package let entries: [EntryDeclaration]
+    /// A shorter way to write one in a text; nil where there is none.
+    package let shorthand: Shorthand?
     private let byKey: [String: Int]
 
-    package init(_ name: String, label: LocalizedText, meaning: LocalizedText, entries: [EntryDeclaration]) {
+    /// Another spelling of a record: its shape and one that is right.
+    package struct Shorthand: Sendable {
+        package let shape: Shape
+        package let example: String
+    }
+
+    package init(
+        _ name: String,
+        label: LocalizedText,
+        meaning: LocalizedText,
+        entries: [EntryDeclaration],
+        shorthand: Shorthand? = nil
+    ) {
         self.name = name
+        self.shorthand = shorthand
         self.label = label
         self.meaning = meaning
         self.entries = entries

@@ -6,7 +6,10 @@ struct App: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "app",
         abstract: "Periksa dan mainkan aplikasi. Check and play applications.",
-        subcommands: [AppCheck.self, AppRun.self, AppExport.self, AppValidate.self]
+        subcommands: [
+            AppNew.self, AppCheck.self, AppRun.self, AppDiff.self, AppMerge.self, AppExport.self, AppValidate.self,
+            AppReference.self,
+        ]
     )
 }
 

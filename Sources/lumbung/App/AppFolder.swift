@@ -25,6 +25,9 @@ struct AppFolder {
         path = "\(apps)/\(app)"
     }
 
+    /// The folder that a text lies in.
+    init(holding file: String) { path = URL(filePath: file).deletingLastPathComponent().path }
+
     func source() throws -> String { try Carried.text(file) }
 
     /// The archetypes beside it, in `_archetypes`; else those that travel with the program.
