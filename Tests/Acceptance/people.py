@@ -65,10 +65,9 @@ class Page(html.parser.HTMLParser):
         name, kind = named["name"], named.get("type", "text")
         if tag == "input" and kind in ("radio", "checkbox"):
             if "checked" in named:
-                self._form.fields[name] = named.get("value", "on")
-        elif tag == "input" and kind == "hidden" and name in self._form.fields:
-            known = self._form.fields[name]
-            self._form.fields[name] = (known if isinstance(known, list) else [known]) + [named.get("value", "")]
+                self._add(name, named.get("value", "on"), repeats=kind == "checkbox")
+        elif tag == "input" and kind == "hidden":
+            self._add(name, named.get("value", ""), repeats=True)
         elif tag == "input" and kind not in ("file", "submit"):
             self._form.fields[name] = named.get("value") or ""
         elif tag == "textarea":
@@ -77,6 +76,14 @@ class Page(html.parser.HTMLParser):
         elif tag == "select":
             self._select = name
             self._form.fields.setdefault(name, "")
+
+    def _add(self, name, value, repeats):
+        """One more value of a field: hidden fields and boxes may have several of one name."""
+        known = self._form.fields.get(name)
+        if known is None or not repeats:
+            self._form.fields[name] = value
+        else:
+            self._form.fields[name] = (known if isinstance(known, list) else [known]) + [value]
 
     def handle_endtag(self, tag):
         if tag == "form":

@@ -60,6 +60,8 @@ struct Telling {
         clock.set(end - Self.agreed)
         try await agree(partnership, tangerang, karawang, bekasi)
         try await live(story, until: end, end: end)
+        clock.set(end)
+        try await prepareNext(of: tangerang, after: offers[0], partnership)
         for government in [tangerang, karawang, bekasi] { try await government.publisher.publish() }
     }
 
@@ -70,6 +72,21 @@ struct Telling {
         let officers = government.identity.officers().count
         Printed.line("\(place.name): \(regions) wilayah, \(agencies) perangkat daerah, \(officers) petugas contoh")
         return government
+    }
+
+    /// The provider's next release lies ready: a visitor publishes it, and it arrives in Karawang.
+    private func prepareNext(
+        of provider: Government,
+        after offer: (definition: Definition, scenarios: String),
+        _ partnership: Partnership
+    ) async throws {
+        let path = try Carried.folder("Data") + "/demo/laksa-1.1.0.json"
+        let prepared = try PreparedRelease(json: try JSON(parsing: Array(try Carried.text(path).utf8)))
+        try await NextReleases(Agreements(provider, catalogue: partnership.catalogue)).prepare(
+            try prepared.definition(after: offer.definition),
+            scenarios: offer.scenarios,
+            by: .node
+        )
     }
 
     /// What the visitor finds done: Karawang's study and its MoU with Tangerang; the PKS is theirs to make.
