@@ -20,7 +20,6 @@ package enum CivicError: Error, Equatable, Sendable {
     case letters(of: NumberedKind)
     case nikRegion
     case nikBirthDate
-    case nikSerial
     case latitude(Double)
     case longitude(Double)
     case point(typed: String)
@@ -136,7 +135,6 @@ extension CivicError {
         case .email: ("email", [:])
         case .nikRegion: ("nik_region", [:])
         case .nikBirthDate: ("nik_birth_date", [:])
-        case .nikSerial: ("nik_serial", [:])
         case .plate: ("plate", [:])
         case .periodOrder: ("period_order", [:])
         case .notText: ("not_text", [:])
@@ -173,7 +171,7 @@ extension CivicError {
         case .calendarMonth(let typed): ("calendar_month", ["typed": shown(typed)])
         case .period(let typed): ("period", ["typed": shown(typed)])
         case .digits, .letters, .latitude, .longitude, .holidays, .regions, .geoJSON, .decimalScale, .decimalAmbiguous,
-            .name, .address, .area, .route, .ranking, .phone, .email, .nikRegion, .nikBirthDate, .nikSerial, .plate,
+            .name, .address, .area, .route, .ranking, .phone, .email, .nikRegion, .nikBirthDate, .plate,
             .periodOrder, .notText:
             parts
         }

@@ -70,10 +70,6 @@ enum CivicMessages {
             id: "Angka ke-7 sampai ke-12 NIK bukan tanggal lahir. Periksa kembali KTP Anda.",
             en: "Digits 7 to 12 of the NIK are not a date of birth. Check your identity card."
         ),
-        "nik_serial": LocalizedText(
-            id: "Empat angka terakhir NIK tidak boleh 0000. Periksa kembali KTP Anda.",
-            en: "The last four digits of a NIK are never 0000. Check your identity card."
-        ),
         "latitude": LocalizedText(
             id: "Lintang {value} tidak ada. Tulis angka antara -90 dan 90, misalnya -6.17.",
             en: "There is no latitude {value}. Write a number from -90 to 90, such as -6.17."

@@ -4,7 +4,7 @@
 package enum Doubt: String, CaseIterable, Hashable, Sendable {
     /// The first six digits are on no list; old codes stay for life, so it may be right.
     case nikRegion, kkRegion
-    case nikBirthDateDiffers, nikSexDiffers, nikRegisteredElsewhere
+    case nikBirthDateDiffers, nikSexDiffers, nikRegisteredElsewhere, nikSerial
     /// The structure of a family card's number is known from practice only.
     case kkDate, kkDateAhead, kkSerial
     /// The tax office never published the check digit.

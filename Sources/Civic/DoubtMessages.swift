@@ -14,7 +14,7 @@ enum DoubtMessages {
 
     static func text(_ doubt: Doubt) -> LocalizedText {
         switch doubt {
-        case .nikRegion, .nikBirthDateDiffers, .nikSexDiffers, .nikRegisteredElsewhere: nik(doubt)
+        case .nikRegion, .nikBirthDateDiffers, .nikSexDiffers, .nikRegisteredElsewhere, .nikSerial: nik(doubt)
         case .kkRegion, .kkDate, .kkDateAhead, .kkSerial: kk(doubt)
         case .npwpCheckDigit, .npwpNotNIK, .nipBirthDate, .nipStart, .nipSex, .nipSerial: office(doubt)
         case .filler, .plateArea, .plateSpecial, .postalCode, .nameDigits, .addressRegion: others(doubt)
@@ -33,6 +33,11 @@ enum DoubtMessages {
             LocalizedText(
                 id: "Tanggal lahir berbeda dengan NIK. NIK lama memang tidak diubah; cocokkan dengan KTP.",
                 en: "The birth date differs from the NIK. Old numbers stay as they are; compare with the identity card."
+            )
+        case .nikSerial:
+            LocalizedText(
+                id: "NIK biasanya tidak berakhir dengan 0000. Cocokkan dengan KTP.",
+                en: "A NIK does not usually end in 0000. Compare with the card."
             )
         case .nikSexDiffers:
             LocalizedText(

@@ -13,7 +13,6 @@ package struct NIK: Hashable, Sendable {
         let text = String(decoding: bytes, as: UTF8.self)
         guard text.hasPrefix("99") || (try? RegionCode(String(text.prefix(6)))) != nil else { throw .nikRegion }
         guard Self.birth(bytes).map({ Self.exists($0) }) == true else { throw .nikBirthDate }
-        guard !text.hasSuffix("0000") else { throw .nikSerial }
         digits = text
     }
 
@@ -56,7 +55,7 @@ package struct NIK: Hashable, Sendable {
         isFemale: Bool? = nil,
         government: RegionCode? = nil
     ) -> [Doubt] {
-        var doubts: [Doubt] = []
+        var doubts: [Doubt] = digits.hasSuffix("0000") ? [.nikSerial] : []
         if let birthDate, let own = Self.birth(Array(digits.utf8)) {
             let (year, month, day) = birthDate.parts
             if (own.day, own.month, own.year) != (day, month, year % 100) { doubts.append(.nikBirthDateDiffers) }

@@ -23,7 +23,7 @@ final class FolderLock: Sendable {
         // Programs that the node starts must not inherit the lock.
         let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Self.fault(path) }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.locks(file) else {
             let code = errno
             let holder = Self.holder(of: file)
             Glibc.close(file)
@@ -41,6 +41,17 @@ final class FolderLock: Sendable {
     }
 
     deinit { release() }
+
+    /// Tries for a moment: a program that the node is just starting holds a copy of a lock given back until it runs.
+    private static func locks(_ file: Int32) -> Bool {
+        for attempt in 0..<Limits.lockAttempts {
+            if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK, holder(of: file) == "process \(getpid())", attempt + 1 < Limits.lockAttempts
+            else { return false }
+            usleep(Limits.lockPauseMicroseconds)
+        }
+        return false
+    }
 
     /// Throws `StoreFault.leaseLost` unless the file at the path is still the one that we locked.
     func check() throws {

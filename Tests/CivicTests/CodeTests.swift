@@ -192,10 +192,15 @@ import Testing
         ("", .digits(of: .nik, count: 0)), ("36710115069OOO01", .letters(of: .nik)), ("0071011506900001", .nikRegion),
         ("3600011506900001", .nikRegion), ("3671013206900001", .nikBirthDate), ("3671010006900001", .nikBirthDate),
         ("3671017206900001", .nikBirthDate), ("3671014006900001", .nikBirthDate), ("3671011513900001", .nikBirthDate),
-        ("3671013002900001", .nikBirthDate), ("3671011506900000", .nikSerial),
+        ("3671013002900001", .nikBirthDate),
     ])
     func `a number that cannot be is refused with its reason`(_ typed: String, _ error: CivicError) {
         #expect(throws: error) { try NIK(typed: typed) }
+    }
+
+    @Test func `a number that ends in 0000 is doubted, for invented people have one`() throws {
+        #expect(try NIK(typed: "3671011506900000").doubts() == [.nikSerial])
+        #expect(try NIK(typed: "3671011506900001").doubts().isEmpty)
     }
 
     @Test func `what contradicts the number is a doubt, never a refusal`() throws {

@@ -5,7 +5,7 @@ import Testing
     static let all: [CivicError] = plain + typed + kinds + files
 
     private static let plain: [CivicError] = [
-        .phone, .email, .nikRegion, .nikBirthDate, .nikSerial, .latitude(91), .longitude(181), .plate, .periodOrder,
+        .phone, .email, .nikRegion, .nikBirthDate, .latitude(91), .longitude(181), .plate, .periodOrder,
         .notText,
     ]
 
@@ -61,7 +61,7 @@ import Testing
 
     @Test func `a personal number is not repeated in its refusal`() {
         let errors: [CivicError] =
-            [.phone, .email, .nikRegion, .nikBirthDate, .nikSerial, .plate]
+            [.phone, .email, .nikRegion, .nikBirthDate, .plate]
             + NumberedKind.allCases.map { .letters(of: $0) }
             + CivicError.NameProblem.allCases.map { .name($0) }
             + CivicError.AddressProblem.allCases.map { .address($0) }

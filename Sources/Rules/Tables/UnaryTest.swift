@@ -240,7 +240,7 @@ private struct UnaryTestParser {
 
     private mutating func number() -> RuleValue? {
         let start = at
-        if let date = plainDate() { return .date(date) }
+        if let date = dateWritten() { return .date(date) }
         if source[at] == UInt8(ascii: "-") { at += 1 }
         while at < source.count, source[at].isDigit { at += 1 }
         // Two dots are the middle of a range.
@@ -265,7 +265,7 @@ private struct UnaryTestParser {
     }
 
     /// `2026-11-24`, where a number and a minus would mean nothing.
-    private mutating func plainDate() -> CivilDate? {
+    private mutating func dateWritten() -> CivilDate? {
         guard at + 10 <= source.count, at + 10 == source.count || !source[at + 10].isWord,
             let date = try? CivilDate(iso: String(decoding: source[at..<at + 10], as: UTF8.self))
         else { return nil }

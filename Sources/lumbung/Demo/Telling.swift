@@ -21,7 +21,7 @@ struct Telling {
     private static let news = Span.hours(3)
 
     /// What Tangerang runs and offers; the city's life is told with the first.
-    private static let offered = ["laksa", "pohon-taman"]
+    private static let offered = ["laksa", "pohon-taman", "ppid", "sewa-gor"]
 
     /// So long ago Karawang decided its study and signed its MoU.
     private static let agreed = Span.days(58)
