@@ -19,6 +19,11 @@ struct Demo: AsyncParsableCommand {
     var seed = 1
     @Option(name: .long, help: "Banyaknya laporan lima bulan terakhir. How many reports the past has.")
     var cases = 5_000
+    @Option(
+        name: .long,
+        help: "Aplikasi lain yang dijalankan dan ditawarkan Kota Tangerang. Another application to run and offer."
+    )
+    var also: [String] = []
     @Flag(name: .long, help: "Tanpa warga dan petugas simulasi. Without simulated citizens and officers.")
     var still = false
 
@@ -71,7 +76,7 @@ struct Demo: AsyncParsableCommand {
         let clock = DemoClock(world: .live())
         let node = try openNode(settings, logger: logger, outside: clock.outside, commits: .eventually)
         defer { node.stop() }
-        try await Telling(node: node, clock: clock, seed: seed, cases: cases).tell()
+        try await Telling(node: node, clock: clock, seed: seed, cases: cases, also: also).tell()
     }
 }
 

@@ -12,6 +12,8 @@ struct Telling {
     let clock: DemoClock
     let seed: Int
     let cases: Int
+    /// Applications that Tangerang runs and offers besides.
+    let also: [String]
 
     /// How long the story goes back.
     private static let days = 152
@@ -36,7 +38,7 @@ struct Telling {
         let bekasi = try await found(.bekasi, script)
         clock.set(begin - .days(14))
         let agencies = Set(tangerang.profile.agencies.map(\.id))
-        let offers = try Self.offered.map { app in
+        let offers = try (Self.offered + also.filter { !Self.offered.contains($0) }).map { app in
             let folder = try AppFolder(app)
             let definition = try folder.definition(agencies: agencies)
             return (definition: definition, scenarios: try folder.travellingScenarios(for: definition))
