@@ -20,11 +20,11 @@ struct BenchCompile: AsyncParsableCommand {
             let apps = try FileManager.default.contentsOfDirectory(atPath: try Carried.folder("Apps"))
                 .filter { !$0.hasPrefix("_") }.sorted().map { try AppFolder($0) }
                 .filter { FileManager.default.fileExists(atPath: $0.file) }
-            let sources = try apps.map { ($0.file, try $0.source()) }
+            let sources = try apps.map { ($0, try $0.source()) }
             var (ours, bare) = (Timings(), Timings())
             for round in 0...max(1, rounds) {
                 var (once, text) = (Timings(), Timings())
-                try once.time { for (file, source) in sources { try compile(source, file) } }
+                try once.time { for (app, source) in sources { try compile(source, app) } }
                 try text.time { for (_, source) in sources { _ = try Yams.compose(yaml: source, .basic) } }
                 // The first warms what is made once: tables of functions, patterns.
                 guard round > 0 else { continue }
@@ -47,8 +47,8 @@ struct BenchCompile: AsyncParsableCommand {
         }
     }
 
-    private func compile(_ source: String, _ file: String) throws {
-        let (definition, findings) = DefinitionReader.examine(yaml: source, file: file)
+    private func compile(_ source: String, _ app: AppFolder) throws {
+        let (definition, findings) = app.examined(source)
         guard let definition, !findings.hasErrors else {
             throw Sentence(findings.map { $0.printed(.id, source: source) }.joined(separator: "\n"))
         }
