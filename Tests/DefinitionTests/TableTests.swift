@@ -39,7 +39,10 @@ struct TableTests {
 
                 """
         )
-        #expect(definition?.tables["fees"]?.hit == policy, "\(findings.map { $0.printed(.en) }.joined(separator: "\n"))")
+        #expect(
+            definition?.tables["fees"]?.hit == policy,
+            "\(findings.map { $0.printed(.en) }.joined(separator: "\n"))"
+        )
     }
 
     @Test func `the order of results is kept in the tree`() throws {

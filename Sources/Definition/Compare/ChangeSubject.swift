@@ -53,7 +53,9 @@ struct ChangeSubject {
     }
 
     /// Bounds: wider is minor, tighter is as heavy as the entry says.
-    private func entryWeight(_ entry: EntryDeclaration, _ kind: DefinitionChange.Kind, _ from: JSON?, _ to: JSON?) -> Weight {
+    private func entryWeight(_ entry: EntryDeclaration, _ kind: DefinitionChange.Kind, _ from: JSON?, _ to: JSON?)
+        -> Weight
+    {
         let heavy = entry.weight ?? entry.shape.weight
         switch (entry.key, from?.int, to?.int) {
         case ("max", _?, nil), ("min", _?, nil): return min(heavy, .minor)

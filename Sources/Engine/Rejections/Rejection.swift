@@ -51,7 +51,9 @@ package enum Rejection: Error, Equatable, Sendable {
             422
         case .notAllowed, .mayNotNote, .mayNotStart, .fourEyes: 403
         case .noSuchAction, .noSuchCase: 404
-        case .stateChanged, .staleVersion, .guardRefused, .tooOften, .alreadyStarted, .wrongDefinition, .ended, .timerNotDue: 409
+        case .stateChanged, .staleVersion, .guardRefused, .tooOften, .alreadyStarted, .wrongDefinition, .ended,
+            .timerNotDue:
+            409
         case .register(let rejection): rejection.httpStatus
         }
     }
