@@ -32,4 +32,6 @@ enum Limits {
     static let walkCaseStepsMax = 60
     /// Walks played again to find the shortest one that fails.
     static let shrinkingRunsMax = 4_000
+    /// Versions of a government's calendar that one definition's own hours are kept for: one government has one or two.
+    static let openedCalendarsMax = 64
 }

@@ -224,9 +224,31 @@ extension CheckTests {
         ),
     ]
 
+    static let calendars: [Break] = [
+        ("roles:\n  citizen", shifts("hours: {}", key: "«shifts"), "never-open"),
+        (
+            "roles:\n  citizen",
+            shifts("hours: { a: { rrule: FREQ=DAILY, at: 08:00, for: PT8H } }", key: "«shifts"),
+            "unused-calendar"
+        ),
+        (
+            "roles:\n  citizen", shifts("hours: { a: { rrule: «FREQ=DALY, at: 08:00, for: PT8H } }"),
+            "bad-opening"
+        ),
+        (
+            "roles:\n  citizen", shifts("hours: { a: { rrule: FREQ=DAILY, at: «25:00, for: PT8H } }"),
+            "bad-opening"
+        ),
+        ("target: 3 workdays", "calendar: «shift\n    target: 3 workdays", "unknown-calendar"),
+    ]
+
+    private static func shifts(_ rest: String, key: String = "shifts") -> String {
+        "calendars:\n  \(key): { name: { id: Regu, en: Shifts }, \(rest) }\nroles:\n  citizen"
+    }
+
     private static func limit(_ rest: String) -> String {
         "parameters:\n  limit: { name: { id: Batas, en: Limit }, type: integer, \(rest) }"
     }
 
-    static let all = references + workflow + rules + contents + uses + others
+    static let all = references + workflow + rules + contents + uses + others + calendars
 }

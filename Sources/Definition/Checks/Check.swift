@@ -20,7 +20,7 @@ package func check(_ definition: Definition, in context: CheckContext = CheckCon
         deadEndFindings,
         actorFindings,
         expressionFindings, tableFindings, clockFindings, privacyFindings, textFindings, standardFindings,
-        nationalFindings, migrationFindings, parameterFindings, tombstoneFindings,
+        nationalFindings, migrationFindings, parameterFindings, tombstoneFindings, calendarFindings,
         guardFindings, visibilityFindings, dependencyFindings, unusedFindings, labelFindings,
     ]
     return checks.flatMap { $0(subject) }.sorted

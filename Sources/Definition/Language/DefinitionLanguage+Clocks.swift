@@ -79,8 +79,9 @@ extension DefinitionLanguage {
             .usual(
                 "calendar",
                 \.calendar,
-                calendar,
+                clockCalendar,
                 .office,
+                shown: "office",
                 Says("kalender", "calendar", "Waktu yang dihitung.", "The time that counts.", "office", weight: .major)
             ),
             .usual(
@@ -138,13 +139,6 @@ extension DefinitionLanguage {
         read: { $0.target($1) },
         write: { .string($0.text) }
     )
-
-    private static let calendar = Codec<ClockElement.Calendar>.oneOf { calendar in
-        switch calendar {
-        case .office: ("waktu kerja pemerintah daerah", "working time of the government")
-        case .always: ("setiap saat, siang dan malam", "every minute, day and night")
-        }
-    }
 
     private static let mark = Record<ClockMark>(
         "mark",

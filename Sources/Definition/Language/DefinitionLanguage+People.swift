@@ -4,6 +4,22 @@ import Civic
 extension DefinitionLanguage {
     static let people: [Entry<Definition>] = [
         .usual(
+            "calendars",
+            \.calendars,
+            .keyed(calendar.codec),
+            [:],
+            shown: "—",
+            Says(
+                "kalender",
+                "calendars",
+                "Jam buka milik aplikasi: regu jaga, loket Sabtu.",
+                "Opening hours of the application's own: shifts, a counter on Saturdays.",
+                "{ shifts: { name: …, hours: … } }",
+                since: second,
+                ownership: .extendOnly
+            )
+        ),
+        .usual(
             "parameters",
             \.parameters,
             .keyed(parameter.codec),

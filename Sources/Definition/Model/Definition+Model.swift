@@ -23,6 +23,8 @@ package struct Definition: Sendable, Hashable {
     package var standard: ServiceStandard
     package var needs: AdoptionNeeds
     package var registers: Keyed<RegisterID, InlineRegister>
+    /// Opening hours of its own.
+    package var calendars: Keyed<CalendarID, CalendarElement> = [:]
     /// Numbers that change by date.
     package var parameters: Keyed<ParameterID, Parameter> = [:]
     package var roles: Keyed<RoleID, Role>

@@ -153,11 +153,21 @@ package enum Who: Hashable, Sendable {
 /// *stopped*, without counting, where it is not (returned, withdrawn). After it was met, only an action of `restartsOn`
 /// starts it again, with a fresh target; after it was stopped, entering `runsIn` does.
 package struct ClockElement: Hashable, Sendable {
-    package enum Calendar: String, Sendable, CaseIterable {
+    package enum Calendar: Hashable, Sendable {
         /// Working time of the government.
         case office
         /// Every minute of every day.
         case always
+        /// Opening hours of the application's own.
+        case named(CalendarID)
+
+        package var text: String {
+            switch self {
+            case .office: "office"
+            case .always: "always"
+            case .named(let id): id.text
+            }
+        }
     }
 
     package var name: LocalizedText

@@ -3,8 +3,15 @@ import Definition
 
 /// Time as one clock counts it: working time of the office, or every minute of every day.
 struct ClockTime {
+    enum Kind {
+        /// Working time of `calendar`.
+        case office
+        /// Every minute of every day.
+        case always
+    }
+
     let calendar: WorkingCalendar
-    let kind: ClockElement.Calendar
+    let kind: Kind
 
     /// Whole minutes between two moments; negative when they stand the other way round.
     func minutes(from: Moment, to: Moment) -> Int {
@@ -36,7 +43,11 @@ extension CompiledClock {
     func time(on calendar: WorkingCalendar, for target: ResolvedTarget? = nil) -> ClockTime {
         if case .calendarDays = element.target { return ClockTime(calendar: calendar, kind: .always) }
         if case .calendarDays? = target { return ClockTime(calendar: calendar, kind: .always) }
-        return ClockTime(calendar: calendar, kind: element.calendar)
+        switch element.calendar {
+        case .office: return ClockTime(calendar: calendar, kind: .office)
+        case .always: return ClockTime(calendar: calendar, kind: .always)
+        case .named: return ClockTime(calendar: opening?.calendar(for: calendar) ?? calendar, kind: .office)
+        }
     }
 
     /// A fresh stretch that begins now.
@@ -46,7 +57,7 @@ extension CompiledClock {
         var workdays: Int?
         switch (target, time.kind) {
         case (.workdays(let days), .office):
-            due = calendar.due(received: at, workdays: Workdays(days))
+            due = time.calendar.due(received: at, workdays: Workdays(days))
             workdays = days
         case (.workdays(let days), .always), (.calendarDays(let days), _): due = at + .days(days)
         case (.minutes(let minutes), _): due = time.moment(after: at, minutes: minutes)
@@ -151,7 +162,7 @@ extension CompiledClock {
         let time = time(on: calendar)
         guard time.kind == .office else { return run }
         if let workdays = run.workdays {
-            let due = calendar.due(received: run.startedAt, workdays: Workdays(workdays))
+            let due = time.calendar.due(received: run.startedAt, workdays: Workdays(workdays))
             let total = max(1, time.minutes(from: run.startedAt, to: due))
             return self.run(
                 from: run.startedAt,

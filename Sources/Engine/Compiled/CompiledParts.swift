@@ -32,6 +32,8 @@ struct CompiledClock: Sendable {
 
     let id: ClockID
     let element: ClockElement
+    /// The calendar that it counts by, where that is the application's own.
+    let opening: OpenedCalendars?
     /// By state index.
     let runs: [Bool]
     let pauses: [Bool]

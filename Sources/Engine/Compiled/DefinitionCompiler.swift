@@ -8,6 +8,8 @@ struct DefinitionCompiler {
     let slots: SlotTable
     let stateIndex: [StateID: Int]
     private(set) var findings: [Finding] = []
+    /// Calendars of the application's own, shared by their clocks.
+    private var opened: [CalendarID: OpenedCalendars] = [:]
 
     struct Parts {
         let start: CompiledStart
@@ -206,6 +208,7 @@ struct DefinitionCompiler {
         return CompiledClock(
             id: id,
             element: element,
+            opening: opening(of: element),
             runs: flags(element.runsIn),
             pauses: flags(element.pausesIn),
             met: flags(element.metIn),
@@ -213,6 +216,24 @@ struct DefinitionCompiler {
             target: target,
             notices: notices
         )
+    }
+
+    private mutating func opening(of clock: ClockElement) -> OpenedCalendars? {
+        guard case .named(let id) = clock.calendar else { return nil }
+        if let opened = opened[id] { return opened }
+        let calendar = definition.calendars[id]
+        guard let calendar, let hours = try? calendar.opening() else {
+            refuse(
+                "unknown-calendar",
+                at: definition.places["calendars", id.text],
+                LocalizedText(id: "Kalender “\(id)” tidak terbaca.", en: "The calendar “\(id)” can't be read."),
+                todo: LocalizedText(id: "Periksa dengan lumbung app check.", en: "See lumbung app check.")
+            )
+            return nil
+        }
+        let made = OpenedCalendars(hours, keepsHolidays: calendar.keepsHolidays)
+        opened[id] = made
+        return made
     }
 
     private mutating func target(_ target: ClockTarget) -> CompiledClock.Target {
