@@ -15,7 +15,7 @@ struct ChangeTests {
 
     @Test(arguments: [
         ("target: 3 workdays", "target: 2 workdays", Weight.minor, "The target of the clock “"),
-        ("id: Padam", "id: Gelap", .patch, "The id text of"),
+        ("id: Padam", "id: Gelap", .patch, "The Indonesian text of"),
         ("max: 500", "max: 400", .major, "The most of the field “"),
         ("max: 500", "max: 900", .minor, "went from 500 to 900."),
         ("to: done", "to: waiting", .major, "The to of the action"),

@@ -109,9 +109,9 @@ struct ChangeSubject {
             case .keyed(let keyed): parts.append("\(keyed.elementLabel.text(language)) “\(name(at: index, language))”")
             case .record:
                 // The container's own name says nothing that its element's does not.
-                if index + 1 < steps.count, case .keyed = step.shape { continue }
+                if index + 1 < steps.count, step.shape.isPassage { continue }
                 parts.append(Self.entry(step.above, step.key)?.label.text(language) ?? step.key)
-            case .text: parts.append(LocalizedText(id: "teks \(step.key)", en: "\(step.key) text").text(language))
+            case .text: parts.append(Self.textName(step.key).text(language))
             case .open, .values: parts.append(step.key)
             case .word, .flag, .number, .oneOf, .expression, .list, .set, .either, .deferred: break
             }
@@ -119,6 +119,15 @@ struct ChangeSubject {
         switch language {
         case .id: return parts.joined(separator: " ")
         case .en: return parts.map { "the \($0)" }.joined(separator: " of ")
+        }
+    }
+
+    /// "teks Indonesia", "the English text".
+    private static func textName(_ language: String) -> LocalizedText {
+        switch Language(rawValue: language) {
+        case .id: LocalizedText(id: "teks Indonesia", en: "Indonesian text")
+        case .en: LocalizedText(id: "teks Inggris", en: "English text")
+        case nil: LocalizedText(id: "teks \(language)", en: "\(language) text")
         }
     }
 
@@ -140,6 +149,14 @@ struct ChangeSubject {
 }
 
 extension Shape {
+    /// A container of which the element or cell inside says all that its own name would.
+    fileprivate var isPassage: Bool {
+        switch self {
+        case .keyed, .values: true
+        case .word, .flag, .number, .oneOf, .expression, .text, .list, .set, .record, .open, .either, .deferred: false
+        }
+    }
+
     /// A value as a person would write it in a sentence.
     func shown(_ json: JSON, _ language: Language) -> String {
         switch self {
