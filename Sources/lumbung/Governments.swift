@@ -36,12 +36,11 @@ struct Governments: ParsableCommand {
             abstract: "Tidak melayani suatu pemerintah lagi; foldernya tetap. Serve a government no longer."
         )
         @OptionGroup var place: FolderOptions
-        @Argument(help: "Kode Kemendagri, misalnya 36.71. The Kemendagri code.")
-        var code: String
+        @OptionGroup var which: GovernmentCode
 
         func run() async throws {
             try await onNode(place) { node in
-                let code = try RegionCode(code)
+                let code = try which.region()
                 try await node.ledger.leave(code)
                 print("\(code.text) tidak dilayani lagi. Folder \(place.data)/\(code.text) tidak diubah.")
             }
@@ -54,12 +53,11 @@ struct Governments: ParsableCommand {
             abstract: "Melayani lagi pemerintah yang pernah pergi. Serve a government again that had left."
         )
         @OptionGroup var place: FolderOptions
-        @Argument(help: "Kode Kemendagri, misalnya 36.71. The Kemendagri code.")
-        var code: String
+        @OptionGroup var which: GovernmentCode
 
         func run() async throws {
             try await onNode(place) { node in
-                let code = try RegionCode(code)
+                let code = try which.region()
                 guard let known = node.ledger.government(code) else {
                     throw Sentence("\(code.text) tidak pernah dilayani di sini. Buat dengan `lumbung init`.")
                 }
@@ -67,15 +65,5 @@ struct Governments: ParsableCommand {
                 print("\(known.name) dilayani lagi mulai server dijalankan berikutnya.")
             }
         }
-    }
-}
-
-/// Opens the node of a folder for one command; the server must not run meanwhile.
-func onNode(_ place: FolderOptions, _ body: (Node) async throws -> Void) async throws {
-    try await inSentences {
-        try place.requireExisting()
-        let node = try openNode(place.settings(), logger: makeLogger())
-        defer { node.stop() }
-        try await body(node)
     }
 }

@@ -33,8 +33,7 @@ struct Neighbours: ParsableCommand {
             abstract: "Tambahkan, atau ubah alamat dan kunci. Add one, or change its address and key."
         )
         @OptionGroup var place: FolderOptions
-        @Argument(help: "Kode Kemendagri. The Kemendagri code.")
-        var code: String
+        @OptionGroup var which: GovernmentCode
         @Argument(help: "Alamat, misalnya https://layanan.example.go.id/karawang. The address.")
         var address: String
         @Argument(help: "Kunci Ed25519, 64 angka heksadesimal: `lumbung government list` di sana. The key.")
@@ -42,7 +41,7 @@ struct Neighbours: ParsableCommand {
 
         func run() async throws {
             try await onNode(place) { node in
-                let code = try RegionCode(code)
+                let code = try which.region()
                 guard node.government(code: code) == nil else {
                     throw Sentence("\(code.text) ada di simpul ini, bukan tetangga.")
                 }
@@ -58,12 +57,11 @@ struct Neighbours: ParsableCommand {
             abstract: "Lupakan tetangga; pesannya ditolak. Forget one; its messages are refused."
         )
         @OptionGroup var place: FolderOptions
-        @Argument(help: "Kode Kemendagri. The Kemendagri code.")
-        var code: String
+        @OptionGroup var which: GovernmentCode
 
         func run() async throws {
             try await onNode(place) { node in
-                let code = try RegionCode(code)
+                let code = try which.region()
                 try await node.ledger.remove(code)
                 print("\(code.text) tidak dikenal lagi.")
             }

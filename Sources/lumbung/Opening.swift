@@ -105,6 +105,25 @@ func openNode(
     return node
 }
 
+/// Opens the node of a folder for one command; the server must not run meanwhile.
+func onNode(_ place: FolderOptions, _ body: (Node) async throws -> Void) async throws {
+    try await inSentences {
+        try place.requireExisting()
+        let node = try openNode(place.settings(), logger: makeLogger())
+        defer { node.stop() }
+        try await body(node)
+    }
+}
+
+/// A government named by its code, on the command line.
+struct GovernmentCode: ParsableArguments {
+    @Argument(help: "Kode Kemendagri, misalnya 36.71. The Kemendagri code.")
+    var code: String
+
+    /// Throws the sentence for a code that is none.
+    func region() throws -> RegionCode { try RegionCode(code) }
+}
+
 /// A logger that writes to standard error; `LUMBUNG_LOG` sets its level (`debug`, `info`, `notice`, `warning`, `error`).
 func makeLogger() -> Logger {
     var logger = Logger(label: "lumbung") { StreamLogHandler.standardError(label: $0) }

@@ -2,7 +2,8 @@ import Civic
 
 /// An id that was taken away does not come back.
 func tombstoneFindings(_ subject: CheckSubject) -> [Finding] {
-    subject.definition.idsByContainer.flatMap { key, ids in
+    Tombstones.kinds.flatMap { kind in
+        let (key, ids) = (kind.key, kind.living(subject.definition))
         let dead = Set(subject.definition.removed[key])
         return ids.filter(dead.contains).map { id in
             subject.error(
@@ -25,10 +26,10 @@ extension Definition {
     /// For a new release beside the one before it.
     package func missingTombstones(since earlier: Definition) -> [Finding] {
         let subject = CheckSubject(definition: self, context: CheckContext())
-        let now = Dictionary(idsByContainer.map { ($0.key, $0.ids) }, uniquingKeysWith: { first, _ in first })
-        return earlier.idsByContainer.flatMap { key, before in
-            let gone = (before + earlier.removed[key]).filter {
-                !(now[key] ?? []).contains($0) && !removed[key].contains($0)
+        return Tombstones.kinds.flatMap { kind in
+            let (key, now) = (kind.key, kind.living(self))
+            let gone = (kind.living(earlier) + earlier.removed[key]).filter {
+                !now.contains($0) && !removed[key].contains($0)
             }
             return gone.map { id in
                 subject.error(
@@ -43,16 +44,5 @@ extension Definition {
                 )
             }
         }
-    }
-
-    /// The ids of the containers that keep tombstones, by their key.
-    fileprivate var idsByContainer: [(key: String, ids: [String])] {
-        [
-            ("form", form.order.map(\.text)), ("states", states.order.map(\.text)),
-            ("actions", actions.order.map(\.text)), ("roles", roles.order.map(\.text)),
-            ("clocks", clocks.order.map(\.text)), ("tables", tables.order.map(\.text)),
-            ("registers", registers.order.map(\.text)), ("notices", notices.order.map(\.text)),
-            ("measures", measures.order.map(\.text)),
-        ]
     }
 }

@@ -6,7 +6,7 @@ extension MergeConflict {
     /// `base` and `upstream` name the elements.
     package func words(base: DefinitionTree, upstream: DefinitionTree) -> LocalizedText {
         let subject = ChangeSubject(path: path, before: base, after: upstream)
-        let release = subject.words(of: self.base, upstream)
+        let release = subject.words(of: self.base, self.upstream)
         let own = subject.words(of: self.base, local)
         return LocalizedText(
             id: "Rilis baru: \(release.text(.id)) Pemerintah daerah Anda: \(own.text(.id)) Mana yang berlaku?",
@@ -31,11 +31,6 @@ extension ChangeSubject {
         case (_?, nil): words(.removed, from, nil)
         case (_?, _?): words(.changed, from, to)
         }
-    }
-
-    /// Words for a change from one value to another; the upstream overload names its element.
-    fileprivate func words(of from: JSON?, _ tree: DefinitionTree) -> LocalizedText {
-        words(of: from, tree.value(at: path))
     }
 }
 

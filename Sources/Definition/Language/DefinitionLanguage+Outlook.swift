@@ -263,13 +263,7 @@ extension DefinitionLanguage {
                 "basis",
                 \.basis,
                 .text,
-                Says(
-                    "dasar",
-                    "basis",
-                    "Peraturannya.",
-                    "The law behind it.",
-                    "{ id: \"Perpres 76/2013\", en: \"Regulation 76/2013\" }"
-                )
+                basis("{ id: \"Perpres 76/2013\", en: \"Regulation 76/2013\" }")
             ),
             .optional(
                 "when_down",
@@ -315,13 +309,7 @@ extension DefinitionLanguage {
                 "basis",
                 \.basis,
                 .text,
-                Says(
-                    "dasar",
-                    "basis",
-                    "Peraturannya.",
-                    "The law behind it.",
-                    "{ id: \"UU 27/2022 Pasal 43\", en: Law 27/2022 article 43 }"
-                )
+                basis("{ id: \"UU 27/2022 Pasal 43\", en: Law 27/2022 article 43 }")
             ),
         ]
     )
@@ -352,4 +340,9 @@ extension DefinitionLanguage {
             )
         }
     )
+
+    /// The law behind an element.
+    private static func basis(_ example: String) -> Says {
+        Says("dasar", "basis", "Peraturannya.", "The law behind it.", example)
+    }
 }

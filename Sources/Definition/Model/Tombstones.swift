@@ -14,20 +14,38 @@ package struct Tombstones: Hashable, Sendable {
 
     package init() {}
 
-    /// The containers whose ids are kept, by their key in a definition.
-    static let kinds:
-        [(key: String, path: any WritableKeyPath<Tombstones, [String]> & Sendable, label: LocalizedText)] =
-            [
-                ("form", \.form, LocalizedText(id: "isian", en: "fields")),
-                ("states", \.states, LocalizedText(id: "keadaan", en: "states")),
-                ("actions", \.actions, LocalizedText(id: "tindakan", en: "actions")),
-                ("roles", \.roles, LocalizedText(id: "peran", en: "roles")),
-                ("clocks", \.clocks, LocalizedText(id: "tenggat", en: "clocks")),
-                ("tables", \.tables, LocalizedText(id: "tabel", en: "tables")),
-                ("registers", \.registers, LocalizedText(id: "register", en: "registers")),
-                ("notices", \.notices, LocalizedText(id: "pemberitahuan", en: "notices")),
-                ("measures", \.measures, LocalizedText(id: "ukuran", en: "measures")),
-            ]
+    /// A container whose removed ids are kept.
+    struct Kind: Sendable {
+        /// Its key in a definition.
+        let key: String
+        let path: any WritableKeyPath<Tombstones, [String]> & Sendable
+        let label: LocalizedText
+        /// The ids that it has now.
+        let living: @Sendable (Definition) -> [String]
+
+        init(
+            _ key: String,
+            _ path: any WritableKeyPath<Tombstones, [String]> & Sendable,
+            _ label: LocalizedText,
+            living: @escaping @Sendable (Definition) -> [String]
+        ) {
+            (self.key, self.path, self.label, self.living) = (key, path, label, living)
+        }
+    }
+
+    static let kinds = [
+        Kind("form", \.form, LocalizedText(id: "isian", en: "fields")) { $0.form.order.map(\.text) },
+        Kind("states", \.states, LocalizedText(id: "keadaan", en: "states")) { $0.states.order.map(\.text) },
+        Kind("actions", \.actions, LocalizedText(id: "tindakan", en: "actions")) { $0.actions.order.map(\.text) },
+        Kind("roles", \.roles, LocalizedText(id: "peran", en: "roles")) { $0.roles.order.map(\.text) },
+        Kind("clocks", \.clocks, LocalizedText(id: "tenggat", en: "clocks")) { $0.clocks.order.map(\.text) },
+        Kind("tables", \.tables, LocalizedText(id: "tabel", en: "tables")) { $0.tables.order.map(\.text) },
+        Kind("registers", \.registers, LocalizedText(id: "register", en: "registers")) {
+            $0.registers.order.map(\.text)
+        },
+        Kind("notices", \.notices, LocalizedText(id: "pemberitahuan", en: "notices")) { $0.notices.order.map(\.text) },
+        Kind("measures", \.measures, LocalizedText(id: "ukuran", en: "measures")) { $0.measures.order.map(\.text) },
+    ]
 
     /// The removed ids of a container.
     package subscript(key: String) -> [String] {

@@ -249,11 +249,7 @@ extension Reading {
         guard let child else { return nil }
         places.keep(child.path, child.node.place)
         switch child.node.content {
-        case .scalar(let text, let style):
-            guard style == .plain else { return .string(text) }
-            if text == "true" || text == "false" { return .bool(text == "true") }
-            if let number = Int64(text), String(number) == text { return .int(number) }
-            return .string(text)
+        case .scalar: return child.node.json
         case .list, .map:
             wrongKind(child.node, wanted: ("sebuah nilai", "a single value"))
             return nil

@@ -73,18 +73,4 @@ extension SourceNode {
         }
         return SourceNode(.map(changed), at: place)
     }
-
-    /// The same as JSON, which is YAML too: what travels with a release is one text.
-    var json: JSON {
-        switch content {
-        case .list(let nodes): return .array(nodes.map(\.json))
-        case .map(let entries):
-            return .object(Dictionary(entries.map { ($0.key, $0.value.json) }, uniquingKeysWith: { first, _ in first }))
-        case .scalar(let text, let style):
-            guard style == .plain else { return .string(text) }
-            if text == "true" || text == "false" { return .bool(text == "true") }
-            if let number = Int64(text), String(number) == text { return .int(number) }
-            return .string(text)
-        }
-    }
 }

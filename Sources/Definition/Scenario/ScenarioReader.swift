@@ -225,25 +225,10 @@ extension Reading {
         var answers: [FieldID: JSON] = [:]
         for id in form.order {
             guard let answer = record[id.text] else { continue }
-            answers[id] = anyValue(answer.node)
+            // A scenario may hand in what a form would refuse.
+            answers[id] = answer.node.json
         }
         return answers
-    }
-
-    /// Any value as JSON: a scenario may hand in what a form would refuse.
-    private func anyValue(_ node: SourceNode) -> JSON {
-        switch node.content {
-        case .list(let nodes): return .array(nodes.map { anyValue($0) })
-        case .map(let entries):
-            return .object(
-                Dictionary(entries.map { ($0.key, anyValue($0.value)) }, uniquingKeysWith: { first, _ in first })
-            )
-        case .scalar(let text, let style):
-            guard style == .plain else { return .string(text) }
-            if text == "true" || text == "false" { return .bool(text == "true") }
-            if let number = Int64(text), String(number) == text { return .int(number) }
-            return .string(text)
-        }
     }
 
     private mutating func region(_ child: Child?) -> RegionCode? {
@@ -302,7 +287,7 @@ extension Reading {
     }
 
     private mutating func attributes(_ child: Child?, _ definition: Definition) -> [Attribute: JSON] {
-        byID(child, definition.attributes) { reading, child in reading.anyValue(child.node) }
+        byID(child, definition.attributes) { _, child in child.node.json }
     }
 
     private mutating func byID<Kind, Value>(

@@ -1,3 +1,5 @@
+import Civic
+
 /// A text's structure with the place of every part: what YAML and the canonical tree have in common.
 struct SourceNode: Sendable {
     enum Style: Sendable {
@@ -48,6 +50,22 @@ struct SourceNode: Sendable {
         case .scalar: ("sebuah nilai", "a single value")
         case .list: ("sebuah daftar", "a list")
         case .map: ("pasangan kunci dan nilai", "keys with values")
+        }
+    }
+}
+
+extension SourceNode {
+    /// What is written, as JSON: numbers and true/false by their look, everything else as text.
+    var json: JSON {
+        switch content {
+        case .list(let nodes): return .array(nodes.map(\.json))
+        case .map(let entries):
+            return .object(Dictionary(entries.map { ($0.key, $0.value.json) }, uniquingKeysWith: { first, _ in first }))
+        case .scalar(let text, let style):
+            guard style == .plain else { return .string(text) }
+            if text == "true" || text == "false" { return .bool(text == "true") }
+            if let number = Int64(text), String(number) == text { return .int(number) }
+            return .string(text)
         }
     }
 }

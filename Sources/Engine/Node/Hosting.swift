@@ -63,14 +63,8 @@ package func evolve(_ state: HostedGovernment?, _ event: HostingEvent, of code: 
     }
 }
 
-extension HostingEvent {
+extension HostingEvent: AboutRegion {
     package static let prefix = "government/"
-
-    package static func stream(_ code: RegionCode) -> String { prefix + code.text }
-
-    package static func code(stream: String) -> RegionCode? {
-        stream.hasPrefix(prefix) ? try? RegionCode(String(stream.dropFirst(prefix.count))) : nil
-    }
 
     package var type: String {
         switch self {

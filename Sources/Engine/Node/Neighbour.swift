@@ -59,14 +59,8 @@ package func evolve(_ state: Neighbour?, _ event: NeighbourEvent, of code: Regio
     }
 }
 
-extension NeighbourEvent {
+extension NeighbourEvent: AboutRegion {
     package static let prefix = "neighbour/"
-
-    package static func stream(_ code: RegionCode) -> String { prefix + code.text }
-
-    package static func code(stream: String) -> RegionCode? {
-        stream.hasPrefix(prefix) ? try? RegionCode(String(stream.dropFirst(prefix.count))) : nil
-    }
 
     package var type: String {
         switch self {

@@ -24,11 +24,6 @@ struct InstallationRoutes {
         return app
     }
 
-    private func steward(_ context: GovernmentContext) throws {
-        _ = try context.officer()
-        try Permissions.require(.steward, context.caller, now: context.now)
-    }
-
     @Sendable func page(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try InstallationPage(context, try app(context), focus: request.uri.queryParameters["bagian"].map(String.init))
             .response()
@@ -36,7 +31,7 @@ struct InstallationRoutes {
 
     @Sendable func install(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let app = try app(context)
-        try steward(context)
+        try context.requireSteward()
         _ = try await context.form(request)
         let problem = try await context.attempt { try await context.installer.install(app, by: context.caller) }
         if let problem { return try InstallationPage(context, app, problem: problem).response() }
@@ -46,7 +41,7 @@ struct InstallationRoutes {
     /// Shows what the typed values would change, or keeps them.
     @Sendable func localize(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let app = try app(context)
-        try steward(context)
+        try context.requireSteward()
         let form = try await context.form(request)
         guard let standing = try context.installer.standing(app) else { throw PageRefusal.notFound }
         let typed = TypedChanges(form)
@@ -75,7 +70,7 @@ struct InstallationRoutes {
     /// Gives roles of the application to officers who are there.
     @Sendable func appoint(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let app = try app(context)
-        try steward(context)
+        try context.requireSteward()
         let form = try await context.form(request)
         guard let standing = try context.installer.standing(app) else { throw PageRefusal.notFound }
         let government = context.government
@@ -98,7 +93,7 @@ struct InstallationRoutes {
 
     @Sendable func goLive(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let app = try app(context)
-        try steward(context)
+        try context.requireSteward()
         _ = try await context.form(request)
         let problem = try await context.attempt { try await context.installer.goLive(app, by: context.caller) }
         if let problem { return try InstallationPage(context, app, problem: problem).response() }
@@ -107,7 +102,7 @@ struct InstallationRoutes {
 
     @Sendable func suspend(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let app = try app(context)
-        try steward(context)
+        try context.requireSteward()
         let form = try await context.form(request)
         let problem = try await context.attempt {
             try await context.government.change(

@@ -14,8 +14,7 @@ struct NextReleaseRoutes {
     }
 
     private func app(_ context: GovernmentContext) throws -> AppID {
-        _ = try context.officer()
-        try Permissions.require(.steward, context.caller, now: context.now)
+        try context.requireSteward()
         guard let app = try? AppID(try context.parameter("app")),
             context.government.definitions.installation(app)?.entitlement == .own
         else { throw PageRefusal.notFound }

@@ -23,11 +23,6 @@ struct UpgradeRoutes {
         return app
     }
 
-    private func steward(_ context: GovernmentContext) throws {
-        _ = try context.officer()
-        try Permissions.require(.steward, context.caller, now: context.now)
-    }
-
     @Sendable func page(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try UpgradePage(context, try app(context)).response()
     }
@@ -40,7 +35,7 @@ struct UpgradeRoutes {
         _ body: (AppID, Form) async throws -> Void
     ) async throws -> Response {
         let app = try app(context)
-        try steward(context)
+        try context.requireSteward()
         let form = try await context.form(request)
         let problem = try await context.attempt { try await body(app, form) }
         if let problem { return try UpgradePage(context, app, problem: problem, typed: form).response() }

@@ -9,8 +9,7 @@ struct StewardPage {
     let context: GovernmentContext
 
     init(_ context: GovernmentContext) throws {
-        _ = try context.officer()
-        try Permissions.require(.steward, context.caller, now: context.now)
+        try context.requireSteward()
         self.context = context
     }
 
