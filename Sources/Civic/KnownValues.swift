@@ -7,7 +7,8 @@ extension NIK: TypedValue {
     package func display(_ formats: Formats) -> String { inGroups(digits, of: [4, 4, 4, 4]) }
 
     package func doubts(around surroundings: Surroundings) -> [Doubt] {
-        district.map { surroundings.isUnknown($0) } ?? false ? [.nikRegion] : []
+        let isElsewhere = district.map { surroundings.isUnknown($0) } ?? false
+        return doubts() + (isElsewhere ? [.nikRegion] : [])
     }
 }
 

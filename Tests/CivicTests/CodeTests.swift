@@ -200,6 +200,7 @@ import Testing
 
     @Test func `a number that ends in 0000 is doubted, for invented people have one`() throws {
         #expect(try NIK(typed: "3671011506900000").doubts() == [.nikSerial])
+        #expect(try NIK.read("3671011506900000", around: Surroundings()).doubts == [.nikSerial])
         #expect(try NIK(typed: "3671011506900001").doubts().isEmpty)
     }
 

@@ -26,6 +26,17 @@ func clockFindings(_ subject: CheckSubject) -> [Finding] {
 
 private func clockFindings(_ clock: ClockElement, _ id: ClockID, _ subject: CheckSubject) -> [Finding] {
     let path = ["clocks", id.text]
+    return courseFindings(clock, id, path, subject) + markFindings(clock, id, path, subject)
+        + targetFindings(clock, path, subject)
+}
+
+/// The states in which it runs, pauses and is met.
+private func courseFindings(
+    _ clock: ClockElement,
+    _ id: ClockID,
+    _ path: [String],
+    _ subject: CheckSubject
+) -> [Finding] {
     var findings: [Finding] = []
     for state in clock.runsIn where clock.pausesIn.contains(state) {
         findings.append(
@@ -63,6 +74,17 @@ private func clockFindings(_ clock: ClockElement, _ id: ClockID, _ subject: Chec
             )
         )
     }
+    return findings
+}
+
+/// Who hears of it, and when.
+private func markFindings(
+    _ clock: ClockElement,
+    _ id: ClockID,
+    _ path: [String],
+    _ subject: CheckSubject
+) -> [Finding] {
+    var findings: [Finding] = []
     if !clock.marks.contains(where: { $0.percent <= 100 && (!$0.notify.isEmpty || $0.assign != nil) }) {
         findings.append(
             subject.error(
@@ -88,7 +110,7 @@ private func clockFindings(_ clock: ClockElement, _ id: ClockID, _ subject: Chec
             )
         )
     }
-    return findings + targetFindings(clock, path, subject)
+    return findings
 }
 
 private func targetFindings(_ clock: ClockElement, _ path: [String], _ subject: CheckSubject) -> [Finding] {

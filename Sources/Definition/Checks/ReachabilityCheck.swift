@@ -44,21 +44,21 @@ func reachabilityFindings(_ subject: CheckSubject) -> [Finding] {
             )
         )
     }
-    guard !starts.isEmpty else { return findings }
+    return findings + (starts.first.map { unreachableFindings(from: $0, subject) } ?? [])
+}
+
+private func unreachableFindings(from start: StateID, _ subject: CheckSubject) -> [Finding] {
     let reachable = subject.reachable
-    for state in states.order where !reachable.contains(state) {
-        findings.append(
-            subject.error(
-                "unreachable-state",
-                ["states", state.text],
-                id: "Tidak ada jalan dari \(starts[0]) ke keadaan \"\(state)\".",
-                en: "No way leads from \(starts[0]) to the state \"\(state)\".",
-                todo: LocalizedText(
-                    id: "Tambahkan tindakan dengan to: \(state), atau hapus keadaan ini.",
-                    en: "Add an action with to: \(state), or remove the state."
-                )
+    return subject.definition.states.order.filter { !reachable.contains($0) }.map { state in
+        subject.error(
+            "unreachable-state",
+            ["states", state.text],
+            id: "Tidak ada jalan dari \(start) ke keadaan \"\(state)\".",
+            en: "No way leads from \(start) to the state \"\(state)\".",
+            todo: LocalizedText(
+                id: "Tambahkan tindakan dengan to: \(state), atau hapus keadaan ini.",
+                en: "Add an action with to: \(state), or remove the state."
             )
         )
     }
-    return findings
 }

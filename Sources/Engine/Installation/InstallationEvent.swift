@@ -120,17 +120,10 @@ package struct InstallationState: Hashable, Sendable {
     package var takesCases: Bool { stage == .live }
 }
 
-package func evolve(
-    _ state: InstallationState?,
-    _ event: InstallationEvent,
-    app: AppID,
-    at: Moment
-) -> InstallationState {
-    guard var next = state else {
-        guard case .installed(let release, let entitlement) = event else {
-            preconditionFailure("an application is installed first")
-        }
-        return InstallationState(
+extension InstallationState {
+    /// As it is when it has just been installed.
+    fileprivate init(app: AppID, _ release: Release, _ entitlement: Entitlement, at: Moment) {
+        self.init(
             app: app,
             version: 1,
             release: release,
@@ -142,6 +135,20 @@ package func evolve(
             suspension: nil,
             stageBefore: .installed
         )
+    }
+}
+
+package func evolve(
+    _ state: InstallationState?,
+    _ event: InstallationEvent,
+    app: AppID,
+    at: Moment
+) -> InstallationState {
+    guard var next = state else {
+        guard case .installed(let release, let entitlement) = event else {
+            preconditionFailure("an application is installed first")
+        }
+        return InstallationState(app: app, release, entitlement, at: at)
     }
     switch event {
     case .installed: preconditionFailure("an application is installed once")

@@ -90,17 +90,7 @@ extension DecisionTable {
     ) -> (DecisionTable?, [RuleFinding]) {
         var findings: [RuleFinding] = []
         let policy = HitPolicy(hit)
-        if policy == nil {
-            findings.append(
-                finding(
-                    "unknown-hit-policy",
-                    at: ["hit"],
-                    id: "Cara memilih \"\(hit)\" tidak dikenal.",
-                    en: "The hit policy \"\(hit)\" is unknown.",
-                    todo: .didYouMean(hit, among: HitPolicy.allCases.map(\.rawValue))
-                )
-            )
-        }
+        if policy == nil { findings.append(unknownPolicy(hit)) }
         if rows.count > Limits.tableRowsMax {
             findings.append(
                 finding(
@@ -145,6 +135,16 @@ extension DecisionTable {
             domains: domains
         )
         return (table, table.findings)
+    }
+
+    private static func unknownPolicy(_ hit: String) -> RuleFinding {
+        finding(
+            "unknown-hit-policy",
+            at: ["hit"],
+            id: "Cara memilih \"\(hit)\" tidak dikenal.",
+            en: "The hit policy \"\(hit)\" is unknown.",
+            todo: .didYouMean(hit, among: HitPolicy.allCases.map(\.rawValue))
+        )
     }
 
     private static func parse(_ draft: Draft, inputs: Int, outputs: Int) -> (Row?, [RuleFinding]) {
@@ -210,7 +210,17 @@ extension DecisionTable {
                 )
             }
         }
-        guard policy.ordersResults else { return findings }
+        return policy.ordersResults ? findings + orderFindings(policy, outputs, rows, order) : findings
+    }
+
+    /// What a policy that orders results asks of them.
+    private static func orderFindings(
+        _ policy: HitPolicy,
+        _ outputs: [String],
+        _ rows: [Draft],
+        _ order: ResultOrder
+    ) -> [RuleFinding] {
+        var findings: [RuleFinding] = []
         if outputs.allSatisfy({ order[$0] == nil }) {
             findings.append(
                 finding(

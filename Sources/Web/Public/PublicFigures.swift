@@ -55,61 +55,95 @@ package struct PublicFigures: Sendable {
         for back in 0..<count {
             perDay[today.adding(days: -back)] = Day(date: today.adding(days: -back), received: 0, ended: 0)
         }
-        var categories: [String: Line] = [:]
-        var agencies: [String: Line] = [:]
-        var districts: [String: Line] = [:]
+        var tally = OpenTally(settings: settings, language: language)
         for app in try PublicFigures.openApps(of: government) {
-            let definition = app.definition
-            let ends = Set(definition.states.all.filter(\.element.isEnd).map(\.id.text))
-            let start = definition.startState?.text ?? ""
             try government.database.read { connection in
-                let key: SQLValue = .text(definition.app.text)
-                for row in try connection.rows(Stock.byCategory, ["app": key])
-                where !ends.contains(try row.text("state")) {
-                    let id = try row.text("category")
-                    let name = app.optionName(id, of: "category")?.text(language) ?? id
-                    categories[id, default: Line(id: id, name: name, open: 0, late: 0)].open += Int(try row.int("n"))
-                }
-                for row in try connection.rows(Stock.byAgency, ["app": key]) where !ends.contains(try row.text("state"))
-                {
-                    let id = try row.text("agency")
-                    let name = (try? AgencyID(id)).flatMap { profile.agency($0)?.name.text(language) } ?? id
-                    agencies[id, default: Line(id: id, name: name, open: 0, late: 0)].open += Int(try row.int("n"))
-                }
-                for row in try connection.rows(Stock.byVillage, ["app": key])
-                where !ends.contains(try row.text("state")) {
-                    let village = try? RegionCode(try row.text("village"))
-                    guard let code = village?.ancestor(at: .district) else { continue }
-                    let name = settings.regions.region(code)?.name ?? code.text
-                    districts[code.text, default: Line(id: code.text, name: name, open: 0, late: 0)].open += Int(
-                        try row.int("n")
-                    )
-                }
-                let from = today.adding(days: 1 - count).daysSinceEpoch
-                let window: KeyValuePairs<String, SQLValue> = [
-                    "app": key, "from": .int(from), "until": .int(today.daysSinceEpoch + 1),
-                ]
-                for row in try connection.rows(FlowDays.ofApp, window) {
-                    let date = CivilDate(daysSinceEpoch: Int(try row.int("day")))
-                    let state = try row.text("state")
-                    if state == start { perDay[date]?.received += Int(try row.int("entered")) }
-                    if ends.contains(state) { perDay[date]?.ended += Int(try row.int("entered")) }
-                }
+                try tally.count(app, on: connection)
+                try Self.fill(&perDay, with: app, from: today.adding(days: 1 - count), to: today, on: connection)
             }
         }
         try government.database.read { connection in
             for line in try DueBoard.lines(DueBoard.byAgency, now: now, until: now, on: connection) {
-                agencies[line.id]?.late = line.overdue
+                tally.agencies[line.id]?.late = line.overdue
             }
             for line in try DueBoard.lines(DueBoard.byDistrict, now: now, until: now, on: connection) {
-                districts[line.id]?.late = line.overdue
+                tally.districts[line.id]?.late = line.overdue
             }
         }
         self.days = perDay.values.sorted { $0.date < $1.date }
-        byCategory = categories.values.filter { $0.open > 0 }.sorted { ($1.open, $0.name) < ($0.open, $1.name) }
-        byAgency = agencies.values.filter { $0.open > 0 }.sorted { ($1.open, $0.name) < ($0.open, $1.name) }
-        byDistrict = districts.values.sorted { $0.id < $1.id }
+        byCategory = tally.categories.values.filter { $0.open > 0 }.sorted { ($1.open, $0.name) < ($0.open, $1.name) }
+        byAgency = tally.agencies.values.filter { $0.open > 0 }.sorted { ($1.open, $0.name) < ($0.open, $1.name) }
+        byDistrict = tally.districts.values.sorted { $0.id < $1.id }
         open = byAgency.reduce(0) { $0 + $1.open }
         late = byAgency.reduce(0) { $0 + $1.late }
     }
+
+    /// What came in and what ended on each day.
+    private static func fill(
+        _ days: inout [CivilDate: Day],
+        with app: CompiledDefinition,
+        from: CivilDate,
+        to: CivilDate,
+        on connection: any Connection
+    ) throws {
+        let definition = app.definition
+        let window: KeyValuePairs<String, SQLValue> = [
+            "app": .text(definition.app.text), "from": .int(from.daysSinceEpoch), "until": .int(to.daysSinceEpoch + 1),
+        ]
+        for row in try connection.rows(FlowDays.ofApp, window) {
+            let date = CivilDate(daysSinceEpoch: Int(try row.int("day")))
+            let state = try row.text("state")
+            if state == definition.startState?.text { days[date]?.received += Int(try row.int("entered")) }
+            if definition.endNames.contains(state) { days[date]?.ended += Int(try row.int("entered")) }
+        }
+    }
+}
+
+/// Open cases by category, agency and district, over all applications.
+private struct OpenTally {
+    let settings: CurrentSettings
+    let language: Language
+    var categories: [String: PublicFigures.Line] = [:]
+    var agencies: [String: PublicFigures.Line] = [:]
+    var districts: [String: PublicFigures.Line] = [:]
+
+    init(settings: CurrentSettings, language: Language) {
+        self.settings = settings
+        self.language = language
+    }
+
+    mutating func count(_ app: CompiledDefinition, on connection: any Connection) throws {
+        let key: SQLValue = .text(app.definition.app.text)
+        let ends = app.definition.endNames
+        for row in try connection.rows(Stock.byCategory, ["app": key]) where !ends.contains(try row.text("state")) {
+            let id = try row.text("category")
+            let name = app.optionName(id, of: "category")?.text(language) ?? id
+            try add(row, id, name, to: \.categories)
+        }
+        for row in try connection.rows(Stock.byAgency, ["app": key]) where !ends.contains(try row.text("state")) {
+            let id = try row.text("agency")
+            let name = (try? AgencyID(id)).flatMap { settings.profile.agency($0)?.name.text(language) } ?? id
+            try add(row, id, name, to: \.agencies)
+        }
+        for row in try connection.rows(Stock.byVillage, ["app": key]) where !ends.contains(try row.text("state")) {
+            let village = try? RegionCode(try row.text("village"))
+            guard let code = village?.ancestor(at: .district) else { continue }
+            try add(row, code.text, settings.regions.region(code)?.name ?? code.text, to: \.districts)
+        }
+    }
+
+    private mutating func add(
+        _ row: Row,
+        _ id: String,
+        _ name: String,
+        to lines: WritableKeyPath<OpenTally, [String: PublicFigures.Line]>
+    ) throws {
+        let empty = PublicFigures.Line(id: id, name: name, open: 0, late: 0)
+        self[keyPath: lines][id, default: empty].open += Int(try row.int("n"))
+    }
+}
+
+extension Definition {
+    /// The states in which a case has ended, as the counters name them.
+    fileprivate var endNames: Set<String> { Set(states.all.filter(\.element.isEnd).map(\.id.text)) }
 }

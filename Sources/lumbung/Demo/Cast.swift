@@ -13,7 +13,9 @@ struct Cast: Sendable {
 
     init(_ officers: [Officer]) {
         func with(_ role: RoleID) -> [Officer] {
-            officers.filter { officer in officer.isActive && officer.grants.contains { $0.role == role } }
+            officers.filter { officer in
+                officer.isActive && officer.grants.contains { $0.role == role && ($0.app == nil || $0.app == "laksa") }
+            }
         }
         verifiers = with("verifier")
         checkers = with("checker")
@@ -21,7 +23,7 @@ struct Cast: Sendable {
         neighbourhoods = with(Permissions.neighbourhoodHead)
         var handlers: [AgencyID: [Officer]] = [:]
         for officer in with("handler") {
-            for grant in officer.grants where grant.role == "handler" {
+            for grant in officer.grants where grant.role == "handler" && (grant.app == nil || grant.app == "laksa") {
                 if let agency = grant.agency { handlers[agency, default: []].append(officer) }
             }
         }

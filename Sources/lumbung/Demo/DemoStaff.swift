@@ -48,8 +48,9 @@ struct DemoStaff {
 
     private var posts: [Post] {
         let head = government.profile.terms.head.text(.id)
-        func grant(_ roles: RoleID..., at agency: AgencyID? = nil) -> [Grant] {
-            roles.map { Grant(role: $0, app: nil, agency: agency) }
+        let laksa: AppID = "laksa"
+        func grant(_ role: RoleID, _ agency: AgencyID? = nil, app: AppID? = nil) -> [Grant] {
+            [Grant(role: role, app: app, agency: agency)]
         }
         var posts = [
             Post(login: "pengelola", title: "Pengelola layanan", grants: grant(Permissions.steward)),
@@ -63,7 +64,7 @@ struct DemoStaff {
             Post(
                 login: "layanan",
                 title: "Kepala layanan pengaduan",
-                grants: grant("head_of_service", at: "diskominfo")
+                grants: grant("head_of_service", "diskominfo", app: laksa)
             ),
         ]
         for number in 1...place.handlersPerAgency {
@@ -71,12 +72,12 @@ struct DemoStaff {
                 Post(
                     login: "verifikasi\(number)",
                     title: "Petugas verifikasi",
-                    grants: grant("verifier", at: "diskominfo")
+                    grants: grant("verifier", "diskominfo", app: laksa)
                 ),
                 Post(
                     login: "pemeriksa\(number)",
                     title: "Pemeriksa hasil",
-                    grants: grant("checker")
+                    grants: grant("checker", app: laksa)
                 ),
                 Post(login: "loket\(number)", title: "Petugas loket", grants: grant(Permissions.intake)),
                 Post(login: "rw\(number)", title: "Ketua RW \(number)", grants: grant(Permissions.neighbourhoodHead)),
@@ -87,7 +88,7 @@ struct DemoStaff {
                 Post(
                     login: "kepala.\(agency.id.text)",
                     title: "Kepala \(agency.shortName)",
-                    grants: grant("head_of_agency", "head_of_service", "decider", at: agency.id)
+                    grants: grant("head_of_agency", agency.id, app: laksa)
                 )
             )
             for number in 1...place.handlersPerAgency {
@@ -95,12 +96,49 @@ struct DemoStaff {
                     Post(
                         login: "\(agency.id.text)\(number)",
                         title: "Petugas \(agency.shortName)",
-                        grants: grant("handler", "verifier", "officer", at: agency.id)
+                        grants: grant("handler", agency.id, app: laksa)
                     )
                 )
             }
         }
-        return posts
+        return posts + servicePosts
+    }
+
+    /// Those who run the smaller applications; an officer's right is for one application, so that nobody sees what is not theirs.
+    private var servicePosts: [Post] {
+        guard place.code == DemoGovernment.tangerang.code else { return [] }
+        func grants(_ roles: RoleID..., at agency: AgencyID, in app: AppID) -> [Grant] {
+            roles.map { Grant(role: $0, app: app, agency: agency) }
+        }
+        return [
+            Post(
+                login: "taman1",
+                title: "Petugas verifikasi pohon dan taman",
+                grants: grants("verifier", "head_of_service", at: "dlh", in: "pohon-taman")
+            ),
+            Post(
+                login: "taman2",
+                title: "Petugas lapangan pohon dan taman",
+                grants: grants("handler", "head_of_agency", at: "dlh", in: "pohon-taman")
+            ),
+            Post(
+                login: "taman3",
+                title: "Pemeriksa pohon dan taman",
+                grants: grants("checker", at: "dlh", in: "pohon-taman")
+            ),
+            Post(login: "ppid1", title: "Petugas PPID", grants: grants("officer", at: "diskominfo", in: "ppid")),
+            Post(login: "ppid2", title: "Pejabat PPID", grants: grants("decider", at: "diskominfo", in: "ppid")),
+            Post(
+                login: "gedung1",
+                title: "Petugas peminjaman",
+                grants: grants("officer", at: "dispora", in: "sewa-gor")
+            ),
+            Post(
+                login: "gedung2",
+                title: "Kepala bidang sarana",
+                grants: grants("decider", at: "dispora", in: "sewa-gor")
+            ),
+        ]
     }
 }
 

@@ -1,0 +1,40 @@
+"""The demo's city: its months are told by people who may do what they do, and every application on offer has somebody to work it."""
+
+import pytest
+
+from lumbung import Api
+from people import Person
+
+# A start of each small application, and who then takes the first step.
+SMALL = {
+    "pohon-taman": ({"kind": "pruning", "location": {"type": "Point", "coordinates": [106.64, -6.17]}, "description": "Dahan menutup lampu jalan."},
+                    "taman1", "verify"),
+    "ppid": ({"information": "Anggaran perbaikan jalan tahun 2026.", "purpose": "Penelitian", "receive_by": "soft_copy", "nik": "3671010101900000",
+              "applicant_name": "Warga Contoh", "applicant_phone": "0812-3456-7890"}, "ppid1", "take"),
+    "sewa-gor": ({"hall": "assembly_hall", "day": "2099-01-16", "from_hour": "08:00", "people": 150, "event": "Rapat warga",
+                  "applicant_name": "Warga Contoh", "applicant_phone": "0812-3456-7890"}, "gedung1", "take"),
+}
+
+
+def test_no_rule_refuses_what_the_story_tells(demo):
+    """A refused act is a mistake of the story: cases would stand still that an officer should have moved."""
+    if not demo.log.exists():
+        pytest.skip("a server that runs elsewhere has told its story already")
+    told = demo.log.read_text(encoding="utf-8", errors="replace")
+    assert "laporan" in told
+    assert "ditolak aturan" not in told, told
+
+
+@pytest.mark.parametrize("app", list(SMALL))
+def test_an_application_on_offer_is_worked_by_its_own_officer_and_by_nobody_elses(demo, app):
+    answers, login, action = SMALL[app]
+    started = Api(demo).start(app, **answers)
+    assert started.status_code == 201, started.text
+    number = started.json()["number"]
+    officer, stranger = Person(demo), Person(demo)
+    officer.sign_in(login)
+    page = officer.get(f"/tangerang/petugas/laporan/{number}")
+    assert page.status == 200 and number in page.text
+    assert action in page.html
+    stranger.sign_in("dishub1")
+    assert stranger.get(f"/tangerang/petugas/laporan/{number}").status in (403, 404)
