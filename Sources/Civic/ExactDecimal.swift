@@ -1,4 +1,4 @@
-/// A decimal number that is exact: whole digits and a count of decimals, never a binary fraction.
+/// A decimal number as people write it: whole digits and a count of decimals, never a binary fraction; rules calculate with theirs.
 ///
 /// Equal numbers are equal whatever their decimals: 1.5 is 1.50. At most ``Limits/decimalDigitsMax`` digits, of them at most
 /// ``Limits/decimalScaleMax`` after the comma; what a calculation cannot hold is nil. Not called `Decimal`, for that is Foundation's.
@@ -17,7 +17,6 @@ package struct ExactDecimal: Sendable {
     private init(trusted significand: Int128, _ scale: Int) { (self.significand, self.scale) = (significand, scale) }
 
     package init(_ whole: Int64) { self.init(trusted: Int128(whole), 0) }
-    package init(rupiah amount: Rupiah) { self.init(amount.amount) }
 
     private static let bound = UInt128(power(Limits.decimalDigitsMax))
 
@@ -138,7 +137,7 @@ package struct ExactDecimal: Sendable {
         return String(decoding: reversed.reversed(), as: UTF8.self)
     }
 
-    // MARK: Calculating
+    // MARK: Rounding and comparing
 
     /// With other decimals; half is rounded away from zero, as amounts are in trade.
     package func rounded(to scale: Int) -> ExactDecimal? {
@@ -156,42 +155,9 @@ package struct ExactDecimal: Sendable {
     }
 
     /// Both significands at the larger of the two scales; they stay below 10^37.
-    private func aligned(_ other: ExactDecimal) -> (Int128, Int128, scale: Int) {
+    private func aligned(_ other: ExactDecimal) -> (Int128, Int128) {
         let common = max(scale, other.scale)
-        return (
-            significand * Self.power(common - scale), other.significand * Self.power(common - other.scale), common
-        )
-    }
-
-    package func adding(_ other: ExactDecimal) -> ExactDecimal? {
-        let (left, right, scale) = aligned(other)
-        return ExactDecimal(significand: left + right, scale: scale)
-    }
-
-    package func subtracting(_ other: ExactDecimal) -> ExactDecimal? {
-        let (left, right, scale) = aligned(other)
-        return ExactDecimal(significand: left - right, scale: scale)
-    }
-
-    /// The product with so many decimals, rounded half away from zero.
-    package func multiplied(by other: ExactDecimal, scale: Int) -> ExactDecimal? {
-        guard (0...Limits.decimalScaleMax).contains(scale) else { return nil }
-        let (product, overflows) = significand.multipliedReportingOverflow(by: other.significand)
-        guard !overflows else { return nil }
-        let surplus = self.scale + other.scale - scale
-        if surplus > 0 { return ExactDecimal(significand: Self.divide(product, by: Self.power(surplus)), scale: scale) }
-        let (filled, isTooLarge) = product.multipliedReportingOverflow(by: Self.power(-surplus))
-        return isTooLarge ? nil : ExactDecimal(significand: filled, scale: scale)
-    }
-
-    /// The quotient with so many decimals, rounded half away from zero; nil for a division by zero.
-    package func divided(by other: ExactDecimal, scale: Int) -> ExactDecimal? {
-        guard (0...Limits.decimalScaleMax).contains(scale), other.significand != 0 else { return nil }
-        let shift = scale + other.scale - self.scale
-        let (dividend, overflows) = significand.multipliedReportingOverflow(by: Self.power(max(shift, 0)))
-        let (divisor, isTooLarge) = other.significand.multipliedReportingOverflow(by: Self.power(max(-shift, 0)))
-        guard !overflows, !isTooLarge else { return nil }
-        return ExactDecimal(significand: Self.divide(dividend, by: divisor), scale: scale)
+        return (significand * Self.power(common - scale), other.significand * Self.power(common - other.scale))
     }
 
     /// The whole rupiah nearest to it, half away from zero; nil beyond ``Limits/rupiahMax``.
@@ -199,9 +165,6 @@ package struct ExactDecimal: Sendable {
         guard let whole = rounded(to: 0)?.significand, whole.magnitude <= UInt128(Limits.rupiahMax) else { return nil }
         return Rupiah(Int64(whole))
     }
-
-    /// The nearest double: for charts, never for money.
-    package var approximate: Double { Double(text) ?? .nan }
 }
 
 extension ExactDecimal: Hashable, Comparable {
@@ -219,7 +182,7 @@ extension ExactDecimal: Hashable, Comparable {
         hasher.combine(scale)
     }
     package static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
-        let (a, b, _) = left.aligned(right)
+        let (a, b) = left.aligned(right)
         return a < b
     }
 }

@@ -30,10 +30,8 @@ package struct DayCurve: Sendable, Equatable {
             points.enumerated().map { ($0.offset == 0 ? "M" : "L") + "\($0.element.x) \($0.element.y)" }.joined()
         }
         var line = [place(0, 0)]
-        var sum = 0
-        for (hour, count) in day.hours.enumerated() where hour * 60 < max(day.minute, 1) {
-            sum += count
-            line.append(place(min((hour + 1) * 60, day.minute), Double(sum)))
+        for (hour, total) in day.runningTotals.enumerated() {
+            line.append(place(min((hour + 1) * 60, day.minute), Double(total)))
         }
         today = text(line)
         end = line.last ?? (0, Self.height)

@@ -96,6 +96,14 @@ package struct DayNow: Sendable, Equatable {
     }
 
     package var soFar: Int { hours.reduce(0, +) }
+    /// The running total at the end of each hour that has begun, the present one to now: curve and table say the same.
+    package var runningTotals: [Int] {
+        var sum = 0
+        return hours.prefix(minute / 60 + 1).map { count in
+            sum += count
+            return sum
+        }
+    }
     package var usualSoFar: Double { usual.soFar(minute: minute) }
 
     /// How the day compares with a usual one.

@@ -8,11 +8,11 @@ from people import Person
 # A start of each small application, and who then takes the first step.
 SMALL = {
     "pohon-taman": ({"kind": "pruning", "location": {"type": "Point", "coordinates": [106.64, -6.17]}, "description": "Dahan menutup lampu jalan."},
-                    "taman1", "verify"),
+                    "pohon-taman.verifier", "verify"),
     "ppid": ({"information": "Anggaran perbaikan jalan tahun 2026.", "purpose": "Penelitian", "receive_by": "soft_copy", "nik": "3671010101900000",
-              "applicant_name": "Warga Contoh", "applicant_phone": "0812-3456-7890"}, "ppid1", "take"),
+              "applicant_name": "Warga Contoh", "applicant_phone": "0812-3456-7890"}, "ppid.officer", "take"),
     "sewa-gor": ({"hall": "assembly_hall", "day": "2099-01-16", "from_hour": "08:00", "people": 150, "event": "Rapat warga",
-                  "applicant_name": "Warga Contoh", "applicant_phone": "0812-3456-7890"}, "gedung1", "take"),
+                  "applicant_name": "Warga Contoh", "applicant_phone": "0812-3456-7890"}, "sewa-gor.officer", "take"),
 }
 
 

@@ -58,6 +58,16 @@ import Testing
 @Suite struct `The day's curve` {
     private let hours = (0..<24).map { $0 == 8 ? 40 : 0 }
 
+    @Test(arguments: [(0, 1), (59, 1), (60, 2), (19 * 60, 20), (24 * 60 - 1, 24)])
+    func `an hour counts from its first minute`(_ minute: Int, _ begun: Int) {
+        var hours = Array(repeating: 0, count: 24)
+        hours[begun - 1] = 7
+        let now = DayNow(hours: hours, usual: UsualDay(days: []), minute: minute)
+        #expect(now.runningTotals.count == begun)
+        #expect(now.runningTotals.last == 7)
+        #expect(DayCurve(now).end.y == DayCurve.height - DayCurve.height * 7 / 10)
+    }
+
     @Test func `ends where the day is now`() {
         let usual = UsualDay(days: [hours, hours])
         let curve = DayCurve(DayNow(hours: hours, usual: usual, minute: 12 * 60))

@@ -1,4 +1,5 @@
 import Civic
+import Foundation
 import Testing
 
 @testable import Rules
@@ -6,7 +7,7 @@ import Testing
 private let calendar = WorkingCalendar(version: "test", zone: .wib, hours: .office, closed: ["2026-12-25": "Natal"])
 
 private func value(_ text: String, in surroundings: RuleSurroundings = .none) throws -> RuleValue {
-    let (parsed, mistakes) = Expression.parse(text)
+    let (parsed, mistakes) = Rules.Expression.parse(text)
     let expression = try #require(parsed, "\(text): \(mistakes.map { $0.sentence(.en) })")
     let findings = expression.check(in: TypeEnvironment()).0
     #expect(findings.isEmpty, "\(text): \(findings.map { $0.sentence(.en) })")
@@ -14,7 +15,7 @@ private func value(_ text: String, in surroundings: RuleSurroundings = .none) th
 }
 
 private func fault(_ text: String) throws -> RuleFault.Kind? {
-    let expression = try #require(Expression.parse(text).0)
+    let expression = try #require(Rules.Expression.parse(text).0)
     do throws(RuleFault) {
         _ = try expression.compile(slots: SlotLayout([])).evaluate([])
         return nil
@@ -24,7 +25,10 @@ private func fault(_ text: String) throws -> RuleFault.Kind? {
 @Suite struct ExactTests {
     static let table: [(String, String)] = [
         ("decimal('1.50') + decimal('0.25')", "1.75"), ("decimal('0.1') + decimal('0.2')", "0.3"),
-        ("decimal('1.50') * 2", "3.00"), ("3 - decimal('0.5')", "2.5"), ("-decimal('0.50')", "-0.50"),
+        ("decimal('0.2') - decimal('0.1')", "0.1"), ("(decimal('1.15') * 100).round(0, 'half_up')", "115"),
+        ("decimal('1').divide(3, 4, 'half_up')", "0.3333"), ("decimal('2').divide(3, 4, 'half_up')", "0.6667"),
+        ("decimal('-2').divide(3, 4, 'half_up')", "-0.6667"), ("decimal('1.50') * 2", "3.00"),
+        ("3 - decimal('0.5')", "2.5"), ("-decimal('0.50')", "-0.50"),
         ("decimal('12.345').round(2)", "12.35"), ("decimal('2.5').round(0, 'half_even')", "2"),
         ("round(decimal('-2.5'), 0, 'half_up')", "-3"), ("decimal('-2.1').round(0, 'floor')", "-3"),
         ("decimal('2.1').round(0, 'up') - decimal('-2.1').round(0, 'ceiling')", "5"),
@@ -44,6 +48,34 @@ private func fault(_ text: String) throws -> RuleFault.Kind? {
     @Test(arguments: table)
     func `decimals and money are exact to the last digit`(_ text: String, _ wanted: String) throws {
         #expect(Conversions.shown(try value(text)) == wanted)
+    }
+
+    @Test func `what cannot be held is nothing, never a wrong number`() throws {
+        let large = try #require(RuleDecimal(String(repeating: "9", count: 38)))
+        #expect(large.adding(RuleDecimal(1)) == nil)
+        #expect(large.times(large) == nil)
+        #expect(large.rounded(to: 1, .halfUp) == nil)
+    }
+
+    @Test func `numbers are calculated as on paper`() throws {
+        var random = SeededGenerator(seed: 11)
+        for run in 0..<2_000 {
+            let digits = (0..<2).map { _ in Int128(Int.random(in: -99_999_999...99_999_999, using: &random)) }
+            let scales = (0..<2).map { _ in Int.random(in: 0...6, using: &random) }
+            let left = try #require(RuleDecimal(coefficient: digits[0], scale: scales[0]))
+            let right = try #require(RuleDecimal(coefficient: digits[1], scale: scales[1]))
+            let sum = try #require(left.adding(right))
+            #expect(sum.adding(right.negated) == left, "run \(run): \(left) + \(right)")
+            #expect((left < right) == (try #require(left.adding(right.negated)).coefficient < 0), "run \(run)")
+            let product = try #require(left.times(right)?.rounded(to: 9, .halfUp))
+            let (one, other) = (
+                Foundation.Decimal(string: left.description), Foundation.Decimal(string: right.description)
+            )
+            var exact = try #require(one) * (try #require(other))
+            var rounded = Foundation.Decimal()
+            NSDecimalRound(&rounded, &exact, 9, .plain)
+            #expect(Foundation.Decimal(string: product.description) == rounded, "run \(run): \(left) × \(right)")
+        }
     }
 
     @Test func `exact numbers compare with exact numbers`() throws {

@@ -190,14 +190,12 @@ struct RoomFrame {
     /// The curve as a table: hour, today, usual.
     private var hours: [View] {
         let day = city.received
-        var sum = 0
+        let totals = day.runningTotals
         return (0..<24).map { hour in
-            sum += day.hours[hour]
-            let isOver = hour * 60 < max(day.minute, 1)
-            return [
+            [
                 "hour": words.formats.clock(minuteOfDay: hour * 60) + "–"
                     + words.formats.clock(minuteOfDay: (hour + 1) % 24 * 60),
-                "today": isOver ? words.number(sum) : "",
+                "today": hour < totals.count ? words.number(totals[hour]) : "",
                 "usual": day.usual.isLearning ? "" : words.number(day.usual.middle[hour], decimals: 0),
             ]
         }

@@ -1,4 +1,5 @@
 import Civic
+import Definition
 import Engine
 import Node
 
@@ -17,18 +18,39 @@ struct DemoStaff {
     let government: Government
     let place: DemoGovernment
 
-    /// Adds them all; two passwords are hashed at a time.
-    func hire() async throws {
+    /// Adds those of the house and of LAKSA; two passwords are hashed at a time.
+    func hire() async throws { try await hire(posts, after: 0) }
+
+    /// Adds one officer for every role of a smaller application: `ppid.officer`, `ppid.decider`.
+    ///
+    /// Their right is for that application alone, so that nobody sees what is not theirs.
+    func hire(for definition: Definition) async throws {
+        let posts = definition.roles.all.filter { $0.element.scope != .everyone }.map { id, role in
+            let agency: AgencyID? =
+                switch role.scope {
+                case .agency(let agency): agency
+                case .government: nil
+                case .owner, .caseAgency, .everyone: definition.owner
+                }
+            return Post(
+                login: "\(definition.app.text).\(id.text.replacing("_", with: "-"))",
+                title: "\(role.name.text(.id)), \(definition.name.text(.id))",
+                grants: [Grant(role: id, app: definition.app, agency: agency)]
+            )
+        }
+        try await hire(posts, after: government.identity.officers().count)
+    }
+
+    private func hire(_ posts: [Post], after known: Int) async throws {
         // Roles of LAKSA are held before it is installed: an adopter names its people first.
         let house = StaffHouse(agencies: government.staffHouse.agencies, roles: [])
-        let posts = posts
         for pair in stride(from: 0, to: posts.count, by: 2) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in pair..<min(pair + 2, posts.count) {
                     let post = posts[number]
                     let card = OfficerCard(
                         login: post.login,
-                        name: post.name ?? "Petugas Contoh \(NumberWord.of(number + 1))",
+                        name: post.name ?? "Petugas Contoh \(NumberWord.of((known + number) % 99 + 1))",
                         title: post.title
                     )
                     group.addTask {
@@ -101,44 +123,7 @@ struct DemoStaff {
                 )
             }
         }
-        return posts + servicePosts
-    }
-
-    /// Those who run the smaller applications; an officer's right is for one application, so that nobody sees what is not theirs.
-    private var servicePosts: [Post] {
-        guard place.code == DemoGovernment.tangerang.code else { return [] }
-        func grants(_ roles: RoleID..., at agency: AgencyID, in app: AppID) -> [Grant] {
-            roles.map { Grant(role: $0, app: app, agency: agency) }
-        }
-        return [
-            Post(
-                login: "taman1",
-                title: "Petugas verifikasi pohon dan taman",
-                grants: grants("verifier", "head_of_service", at: "dlh", in: "pohon-taman")
-            ),
-            Post(
-                login: "taman2",
-                title: "Petugas lapangan pohon dan taman",
-                grants: grants("handler", "head_of_agency", at: "dlh", in: "pohon-taman")
-            ),
-            Post(
-                login: "taman3",
-                title: "Pemeriksa pohon dan taman",
-                grants: grants("checker", at: "dlh", in: "pohon-taman")
-            ),
-            Post(login: "ppid1", title: "Petugas PPID", grants: grants("officer", at: "diskominfo", in: "ppid")),
-            Post(login: "ppid2", title: "Pejabat PPID", grants: grants("decider", at: "diskominfo", in: "ppid")),
-            Post(
-                login: "gedung1",
-                title: "Petugas peminjaman",
-                grants: grants("officer", at: "dispora", in: "sewa-gor")
-            ),
-            Post(
-                login: "gedung2",
-                title: "Kepala bidang sarana",
-                grants: grants("decider", at: "dispora", in: "sewa-gor")
-            ),
-        ]
+        return posts
     }
 }
 

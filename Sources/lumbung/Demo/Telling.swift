@@ -53,6 +53,9 @@ struct Telling {
             for offer in own { try await provider.install(offer.definition, by: .node) }
             try await partnership.foundProvider(provider, offering: own.map { ($0.definition, $0.scenarios) })
         }
+        for offer in offers.dropFirst() {
+            try await DemoStaff(government: tangerang, place: .tangerang).hire(for: offer.definition)
+        }
         let album = try await Album(in: tangerang.files, seed: UInt64(bitPattern: Int64(seed)))
         // Bekasi's own, smaller story first: the study of Karawang compares both.
         var story = storyteller(bekasi, cases / 16, definition, script, album, from: begin, to: end)

@@ -86,18 +86,6 @@ private let en = Formats(language: .en, zone: .wib)
         #expect(try ExactDecimal(spelled: "-2") < ExactDecimal(spelled: "-1.999999999"))
     }
 
-    @Test func `a tenth and two tenths are three tenths`() throws {
-        let (tenth, two) = (try ExactDecimal(spelled: "0.1"), try ExactDecimal(spelled: "0.2"))
-        #expect(tenth.adding(two)?.text == "0.3")
-        #expect(two.subtracting(tenth)?.text == "0.1")
-        #expect(try ExactDecimal(spelled: "1.15").multiplied(by: ExactDecimal(100), scale: 0)?.text == "115")
-        #expect(ExactDecimal(1).divided(by: ExactDecimal(3), scale: 4)?.text == "0.3333")
-        #expect(ExactDecimal(2).divided(by: ExactDecimal(3), scale: 4)?.text == "0.6667")
-        #expect(ExactDecimal(-2).divided(by: ExactDecimal(3), scale: 4)?.text == "-0.6667")
-        #expect(ExactDecimal(1).divided(by: ExactDecimal(0), scale: 4) == nil)
-        #expect(ExactDecimal(rupiah: 1_000).text == "1000")
-    }
-
     @Test(arguments: [
         ("2.5", 0, "3"), ("-2.5", 0, "-3"), ("2.4999", 0, "2"), ("0.005", 2, "0.01"), ("1", 3, "1.000"),
         ("-0.4", 0, "0"),
@@ -108,8 +96,6 @@ private let en = Formats(language: .en, zone: .wib)
 
     @Test func `what cannot be held is nothing, never a wrong number`() throws {
         let large = try ExactDecimal(spelled: String(repeating: "9", count: 28))
-        #expect(large.adding(ExactDecimal(1)) == nil)
-        #expect(large.multiplied(by: large, scale: 0) == nil)
         #expect(large.rounded(to: 1) == nil)
         #expect(large.rupiah == nil)
         #expect(try ExactDecimal(spelled: "1250.5").rupiah == 1_251)
@@ -133,7 +119,7 @@ private let en = Formats(language: .en, zone: .wib)
         }
     }
 
-    @Test func `numbers are calculated as on paper`() {
+    @Test func `numbers compare as on paper`() {
         Property(runs: 2_000).check({
             (
                 $0.int(in: -99_999_999...99_999_999), $0.int(in: -99_999_999...99_999_999), $0.int(in: 0...6),
@@ -141,20 +127,10 @@ private let en = Formats(language: .en, zone: .wib)
             )
         }) { a, b, scaleA, scaleB in
             guard let left = ExactDecimal(significand: Int128(a), scale: scaleA),
-                let right = ExactDecimal(significand: Int128(b), scale: scaleB), let sum = left.adding(right),
-                let product = left.multiplied(by: right, scale: 9)
+                let right = ExactDecimal(significand: Int128(b), scale: scaleB),
+                let one = Foundation.Decimal(string: left.text), let other = Foundation.Decimal(string: right.text)
             else { return "cannot be held" }
-            if sum.subtracting(right) != left { return "\(left) + \(right)" }
-            if (left < right) != (left.subtracting(right).map { $0.significand < 0 } ?? false) {
-                return "\(left) < \(right)"
-            }
-            let exact = Foundation.Decimal(string: left.text).flatMap { one in
-                Foundation.Decimal(string: right.text).map { one * $0 }
-            }
-            guard var exact else { return "no reference" }
-            var rounded = Foundation.Decimal()
-            NSDecimalRound(&rounded, &exact, 9, .plain)
-            return Foundation.Decimal(string: product.text) == rounded ? nil : "\(left) × \(right) = \(product)"
+            return (left < right) == (one < other) && (left == right) == (one == other) ? nil : "\(left) < \(right)"
         }
     }
 }
