@@ -87,7 +87,10 @@ let package = Package(
         tests(of: "Engine", ["Civic", "Rules", "Definition"]),
         tests(of: "Store", ["Civic", "Definition", "Engine", "Ledger", "StoreSQLite", "Node"]),
         tests(of: "StoreSQLite", ["Civic", "Definition", "Engine", "Ledger", "Store"]),
-        tests(of: "Node", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite"]),
+        tests(
+            of: "Node",
+            ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", lifecycle, logging]
+        ),
         tests(of: "Exchange", ["Civic", "Definition", "Ledger", "Engine", "Store", "StoreSQLite", "Node", "Web"]),
         tests(of: "LiveRoom", ["Civic", "Definition", "Engine", "Store", "StoreSQLite", "Node"]),
         tests(of: "Web", ["Civic", "Definition", "Engine", "Store", "StoreSQLite", "Node", "Exchange", "LiveRoom"]),

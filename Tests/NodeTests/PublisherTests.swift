@@ -2,9 +2,12 @@ import Civic
 import Engine
 import Foundation
 import Ledger
-import Node
+import Logging
+import ServiceLifecycle
 import Store
 import Testing
+
+@testable import Node
 
 @Suite struct PublisherTests {
     @Test func `a citizen's receipt is checked offline against a checkpoint that the city signed`() async throws {
@@ -80,5 +83,33 @@ import Testing
         #expect(publisher.refusal != nil)
         #expect(!restored.health.isHealthy)
         #expect(try publisher.contradiction() != nil)
+    }
+
+    @Test func `a node that stops in order signs its last entry, so that an older copy is found out`() async throws {
+        let city = try await City()
+        _ = try await city.start()
+        try await city.tangerang.publisher.publish()
+        let old = city.folder + "-old"
+        try FileManager.default.copyItem(atPath: city.folder, toPath: old)
+        _ = try await city.start()
+        // Unsigned: the interval is not over when the server is told to stop.
+        let unsigned = try city.tangerang.ledger.head().size
+        #expect(try #require(try city.tangerang.publisher.published()).size < Int(unsigned))
+        let life = ServiceGroup(services: [NodeLife(node: city.node)], logger: Logger(label: "test"))
+        async let running: Void = life.run()
+        await life.triggerGracefulShutdown()
+        try await running
+        let again = try City.node(city.folder, city.world)
+        let publisher = try #require(again.government(code: "36.71")).publisher
+        #expect(try #require(try publisher.published()).size == Int(unsigned))
+        let nodes = try again.ledger.ledger.head().size
+        #expect(try #require(try again.ledger.publisher.published()).size == Int(nodes))
+        #expect(try publisher.contradiction() == nil)
+        again.stop()
+        try FileManager.default.removeItem(atPath: city.folder)
+        try FileManager.default.moveItem(atPath: old, toPath: city.folder)
+        let restored = try City.node(city.folder, city.world)
+        defer { restored.stop() }
+        #expect(try #require(restored.government(code: "36.71")).publisher.contradiction() != nil)
     }
 }

@@ -9,6 +9,7 @@ struct NodeLife: Service {
     func run() async throws {
         // The group waits for nothing here but the end; books are closed on a thread that may block.
         await Pause.untilGracefulShutdown()
+        await node.publishLast()
         let crew = Crew("tutup", threads: 1, waitingMax: 1)
         try await crew.run { node.stop() }
         crew.close()
