@@ -135,7 +135,7 @@ package enum Permissions {
     /// Auditors read every case without acting on any; what they open stands in the reading log.
     private static func mayOversee(_ grants: [Grant], _ state: CaseState) -> Bool {
         grants.contains { grant in
-            guard grant.app == nil || grant.app == state.app else { return false }
+            guard grant.covers(state.app) else { return false }
             return grant.role == auditor
         }
     }

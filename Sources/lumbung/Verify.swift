@@ -19,10 +19,7 @@ struct Verify: AsyncParsableCommand {
     var government: String?
 
     func run() async throws {
-        try await inSentences {
-            try place.requireExisting()
-            let node = try openNode(place.settings(), logger: makeLogger())
-            defer { node.stop() }
+        try await onNode(place) { node in
             let wanted = try chosen(from: node, government)
             var isSound = true
             if government == nil {
@@ -65,10 +62,7 @@ struct Rebuild: AsyncParsableCommand {
     var government: String?
 
     func run() async throws {
-        try await inSentences {
-            try place.requireExisting()
-            let node = try openNode(place.settings(), logger: makeLogger())
-            defer { node.stop() }
+        try await onNode(place) { node in
             var ledgers = try chosen(from: node, government).map { (name: $0.slug, store: $0.ledger) }
             if government == nil { ledgers.insert(("simpul", node.ledger.ledger), at: 0) }
             for ledger in ledgers {

@@ -31,6 +31,9 @@ package struct Grant: Hashable, Sendable {
         self.until = until
     }
 
+    /// It counts in this application.
+    package func covers(_ app: AppID) -> Bool { self.app == nil || self.app == app }
+
     package func holds(at moment: Moment) -> Bool {
         if let from, moment < from { return false }
         if let until, moment >= until { return false }

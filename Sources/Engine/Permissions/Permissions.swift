@@ -74,7 +74,7 @@ struct Permissions {
     func reaches(_ grant: Grant, _ id: RoleID, agency: AgencyID?, attributes: [String: JSON], at moment: Moment) -> Bool
     {
         guard let role = definition.roles[id], grant.role == id || grant.role == role.office,
-            grant.app == nil || grant.app == definition.app, grant.holds(at: moment)
+            grant.covers(definition.app), grant.holds(at: moment)
         else { return false }
         if let side = role.side, attributes["side"]?.string != side.rawValue { return false }
         switch role.scope {
@@ -114,7 +114,7 @@ struct Permissions {
 
     /// Assisted intake: whoever holds a role for this application, or for all, may enter a citizen's case.
     private func intake(_ officer: OfficerID, _ grants: [Grant], at moment: Moment) -> ActorStamp? {
-        let grant = grants.first { ($0.app == nil || $0.app == definition.app) && $0.holds(at: moment) }
+        let grant = grants.first { $0.covers(definition.app) && $0.holds(at: moment) }
         return grant.map { ActorStamp(kind: .officer, role: $0.role, agency: $0.agency, officer: officer) }
     }
 

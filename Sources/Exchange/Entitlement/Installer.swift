@@ -146,7 +146,7 @@ package struct Installer: Sendable {
         let now = government.outside.now()
         let held = Set(
             government.identity.officers().filter(\.isActive).flatMap(\.grants)
-                .filter { $0.holds(at: now) && ($0.app == nil || $0.app == definition.app) }.map(\.role)
+                .filter { $0.holds(at: now) && $0.covers(definition.app) }.map(\.role)
         )
         return definition.roles.all.filter { id, role in
             role.scope != .everyone && definition.needs.roles.contains(id) && !held.contains(id)

@@ -85,7 +85,7 @@ package final class DefinitionShelf: Sendable {
     /// A grant whose role is of the owner's or the whole government's scope in any installed application reaches all agencies.
     func reachesAll(_ grant: Grant) -> Bool {
         installations().contains { installation in
-            guard grant.app == nil || grant.app == installation.app,
+            guard grant.covers(installation.app),
                 let definition = try? compiled(installation.release.definition).definition,
                 let role = definition.roles[grant.role]
             else { return false }

@@ -21,7 +21,7 @@ struct DeskScope {
             try government.definitions.compiled($0.release.definition)
         }
         func roles(in definition: Definition) -> Set<RoleID> {
-            Set(grants.filter { $0.app == nil || $0.app == definition.app }.map(\.role))
+            Set(grants.filter { $0.covers(definition.app) }.map(\.role))
         }
         plans = all.filter { plan in
             let own = roles(in: plan.definition)

@@ -49,12 +49,6 @@ extension GovernmentContext {
         return officer
     }
 
-    /// Only a steward; anybody else is led to the sign-in or refused.
-    func requireSteward() throws {
-        _ = try officer()
-        try Permissions.require(.steward, caller, now: now)
-    }
-
     var agreements: Agreements { Agreements(government, catalogue: catalogue) }
     var installer: Installer { Installer(agreements) }
     var studies: Studies { Studies(government, node: web.node, catalogue: catalogue) }

@@ -101,4 +101,10 @@ extension PageContext {
         guard let officer = visit.caller.officer else { throw PageRefusal.signIn(.officer) }
         return officer
     }
+
+    /// Only a steward; anybody else is led to the sign-in or refused.
+    func requireSteward() throws {
+        _ = try officer()
+        try Permissions.require(.steward, caller, now: now)
+    }
 }

@@ -14,7 +14,7 @@ struct Cast: Sendable {
     init(_ officers: [Officer]) {
         func with(_ role: RoleID) -> [Officer] {
             officers.filter { officer in
-                officer.isActive && officer.grants.contains { $0.role == role && ($0.app == nil || $0.app == "laksa") }
+                officer.isActive && officer.grants.contains { $0.role == role && $0.covers("laksa") }
             }
         }
         verifiers = with("verifier")
@@ -23,7 +23,7 @@ struct Cast: Sendable {
         neighbourhoods = with(Permissions.neighbourhoodHead)
         var handlers: [AgencyID: [Officer]] = [:]
         for officer in with("handler") {
-            for grant in officer.grants where grant.role == "handler" && (grant.app == nil || grant.app == "laksa") {
+            for grant in officer.grants where grant.role == "handler" && grant.covers("laksa") {
                 if let agency = grant.agency { handlers[agency, default: []].append(officer) }
             }
         }

@@ -22,10 +22,7 @@ struct ImportRegions: AsyncParsableCommand {
     var check = false
 
     func run() async throws {
-        try await inSentences {
-            try place.requireExisting()
-            let node = try openNode(place.settings(), logger: makeLogger())
-            defer { node.stop() }
+        try await onNode(place) { node in
             guard let government = try chosen(from: node, government).first else { return }
             let report = try RegionReport(geoJSON: try read(), against: government.regions, of: government.code)
             for finding in report.findings { print(finding) }
