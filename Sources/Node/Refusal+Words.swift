@@ -177,13 +177,13 @@ extension Refusal {
             )
         case .consentMissing:
             LocalizedText(
-                id: "Catat persetujuan warga sebelum mengirim laporan atas namanya.",
-                en: "Record the citizen's consent before sending a report for them."
+                id: "Catat persetujuan warga sebelum mengirim atas namanya.",
+                en: "Record the citizen's consent before sending this for them."
             )
         case .mayNotAssist:
             LocalizedText(
-                id: "Hanya petugas loket atau ketua RT/RW yang boleh mencatat laporan untuk warga.",
-                en: "Only counter officers and RT/RW heads may enter a report for a citizen."
+                id: "Hanya petugas loket atau ketua RT/RW yang boleh mencatat untuk warga.",
+                en: "Only counter officers and RT/RW heads may enter a case for a citizen."
             )
         case .officersOwnPhone:
             LocalizedText(

@@ -154,6 +154,16 @@ enum Place {
         #expect(Texts.slots(in: "{a} dan {b}") == ["a", "b"])
     }
 
+    @Test func `sentences name a case as its application does, written large where a sentence begins`() throws {
+        let texts = try Texts(
+            language: .id,
+            ["a.title": "{noun} Anda. {noun} {n} dan nomor {noun}", "a.plain": "Kirim {n}"]
+        )
+        let about = texts.about(LocalizedText(id: "permohonan", en: "request"))
+        #expect(about.text("a.title", ["n": "7"]) == "Permohonan Anda. Permohonan 7 dan nomor permohonan")
+        #expect(about.text("a.plain", ["n": "7"]) == "Kirim 7")
+    }
+
     @Test func `a key may not be the beginning of another`() {
         #expect(throws: SiteError.self) { try Texts(language: .id, ["a.b": "x", "a.b.c": "y"]) }
     }

@@ -11,7 +11,13 @@ package struct Definition: Sendable, Hashable {
     /// Capital letters and digits, 2 to 12.
     package var prefix: String
     package var name: LocalizedText
+    /// What citizens call one case: "laporan", "permohonan".
+    package var noun: LocalizedText = Definition.usualNoun
     package var summary: LocalizedText
+    /// What must be read before the form is begun.
+    package var caution: LocalizedText?
+    /// A picture of `Site/icons`.
+    package var icon: String?
     package var group: Group
     /// One of the smart-city pillars: `governance`, `living`, `economy`, `society`, `environment`, `branding`.
     package var pillar: String
@@ -45,6 +51,9 @@ package struct Definition: Sendable, Hashable {
     package var removed = Tombstones()
     /// Where each element stands, by path.
     package var places: Places
+
+    /// What one case is called where its application does not say.
+    package static let usualNoun = LocalizedText(id: "urusan", en: "case")
 
     package enum Group: String, Sendable, CaseIterable {
         case publicService = "public-service"

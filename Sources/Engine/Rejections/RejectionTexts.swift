@@ -64,8 +64,8 @@ enum RejectionTexts {
         case .assistantMissing:
             said(
                 "assistant-missing",
-                "Laporan yang dibantu harus mencatat petugas yang memasukkannya. Masuk dahulu.",
-                "An assisted report records the officer who enters it. Sign in first."
+                "Yang dicatat untuk warga harus menyebut petugas yang memasukkannya. Masuk dahulu.",
+                "A case entered for a citizen records the officer who enters it. Sign in first."
             )
         default:
             said(

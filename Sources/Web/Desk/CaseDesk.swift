@@ -78,6 +78,7 @@ struct CaseDesk {
     var state: CaseState { view.state }
     var language: Language { context.language }
     var number: String { state.number.text }
+    var texts: Texts { context.texts.about(definition.noun) }
 
     func photoPath(_ file: String) -> String { context.path("petugas/laporan/\(number)/foto/\(file)?kecil") }
 
@@ -124,7 +125,8 @@ struct CaseDesk {
                 navigation: StaffNavigation.links(context),
                 status: status,
                 isWide: true,
-                isPersonal: true
+                isPersonal: true,
+                noun: definition.noun
             )
         )
     }
@@ -263,7 +265,7 @@ struct CaseDesk {
         let key =
             told && self.state.hasContact
             ? "desk.case.becomes-told" : offer.action.citizenVisible ? "desk.case.becomes-seen" : "desk.case.becomes"
-        return context.text(key, ["state": state])
+        return texts.text(key, ["state": state])
     }
 
     /// What the case itself proposes for a field: `proposed_agency` for `agency`.

@@ -32,6 +32,7 @@ struct CasePageView {
     private var state: CaseState { view.state }
     private var language: Language { context.language }
     private var number: String { state.number.text }
+    private var texts: Texts { context.texts.about(definition.noun) }
     private var isHolder: Bool { view.sight >= .holder }
 
     func response() throws -> Response {
@@ -55,7 +56,7 @@ struct CasePageView {
         page = page.adding(actions).adding(problems)
         page = page.adding([
             "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "", "point": mapPoint,
-            "label": context.text("portal.case.map"),
+            "label": texts.text("portal.case.map"),
         ])
         let status: HTTPResponse.Status = failed?.rejection.map { .init(code: $0.httpStatus) } ?? .ok
         return try context.page(
@@ -66,7 +67,8 @@ struct CasePageView {
                 scripts: ["case-live", "city-map"],
                 breadcrumbs: [Link(context.text("layout.nav-follow"), context.path("lacak")), Link(number)],
                 status: status,
-                isPersonal: true
+                isPersonal: true,
+                noun: definition.noun
             )
         )
     }
@@ -95,7 +97,7 @@ struct CasePageView {
     }
 
     private var stranger: View? {
-        ["tone": "info", "icon": "lock", "title": nil, "text": context.text("portal.case.stranger")]
+        ["tone": "info", "icon": "lock", "title": nil, "text": texts.text("portal.case.stranger")]
     }
 
     private var mapPoint: String? {

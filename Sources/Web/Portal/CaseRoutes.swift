@@ -94,24 +94,29 @@ struct CaseRoutes {
         }
         let full = context.web.node.settings.baseURL + link
         let definition = view.definition.definition
+        let texts = context.texts.about(definition.noun)
         return try context.page(
             "portal/sent",
-            title: context.text("portal.sent.title"),
+            title: texts.text("portal.sent.title"),
             [
-                "title": context.text("portal.sent.title"), "number": number.text,
+                "title": texts.text("portal.sent.title"), "number": number.text,
                 "steps": NextSteps(view, context).steps,
-                "told": told(view, context), "page": context.path("lacak/\(number.text)"),
+                "told": told(view, texts), "page": context.path("lacak/\(number.text)"),
                 "qr": context.path("lacak/\(number.text)/qr.svg"), "link": link, "linkText": full,
             ],
-            PageOptions(breadcrumbs: [Link(definition.name.text(context.language))], isPersonal: true)
+            PageOptions(
+                breadcrumbs: [Link(definition.name.text(context.language))],
+                isPersonal: true,
+                noun: definition.noun
+            )
         )
     }
 
-    private func told(_ view: CaseView, _ context: GovernmentContext) -> String? {
+    private func told(_ view: CaseView, _ texts: Texts) -> String? {
         guard let phone = view.content.contact?.phone.flatMap({ try? Phone(typed: $0) }) else {
-            return context.text("portal.sent.no-contact")
+            return texts.text("portal.sent.no-contact")
         }
-        return context.text("portal.sent.told", ["phone": phone.display])
+        return texts.text("portal.sent.told", ["phone": phone.display])
     }
 
     @Sendable func act(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -173,10 +178,11 @@ struct CaseRoutes {
 
     @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try Self.number(context)
-        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight == .holder
+        guard let view = try context.government.cases.page(number, for: context.caller), view.sight == .holder
         else { throw PageRefusal.notFound }
-        let link = context.web.node.settings.baseURL + context.government.identity.linkPath(id, number)
-        return context.drawing(try QRCode(link).svg(title: context.text("portal.sent.qr-alt")), keep: .never)
+        let link = context.web.node.settings.baseURL + context.government.identity.linkPath(view.state.id, number)
+        let title = context.texts.about(view.definition.definition.noun).text("portal.sent.qr-alt")
+        return context.drawing(try QRCode(link).svg(title: title), keep: .never)
     }
 
     /// A photo of the case, for who may see it; `?kecil` asks for the thumbnail.

@@ -21,6 +21,7 @@ struct FormDesk {
     private var definition: Definition { plan.definition }
     private var language: Language { context.language }
     private var name: String { definition.name.text(language) }
+    private var texts: Texts { context.texts.about(definition.noun) }
 
     /// The draft of the address, if this browser began it.
     func draft() throws -> Draft {
@@ -123,10 +124,14 @@ struct FormDesk {
                 "hasUpload": draft != nil
                     && step.fields.all.contains { $0.element.type.files != nil },
                 "returning": returning ? true : nil, "heading": heading, "fields": fields,
-                "emergency": emergency(step, journey, answers),
+                "caution": caution(step, journey, answers),
                 "problems": lines, "hasProblems": !lines.isEmpty,
             ],
-            PageOptions(scripts: [], status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true)
+            PageOptions(
+                status: lines.isEmpty ? .ok : .unprocessableContent,
+                isPersonal: true,
+                noun: definition.noun
+            )
         )
     }
 
@@ -149,16 +154,15 @@ struct FormDesk {
         return context.path(path(draft, before.id))
     }
 
-    /// Danger to life is not a report: said once, on the first page.
-    private func emergency(_ step: Journey.Step, _ journey: Journey, _ answers: [FieldID: JSON]) -> View? {
-        guard definition.archetype == "report" else { return nil }
+    /// What the definition warns of is said once, on the first page; on the second, what the chosen kind advises.
+    private func caution(_ step: Journey.Step, _ journey: Journey, _ answers: [FieldID: JSON]) -> View? {
         func notice(_ text: String) -> View { ["tone": "warning", "icon": "call", "title": nil, "text": text] }
-        if journey.asked.first == step { return notice(context.text("portal.form.emergency")) }
+        if journey.asked.first == step { return definition.caution.map { notice($0.text(language)) } }
         guard journey.asked.dropFirst().first == step else { return nil }
         return advice(answers).map(notice)
     }
 
-    /// What the chosen kind of report tells people at once ("call 112"), from its row's column `advice`.
+    /// What the chosen kind of case tells people at once ("call 112"), from its row's column `advice`.
     private func advice(_ answers: [FieldID: JSON]) -> String? {
         for (id, field) in definition.form.all {
             guard case .choice(.register(let register)) = field.type,
@@ -191,12 +195,14 @@ struct FormDesk {
                 "back": last.map { context.path(path(draft, $0.id)) } ?? context.path("layanan"), "answers": rows,
                 "nearby": nil,
                 "privacy": privacy(draft.answers, journey), "action": context.path(path(draft, "periksa")),
-                "send": context.text(
-                    definition.archetype == "report" ? "portal.check.send-report" : "portal.check.send"
-                ),
+                "send": texts.text("portal.check.send"),
                 "problems": lines, "hasProblems": !lines.isEmpty,
             ],
-            PageOptions(status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true)
+            PageOptions(
+                status: lines.isEmpty ? .ok : .unprocessableContent,
+                isPersonal: true,
+                noun: definition.noun
+            )
         )
     }
 
@@ -234,7 +240,7 @@ struct FormDesk {
         let hasPerson = journey.asked.flatMap(\.fields.all).contains {
             $0.element.privacy == .person && answers[$0.id] != nil
         }
-        lines.append(context.text(hasPerson ? "portal.check.privacy-person" : "portal.check.privacy-anonymous"))
+        lines.append(texts.text(hasPerson ? "portal.check.privacy-person" : "portal.check.privacy-anonymous"))
         lines.append(context.text("portal.check.privacy-words"))
         if definition.publication.ledger == .open {
             lines.append(

@@ -129,7 +129,7 @@ struct ServiceCard {
         name = definition.name.text(language)
         summary = definition.summary.text(language)
         href = context.path("layanan/\(definition.app.text)")
-        icon = ServiceCard.icon(definition.pillar, definition.archetype)
+        icon = definition.icon ?? ServiceCard.icon(definition.pillar)
         guard isLive, let (field, first) = definition.form.all.first.map({ ($0.id, $0.element) }),
             case .choice(.register(let register)) = first.type,
             let rows = definition.registers[register]?.shown, rows.contains(where: { $0.element.icon != nil })
@@ -145,9 +145,8 @@ struct ServiceCard {
         }
     }
 
-    private static func icon(_ pillar: String, _ archetype: String) -> String {
-        if archetype == "report" { return "message" }
-        return switch pillar {
+    private static func icon(_ pillar: String) -> String {
+        switch pillar {
         case "governance": "office"
         case "living": "heart"
         case "economy": "market"

@@ -68,7 +68,10 @@ struct ServiceRoutes {
                     ] as View,
                 ],
             ],
-            PageOptions(breadcrumbs: [Link(context.text("layout.nav-services"), context.path("layanan")), Link(name)])
+            PageOptions(
+                breadcrumbs: [Link(context.text("layout.nav-services"), context.path("layanan")), Link(name)],
+                noun: definition.noun
+            )
         )
     }
 
