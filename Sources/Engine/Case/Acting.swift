@@ -215,7 +215,7 @@ struct Acting {
         RuleScope(
             plan,
             at: context.at,
-            zone: context.calendar.zone,
+            calendar: context.calendar,
             state: state,
             place: context.place,
             parameters: context.parameters

@@ -74,7 +74,7 @@ struct Starting {
         return RuleScope(
             plan,
             at: context.at,
-            zone: context.calendar.zone,
+            calendar: context.calendar,
             state: nil,
             beginning: beginning,
             place: context.place,

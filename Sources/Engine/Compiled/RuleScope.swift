@@ -7,6 +7,7 @@ struct RuleScope {
     private let plan: CompiledDefinition
     private let at: Moment
     private let zone: Zone
+    private let surroundings: RuleSurroundings
     private let place: PlaceFacts?
     private let village: RegionCode?
     private let district: RegionCode?
@@ -37,7 +38,7 @@ struct RuleScope {
     init(
         _ plan: CompiledDefinition,
         at: Moment,
-        zone: Zone,
+        calendar: WorkingCalendar,
         state: CaseState?,
         beginning: Beginning? = nil,
         place: PlaceFacts? = nil,
@@ -45,7 +46,8 @@ struct RuleScope {
     ) {
         self.plan = plan
         self.at = at
-        self.zone = zone
+        zone = calendar.zone
+        surroundings = RuleSurroundings(calendar: calendar)
         self.place = place
         self.parameters = parameters
         self.state = state
@@ -79,7 +81,7 @@ struct RuleScope {
             known[slot] = true
         }
         do throws(RuleFault) {
-            return try rule.compiled.evaluate(values)
+            return try rule.compiled.evaluate(values, in: surroundings)
         } catch {
             throw .ruleFailed(place: rule.place.description, explanation: error.message)
         }

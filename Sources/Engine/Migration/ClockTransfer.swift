@@ -70,7 +70,7 @@ struct ClockTransfer {
         var scope = RuleScope(
             to,
             at: context.at,
-            zone: context.zone,
+            calendar: calendar,
             state: state,
             place: context.place,
             parameters: context.parameters

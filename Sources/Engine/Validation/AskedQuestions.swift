@@ -26,7 +26,7 @@ extension CompiledDefinition {
         let scope = RuleScope(
             self,
             at: context.at,
-            zone: context.calendar.zone,
+            calendar: context.calendar,
             state: nil,
             beginning: RuleScope.Beginning(
                 number: number,
@@ -54,7 +54,7 @@ extension CompiledDefinition {
         let scope = RuleScope(
             self,
             at: context.at,
-            zone: context.calendar.zone,
+            calendar: context.calendar,
             state: state,
             place: context.place,
             parameters: context.parameters

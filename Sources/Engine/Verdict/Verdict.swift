@@ -17,7 +17,7 @@ extension CompiledDefinition {
         let scope = RuleScope(
             self,
             at: context.at,
-            zone: context.calendar.zone,
+            calendar: context.calendar,
             state: nil,
             place: context.place,
             parameters: context.parameters

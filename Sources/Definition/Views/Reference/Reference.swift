@@ -81,7 +81,11 @@ extension DefinitionLanguage {
     private static func words(_ entry: EntryDeclaration) -> [String] {
         let choices = entry.shape.closedWords
         guard !choices.isEmpty, entry.key != "type" || choices.count != fieldTypes.count else { return [] }
-        return ["`\(entry.key)`:", ""] + choices.map { "- `\($0.word)`: \(both($0.meaning))" } + [""]
+        return ["`\(entry.key)`:", ""]
+            + choices.map { choice in
+                let short = choice.short.map { " (`\($0)`)" } ?? ""
+                return "- `\(choice.word)`\(short): \(both(choice.meaning))"
+            } + [""]
     }
 
     private static var answerTypes: [String] {
