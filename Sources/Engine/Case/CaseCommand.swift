@@ -78,8 +78,8 @@ package struct Context: Sendable {
     package var definition: CompiledDefinition
     package var calendar: WorkingCalendar
     package var caseID: CaseID
-    /// The number that `Needs.serialScope` resolved to.
-    package var serial: Int
+    /// The next number of each counter that `Needs.serials` names.
+    package var serials: [String: Int]
     /// nil: the point lies outside the government, or there is none.
     package var place: PlaceFacts?
     /// The government's agencies; an answer or a route that names another is refused.
@@ -98,7 +98,7 @@ package struct Context: Sendable {
         definition: CompiledDefinition,
         calendar: WorkingCalendar,
         caseID: CaseID,
-        serial: Int = 0,
+        serials: [String: Int] = [:],
         place: PlaceFacts? = nil,
         agencies: Set<AgencyID> = [],
         officers: Set<OfficerID>? = nil,
@@ -111,7 +111,7 @@ package struct Context: Sendable {
         self.definition = definition
         self.calendar = calendar
         self.caseID = caseID
-        self.serial = serial
+        self.serials = serials
         self.place = place
         self.agencies = agencies
         self.officers = officers
@@ -122,15 +122,15 @@ package struct Context: Sendable {
 
 /// What the node must resolve before `decide`.
 package struct Needs: Hashable, Sendable {
-    /// The counter that numbers this case without gaps, `LAKSA-2026`.
-    package let serialScope: String?
+    /// The counters from which this command takes a number, each without gaps: `LAKSA-2026`.
+    package let serials: [String]
     /// The point whose village and district are asked for.
     package let point: GeoPoint?
     /// Uploaded files that the answers name.
     package let files: [String]
 
-    package init(serialScope: String?, point: GeoPoint?, files: [String]) {
-        self.serialScope = serialScope
+    package init(serials: [String] = [], point: GeoPoint? = nil, files: [String] = []) {
+        self.serials = serials
         self.point = point
         self.files = files
     }

@@ -139,6 +139,7 @@ extension CaseEvent.Started {
         writer.put("clocks", clocks.map(\.json))
         writer.put("timers", timers: timers)
         writer.put("notices", notices.map(\.json))
+        writer.put("serials", serials.mapValues { .int(Int64($0)) })
     }
 
     fileprivate init(_ fact: Fact, _ reader: FactReader) throws(FactFault) {
@@ -169,6 +170,7 @@ extension CaseEvent.Started {
         clocks = try reader.clocks()
         timers = try reader.timers("timers")
         notices = try reader.notices()
+        serials = fact.serials
         sealed = try CaseEvent.Sealed(fact, reader)
         at = fact.at
         by = fact.actor
@@ -190,6 +192,7 @@ extension CaseEvent.Moved {
         writer.put("timers", timers: timers)
         writer.put("notices", notices.map(\.json))
         writer.put("contact", hasContact)
+        writer.put("serials", serials.mapValues { .int(Int64($0)) })
     }
 
     fileprivate init(_ fact: Fact, _ reader: FactReader) throws(FactFault) {
@@ -206,6 +209,7 @@ extension CaseEvent.Moved {
         timers = try reader.timers("timers")
         notices = try reader.notices()
         hasContact = try reader.bool("contact")
+        serials = fact.serials
         sealed = try CaseEvent.Sealed(fact, reader)
         at = fact.at
         by = fact.actor

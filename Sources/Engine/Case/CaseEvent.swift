@@ -65,6 +65,8 @@ package enum CaseEvent: Hashable, Sendable {
         package var clocks: [ClockChange]
         package var timers: [TimerID: Moment]
         package var notices: [DueNotice]
+        /// Numbers that were taken beside the case's own, by counter.
+        package var serials: [String: Int] = [:]
         package var sealed: Sealed
         package var at: Moment
         package var by: ActorStamp
@@ -87,6 +89,8 @@ package enum CaseEvent: Hashable, Sendable {
         package var notices: [DueNotice]
         /// This action gave a contact that was not there before.
         package var hasContact: Bool
+        /// Numbers that were taken, by counter.
+        package var serials: [String: Int] = [:]
         package var sealed: Sealed
         package var at: Moment
         package var by: ActorStamp

@@ -39,27 +39,53 @@ package func decide(
     }
 }
 
-/// What the node must resolve before it decides: a number, a place, files.
-package func needs(_ command: CaseCommand, under definition: CompiledDefinition, at: Moment, in zone: Zone) -> Needs {
+/// What the node must resolve before it decides: numbers, a place, files.
+///
+/// `state`: the case as it stands; nil before it starts.
+package func needs(
+    _ command: CaseCommand,
+    of state: CaseState?,
+    under definition: CompiledDefinition,
+    at: Moment,
+    in zone: Zone
+) -> Needs {
+    let serials = serials(command, of: state, under: definition, at: at, in: zone)
     switch command {
-    case .start(let start):
-        let scope = "\(definition.definition.prefix)-\(at.date(in: zone).year)"
-        return needs(start.answers, definition.start.form, scope: scope)
+    case .start(let start): return needs(start.answers, definition.start.form, serials)
     case .act(let id, _, let answers, _):
-        guard let action = definition.action(id) else { return Needs(serialScope: nil, point: nil, files: []) }
-        return needs(answers, action.form, scope: nil)
-    case .clockMark, .timer, .note, .replan, .promise: return Needs(serialScope: nil, point: nil, files: [])
+        guard let action = definition.action(id) else { return Needs() }
+        return needs(answers, action.form, serials)
+    case .timer: return Needs(serials: serials)
+    case .clockMark, .note, .replan, .promise: return Needs()
     }
 }
 
-private func needs(_ answers: [FieldID: JSON], _ form: CompiledForm, scope: String?) -> Needs {
+/// The counters from which a command takes a number.
+///
+/// They stand apart from the other needs because they name a year: the writer asks again in its own transaction, for midnight
+/// may have passed since the command came.
+package func serials(
+    _ command: CaseCommand,
+    of state: CaseState?,
+    under definition: CompiledDefinition,
+    at: Moment,
+    in zone: Zone
+) -> [String] {
+    switch command {
+    case .start:
+        return [CaseNumber.scope(prefix: definition.definition.prefix, year: at.date(in: zone).year)]
+    case .act, .timer, .clockMark, .note, .replan, .promise: return []
+    }
+}
+
+private func needs(_ answers: [FieldID: JSON], _ form: CompiledForm, _ serials: [String]) -> Needs {
     let point = form.location.flatMap { form.fields[$0].point(answers[form.fields[$0].id]) }
     var files: [String] = []
     for field in form.fields {
         guard field.field.type.files != nil, let answer = answers[field.id] else { continue }
         files += (answer.array ?? [answer]).compactMap { $0.string ?? $0["file"]?.string }
     }
-    return Needs(serialScope: scope, point: point, files: files)
+    return Needs(serials: serials, point: point, files: files)
 }
 
 private func noted(

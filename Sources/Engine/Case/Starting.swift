@@ -20,12 +20,12 @@ struct Starting {
         }
         let stamp = try stamp()
         let assistedBy = try assistant()
-        precondition(context.serial >= 1, "the node resolves the serial that `needs` asked for")
-        let number = CaseNumber(
-            prefix: definition.prefix,
-            year: context.at.date(in: context.calendar.zone).year,
-            serial: context.serial
-        )
+        let year = context.at.date(in: context.calendar.zone).year
+        let counter = CaseNumber.scope(prefix: definition.prefix, year: year)
+        guard let serial = context.serials[counter], serial >= 1 else {
+            preconditionFailure("the node resolves the number that `needs` asked for")
+        }
+        let number = CaseNumber(prefix: definition.prefix, year: year, serial: serial)
         var scope = scope(of: number)
         let policy = AnswerPolicy(isLenient: context.actor == .importer, dropsPerson: isAnonymous, owner: owner)
         var check = AnswerCheck(plan.start.form, in: context, policy)

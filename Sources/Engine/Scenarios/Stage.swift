@@ -10,6 +10,8 @@ struct Stage {
     let agencies: Set<AgencyID>
     private let folding: Folding
     private let caseID: CaseID
+    /// The last number of each counter, so far; the case's own begins where the story stands in its file.
+    private var counters: [String: Int] = [:]
     private let serial: Int
     private(set) var now: Moment
     /// Whose ledger this is, as the node would write it to the case's attribute `side` at the start; nil: no agreement.
@@ -77,7 +79,7 @@ struct Stage {
         while let state, let (id, due) = nextTimer, due <= end {
             // Each timer is used up when it goes off; the bound keeps a broken definition from calling for ever.
             guard beats.count < Limits.timersAtOnceMax else { throw .timersNeverEnd(id) }
-            let beat = take(id.command, .time(id), in: context(.timer, at: max(due, state.changedAt)))
+            let beat = take(id.command, .time(id), by: .timer, at: max(due, state.changedAt))
             if let rejection = beat.rejection { throw .timerRefused(id, rejection) }
             beats.append(beat)
         }
@@ -92,7 +94,7 @@ struct Stage {
         // A point lies inside the government, in a village that does not matter, unless the story is about one outside.
         place = isOutside ? nil : PlaceFacts(village: deed.village, district: deed.village?.parent)
         if deed.verb == .start, side == nil { side = plan.definition.roles[deed.actor.role]?.side }
-        return take(command(deed), .somebody(deed), in: context(actor(deed.actor), at: now))
+        return take(command(deed), .somebody(deed), by: actor(deed.actor), at: now)
     }
 
     /// What somebody is offered now, as the pages and the API would offer it.
@@ -101,7 +103,8 @@ struct Stage {
         return plan.availableActions(state, for: self.actor(actor), now: now, calendar: calendar)
     }
 
-    private mutating func take(_ command: CaseCommand, _ doer: Beat.Doer, in context: Context) -> Beat {
+    private mutating func take(_ command: CaseCommand, _ doer: Beat.Doer, by actor: Actor, at moment: Moment) -> Beat {
+        let context = context(command, actor, at: moment)
         let before = state
         var rejection: Rejection?
         var happened: [CaseEvent] = []
@@ -116,6 +119,7 @@ struct Stage {
             folded.state = folding.state(folded.state, event)
             folded.content = folding.content(folded.content, event, events.count + 1)
             events.append(event)
+            counters.merge(event.fact(of: caseID, definition: plan.hash).serials) { _, new in new }
         }
         return Beat(
             doer: doer,
@@ -180,14 +184,19 @@ struct Stage {
         }
     }
 
-    private func context(_ actor: Actor, at moment: Moment) -> Context {
-        Context(
+    private func context(_ command: CaseCommand, _ actor: Actor, at moment: Moment) -> Context {
+        var numbers: [String: Int] = [:]
+        let cases = CaseNumber.scope(prefix: plan.definition.prefix, year: moment.date(in: calendar.zone).year)
+        for counter in serials(command, of: state, under: plan, at: moment, in: calendar.zone) {
+            numbers[counter] = counter == cases ? serial : counters[counter, default: 0] + 1
+        }
+        return Context(
             now: moment,
             actor: actor,
             definition: plan,
             calendar: calendar,
             caseID: caseID,
-            serial: serial,
+            serials: numbers,
             place: place,
             agencies: agencies
         )

@@ -21,7 +21,7 @@ extension CompiledDefinition {
         let number = CaseNumber(
             prefix: definition.prefix,
             year: context.at.date(in: context.calendar.zone).year,
-            serial: max(1, context.serial)
+            serial: context.serials.values.max() ?? 1
         )
         let scope = RuleScope(
             self,

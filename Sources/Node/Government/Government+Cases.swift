@@ -94,20 +94,23 @@ extension Government {
         let isFresh = given == nil && draft == nil
         let needs = Engine.needs(
             .start(start),
+            of: nil,
             under: installation,
             at: at ?? outside.now(),
             in: profile.zone
         )
         let world = world(needs, caller: caller, definition: installation, id: id, at: at)
-        guard let scope = needs.serialScope else { preconditionFailure("a case that starts is numbered") }
         return Work(stream: CaseEvent.stream(id), key: key) { turn in
             var context = world
             context.now = turn.now
             context.at = at ?? turn.now
             if isFresh { turn.begin(id) }
             // The year of the number is that of the case, and the clock may have passed midnight since.
-            let scope = at == nil ? self.scope(scope, installation, turn.now) : scope
-            context.serial = try turn.serial(scope)
+            let zone = self.profile.zone
+            let counters =
+                at == nil
+                ? serials(.start(start), of: nil, under: installation, at: turn.now, in: zone) : needs.serials
+            context.serials = try turn.serials(counters)
             context.actor = caller.actor(holds: false)
             context.files = try self.uploads(of: id, needs, caller, in: turn)
             let events = try decide(nil, .start(start), in: context)
@@ -149,7 +152,9 @@ extension Government {
         in turn: inout WriteTurn
     ) throws -> JSON {
         let definition = try definitions.compiled(state.definition)
-        let needs = Engine.needs(command, under: definition, at: at ?? turn.now, in: profile.zone)
+        // A case never goes back in time; neither do the years that its papers are numbered in.
+        let moment = max(at ?? turn.now, state.changedAt)
+        let needs = Engine.needs(command, of: state, under: definition, at: moment, in: profile.zone)
         var context = world(needs, caller: caller, definition: definition, id: state.id, at: at)
         context.now = turn.now
         context.at = at ?? turn.now
@@ -157,6 +162,7 @@ extension Government {
         let holds = try caller.holding.contains(state.id) || identity.owns(caller, content)
         context.actor = caller.actor(holds: holds)
         context.files = try uploads(of: state.id, needs, caller, in: turn)
+        context.serials = try turn.serials(needs.serials)
         let events = try decide(state, command, in: context)
         let answer = try apply(events, to: state.id, context, in: &turn)
         try settleUploads(needs.files, of: state.id, draft: nil, in: turn)
@@ -164,10 +170,6 @@ extension Government {
     }
 
     // MARK: Inside
-
-    private func scope(_ scope: String, _ definition: CompiledDefinition, _ now: Moment) -> String {
-        "\(definition.definition.prefix)-\(now.date(in: profile.zone).year)"
-    }
 
     /// What a decision needs of the world, as far as it does not depend on the turn.
     func world(

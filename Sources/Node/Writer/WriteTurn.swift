@@ -37,8 +37,12 @@ package struct WriteTurn {
         return stored + memory.facts(of: stream) + changes.filter { $0.stream == stream }.map(\.fact)
     }
 
-    /// The next number of a scope, without gaps.
-    package func serial(_ scope: String) throws -> Int { try group.serial(scope) }
+    /// The next number of each counter; taken when a fact with it is appended, so that a refused command leaves no gap.
+    package func serials(_ counters: [String]) throws -> [String: Int] {
+        var next: [String: Int] = [:]
+        for counter in counters { next[counter] = try group.serial(counter) }
+        return next
+    }
 
     /// Rows as the database has them, this command's own included.
     ///

@@ -54,14 +54,13 @@ struct FormDesk {
 
     func journey(_ answers: [FieldID: JSON], files: Set<String>? = nil) throws -> Journey {
         let settings = context.government.settings
-        let needs = Engine.needs(.start(start(answers)), under: plan, at: context.now, in: settings.calendar.zone)
+        let needs = Engine.needs(.start(start(answers)), of: nil, under: plan, at: context.now, in: settings.calendar.zone)
         let world = Engine.Context(
             now: context.now,
             actor: .citizen(holdsCase: false, person: context.caller.person),
             definition: plan,
             calendar: settings.calendar,
             caseID: CaseID(random: (0, 0)),
-            serial: 1,
             place: needs.point.flatMap(settings.regions.place),
             agencies: Set(settings.profile.agencies.map(\.id)),
             files: files,
