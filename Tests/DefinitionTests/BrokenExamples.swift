@@ -116,6 +116,10 @@ extension CheckTests {
             "parameters:\n  «limit: { name: { id: Batas, en: Limit }, type: integer, rows: { y: { from: 2026-01-01, value: 3 } } }\nroles:\n  citizen",
             "unused-parameter"
         ),
+        (
+            "retention: { years: 5 }",
+            "retention: { years: 5 }\nwords: { «urgency: { id: kegentingan, en: urgency } }", "unused-word"
+        ),
         ("  soon: { on: answering at 75%, to: handler,", "  «soon: { on: answering at 75%, to: [],", "nobody-told"),
         ("  soon: { on: answering at 75%,", "  «soon: { on: [],", "never-sent"),
         (

@@ -9,7 +9,9 @@ package enum DefinitionLanguage {
     package static let first = Version(1, 0, 0)
     /// Archetypes, order by `after`, tombstones, parameters, migrations, and the field types of the city's papers.
     package static let second = Version(1, 1, 0)
-    package static let current = second
+    /// Words for what rules call by a code, hand-over to systems of the nation, rights of the people whose data it holds.
+    package static let third = Version(1, 2, 0)
+    package static let current = third
 
     /// The declaration of a whole definition: where every walk begins.
     package static let root: RecordDeclaration = definition.declaration
@@ -25,6 +27,6 @@ package enum DefinitionLanguage {
             en: "One service of a city: what it asks, who does the work, by when, and what can be seen."
         ),
         blank: .blank,
-        identity + people + course + outlook
+        identity + people + course + outlook + vocabulary
     )
 }

@@ -45,6 +45,8 @@ package struct Definition: Sendable, Hashable {
     package var measures: Keyed<MeasureID, Measure>
     package var national: [NationalRelation]
     package var retention: Retention
+    /// How people say what rules call by a code.
+    package var words: Keyed<WordID, LocalizedText> = [:]
     /// How running cases of earlier versions come over to this one.
     package var migrations: Keyed<MigrationID, Migration> = [:]
     /// Ids that were taken away.

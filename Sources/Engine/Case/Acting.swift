@@ -171,6 +171,7 @@ struct Acting {
             attributes: attributes,
             fields: answers.open,
             rows: scope.rows,
+            parameters: scope.used,
             calendar: context.calendar.version,
             clocks: clocks,
             timers: timers,
@@ -218,7 +219,8 @@ struct Acting {
             calendar: context.calendar,
             state: state,
             place: context.place,
-            parameters: context.parameters
+            parameters: context.parameters,
+            ownRows: context.parameterRows
         )
     }
 

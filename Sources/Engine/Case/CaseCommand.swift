@@ -90,6 +90,8 @@ package struct Context: Sendable {
     package var files: Set<String>?
     /// Dated parameters of the government, by id.
     package var parameters: [String: JSON]
+    /// The rows that those values come from.
+    package var parameterRows: [ParameterID: ParameterUse]
 
     package init(
         now: Moment,
@@ -103,8 +105,10 @@ package struct Context: Sendable {
         agencies: Set<AgencyID> = [],
         officers: Set<OfficerID>? = nil,
         files: Set<String>? = nil,
-        parameters: [String: JSON] = [:]
+        parameters: [String: JSON] = [:],
+        parameterRows: [ParameterID: ParameterUse] = [:]
     ) {
+        self.parameterRows = parameterRows
         self.now = now
         self.at = at ?? now
         self.actor = actor

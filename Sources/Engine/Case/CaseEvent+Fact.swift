@@ -135,6 +135,7 @@ extension CaseEvent.Started {
         writer.put("contact", hasContact)
         writer.put("fields", answers: fields)
         writer.put("rows", rows) { .string($0) }
+        writer.put("parameters", parameters, \.json)
         writer.put("calendar", calendar)
         writer.put("clocks", clocks.map(\.json))
         writer.put("timers", timers: timers)
@@ -166,6 +167,7 @@ extension CaseEvent.Started {
         hasContact = try reader.bool("contact")
         fields = try reader.answers("fields")
         rows = try reader.rows()
+        parameters = try reader.parameterUses()
         calendar = try reader.text("calendar")
         clocks = try reader.clocks()
         timers = try reader.timers("timers")
@@ -187,6 +189,7 @@ extension CaseEvent.Moved {
         writer.put("attributes", attributes)
         writer.put("fields", answers: fields)
         writer.put("rows", rows) { .string($0) }
+        writer.put("parameters", parameters, \.json)
         writer.put("calendar", calendar)
         writer.put("clocks", clocks.map(\.json))
         writer.put("timers", timers: timers)
@@ -204,6 +207,7 @@ extension CaseEvent.Moved {
         attributes = try reader.object("attributes")
         fields = try reader.answers("fields")
         rows = try reader.rows()
+        parameters = try reader.parameterUses()
         calendar = try reader.text("calendar")
         clocks = try reader.clocks()
         timers = try reader.timers("timers")

@@ -61,6 +61,8 @@ package enum CaseEvent: Hashable, Sendable {
         package var fields: [FieldID: JSON]
         /// Row of each decision table that was used.
         package var rows: [TableID: String]
+        /// Row of each dated number that was read.
+        package var parameters: [ParameterID: ParameterUse] = [:]
         package var calendar: String
         package var clocks: [ClockChange]
         package var timers: [TimerID: Moment]
@@ -82,6 +84,8 @@ package enum CaseEvent: Hashable, Sendable {
         package var attributes: [String: JSON]
         package var fields: [FieldID: JSON]
         package var rows: [TableID: String]
+        /// Row of each dated number that was read.
+        package var parameters: [ParameterID: ParameterUse] = [:]
         package var calendar: String
         package var clocks: [ClockChange]
         /// All timers of the case from now on.

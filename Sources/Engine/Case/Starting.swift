@@ -52,6 +52,7 @@ struct Starting {
             hasContact: hasContact(answers),
             fields: answers.open,
             rows: scope.rows,
+            parameters: scope.used,
             calendar: context.calendar.version,
             clocks: clocks,
             timers: timers(clocks, answers.open),
@@ -78,7 +79,8 @@ struct Starting {
             state: nil,
             beginning: beginning,
             place: context.place,
-            parameters: context.parameters
+            parameters: context.parameters,
+            ownRows: context.parameterRows
         )
     }
 

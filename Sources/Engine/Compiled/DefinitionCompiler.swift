@@ -74,7 +74,10 @@ struct DefinitionCompiler {
                 compiled: compiled,
                 slots: slots.used(by: formula.expression.names),
                 source: formula.source,
-                place: formula.place
+                place: formula.place,
+                parameters: formula.expression.references
+                    .filter { $0.count > 1 && $0[0] == "parameters" }
+                    .compactMap { try? ParameterID($0[1]) }.sorted()
             )
         } catch {
             refuse("rule-does-not-compile", at: formula.place.moved(by: error.offset ?? 0), error.message)

@@ -12,6 +12,8 @@ struct RuleScope {
     private let village: RegionCode?
     private let district: RegionCode?
     private let parameters: [String: JSON]
+    /// The government's own rows in force, by parameter.
+    private let ownRows: [ParameterID: ParameterUse]
     private let state: CaseState?
     private let beginning: Beginning?
     /// Answers of this command's form.
@@ -24,6 +26,8 @@ struct RuleScope {
     private var tableDepth = 0
     /// The row that each table used in this decision hit.
     private(set) var rows: [TableID: String] = [:]
+    /// The row that each parameter read in this decision came from.
+    private(set) var used: [ParameterID: ParameterUse] = [:]
 
     /// What `case` is before there is one.
     struct Beginning {
@@ -42,8 +46,10 @@ struct RuleScope {
         state: CaseState?,
         beginning: Beginning? = nil,
         place: PlaceFacts? = nil,
-        parameters: [String: JSON] = [:]
+        parameters: [String: JSON] = [:],
+        ownRows: [ParameterID: ParameterUse] = [:]
     ) {
+        self.ownRows = ownRows
         self.plan = plan
         self.at = at
         zone = calendar.zone
@@ -76,6 +82,7 @@ struct RuleScope {
     }
 
     mutating func evaluate(_ rule: Rule) throws(Rejection) -> RuleValue {
+        for id in rule.parameters where used[id] == nil { used[id] = use(of: id) }
         for slot in rule.slots where !known[slot] {
             values[slot] = try value(of: plan.slots.slots[slot])
             known[slot] = true
@@ -169,6 +176,17 @@ struct RuleScope {
             members[id.text] = (own ?? parameter.row(on: today)?.row.json(parameter.kind)).map(parameter.value) ?? .null
         }
         return .record(members)
+    }
+
+    /// What a parameter is today, and by which row; nil where none holds yet.
+    private func use(of id: ParameterID) -> ParameterUse? {
+        guard let parameter = plan.definition.parameters[id] else { return nil }
+        if let value = parameters[id.text], parameter.takes(value) {
+            return ownRows[id] ?? ParameterUse(value: value, row: nil, from: nil)
+        }
+        return parameter.row(on: at.date(in: zone)).map { id, row in
+            ParameterUse(value: row.json(parameter.kind), row: id, from: row.from)
+        }
     }
 
     private var regionRecord: RuleValue {

@@ -75,6 +75,8 @@ struct Rule: Sendable {
     let slots: [Int]
     let source: String
     let place: SourcePlace
+    /// Dated numbers that it reads.
+    var parameters: [ParameterID] = []
 }
 
 /// What an attribute is set to.

@@ -30,6 +30,15 @@ package struct GovernmentState: Hashable, Sendable {
         Dictionary(agencies.map { ($0.id, $0.names.name) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The row of each parameter that holds on a day, as decisions record it.
+    package func parameterRows(on day: CivilDate) -> [ParameterID: ParameterUse] {
+        parameters.compactMapValues { rows in
+            rows.last { $0.from <= day }.map {
+                ParameterUse(value: $0.value, row: nil, from: $0.from, basis: $0.basis.isEmpty ? nil : $0.basis)
+            }
+        }
+    }
+
     /// The value of each parameter on a day; one that begins later is not there.
     package func parameters(on day: CivilDate) -> [String: JSON] {
         var values: [String: JSON] = [:]

@@ -191,7 +191,8 @@ extension Government {
             place: needs.point.flatMap(current.regions.place),
             agencies: Set(current.profile.agencies.map(\.id)),
             officers: definition.asksForOfficers ? Set(identity.officers().filter(\.isActive).map(\.id)) : nil,
-            parameters: current.parameters
+            parameters: current.parameters,
+            parameterRows: current.parameterRows
         )
     }
 

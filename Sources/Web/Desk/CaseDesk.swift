@@ -97,7 +97,12 @@ struct CaseDesk {
             "dueIn": state.due.map { context.formats.relative($0, to: now) },
             "dueMachine": state.due?.rfc3339, "version": "\(state.version)", "from": from, "list": list, "next": next,
             "stream": context.path("petugas/arus"), "position": "\(context.government.bus.position)",
-            "timeline": TimelineRow.views(timeline, in: context, photo: photoPath),
+            "timeline": TimelineRow.views(
+                timeline,
+                in: context,
+                photo: photoPath,
+                why: context.path("petugas/laporan/\(number)/alasan")
+            ),
             "qr": context.path("petugas/laporan/\(number)/qr.svg"),
             "flash": flash, "stale": stale(timeline),
             "printed": context.text(

@@ -10,6 +10,7 @@ struct CaseDeskRoutes {
     func add(to government: RouterGroup<GovernmentContext>) {
         government.get("petugas/laporan/:number", use: page)
         government.get("petugas/laporan/:number/foto/:file", use: photo)
+        government.get("petugas/laporan/:number/alasan", use: reasons)
         government.get("petugas/laporan/:number/qr.svg", use: qr)
         government.post("petugas/laporan/:number/catatan", use: note)
         government.post("petugas/laporan/:number/tindakan/:action", use: act)
@@ -32,6 +33,26 @@ struct CaseDeskRoutes {
         // Who opens personal data stands in the reading log, before anything is shown.
         try await context.government.identity.noteReading(of: view.state.id, by: officer)
         return try CaseDesk(context, view, request).response()
+    }
+
+    /// Why each step was taken, in officers' words.
+    @Sendable func reasons(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        let view = try view(context)
+        try await context.government.identity.noteReading(of: view.state.id, by: try context.officer())
+        let number = view.state.number.text
+        let back = context.path("petugas/laporan/\(number)")
+        return try ExplanationPage(context: context, view: view, back: back).response(
+            PageOptions(
+                area: .desk,
+                styles: ["desk"],
+                breadcrumbs: [
+                    Link(context.text("layout.nav-desk"), context.path("petugas/")), Link(number, back),
+                    Link(context.text("why.heading")),
+                ],
+                navigation: StaffNavigation.links(context),
+                isPersonal: true
+            )
+        )
     }
 
     @Sendable func act(_ request: Request, _ context: GovernmentContext) async throws -> Response {

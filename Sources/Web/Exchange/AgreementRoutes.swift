@@ -154,7 +154,7 @@ struct AgreementRoutes {
             "when": context.formats.dateTime(entry.at),
             "by": signer.map { "\($0) (\(context.name(of: file.counterpart)))" } ?? entry.by,
             "reason": content?.reasons[entry.version],
-            "hasAnswers": false, "answers": [View](), "hasPhotos": false, "photos": [View](),
+            "hasAnswers": false, "answers": [View](), "why": nil, "hasPhotos": false, "photos": [View](),
         ]
     }
 

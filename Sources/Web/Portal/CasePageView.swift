@@ -138,7 +138,12 @@ struct CasePageView {
     }
 
     private var timeline: [View] {
-        TimelineRow.views(view.timeline(context.government.profile, language), in: context, photo: photo)
+        TimelineRow.views(
+            view.timeline(context.government.profile, language),
+            in: context,
+            photo: photo,
+            why: context.path("lacak/\(number)/alasan")
+        )
     }
 
     // MARK: What may be done
@@ -215,9 +220,13 @@ package enum StateTag {
 
 /// A story as the `timeline` component shows it, the newest first.
 package enum TimelineRow {
-    package static func views(_ entries: [TimelineEntry], in context: some PageContext, photo: (String) -> String)
-        -> [View]
-    {
+    /// `why`: the page that explains the case's steps; nil: there is none.
+    package static func views(
+        _ entries: [TimelineEntry],
+        in context: some PageContext,
+        photo: (String) -> String,
+        why: String? = nil
+    ) -> [View] {
         entries.reversed().map { entry in
             var photos: [View] = []
             let answers: [View] = entry.details.compactMap { detail in
@@ -236,6 +245,7 @@ package enum TimelineRow {
                 "text": entry.isErased ? "\(entry.title) \(context.text("portal.case.erased"))" : entry.title,
                 "machine": entry.at.rfc3339, "when": context.formats.dateTime(entry.at), "by": entry.by,
                 "reason": entry.reason ?? entry.note,
+                "why": entry.kind == .note ? nil : why.map { "\($0)#langkah-\(entry.version)" },
                 "answers": answers, "hasAnswers": !answers.isEmpty, "photos": photos, "hasPhotos": !photos.isEmpty,
             ]
         }

@@ -14,6 +14,7 @@ struct CaseRoutes {
         government.get("lacak/:number", use: page)
         government.get("lacak/:number/terkirim", use: sent)
         government.get("lacak/:number/arus", use: stream)
+        government.get("lacak/:number/alasan", use: reasons)
         government.get("lacak/:number/qr.svg", use: qr)
         government.get("lacak/:number/foto/:file", use: photo)
         government.get("lacak/:number/bukti.tlog-proof", use: proof)
@@ -108,6 +109,24 @@ struct CaseRoutes {
                 breadcrumbs: [Link(definition.name.text(context.language))],
                 isPersonal: true,
                 noun: definition.noun
+            )
+        )
+    }
+
+    /// Why each step was taken, cut to what this caller may see of the case.
+    @Sendable func reasons(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        let number = try Self.number(context)
+        guard let view = try context.government.cases.page(number, for: context.caller) else {
+            throw Refusal.unknownCase
+        }
+        let back = context.path("lacak/\(number.text)")
+        return try ExplanationPage(context: context, view: view, back: back).response(
+            PageOptions(
+                breadcrumbs: [
+                    Link(context.text("layout.nav-follow"), context.path("lacak")), Link(number.text, back),
+                    Link(context.text("why.heading")),
+                ],
+                isPersonal: true
             )
         )
     }
