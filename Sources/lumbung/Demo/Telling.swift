@@ -23,7 +23,9 @@ struct Telling {
     private static let news = Span.hours(3)
 
     /// What Tangerang runs and offers; the city's life is told with the first.
-    private static let offered = ["laksa", "pohon-taman", "ppid", "sewa-gor"]
+    private static let offered = [
+        "laksa", "pohon-taman", "ppid", "sewa-gor", "e-sabakota", "e-kir", "e-office",
+    ]
 
     /// So long ago Karawang decided its study and signed its MoU.
     private static let agreed = Span.days(58)
@@ -72,7 +74,8 @@ struct Telling {
 
     private func found(_ place: DemoGovernment, _ script: CityScript) async throws -> Government {
         let government = try place.found(on: node, script)
-        try await DemoStaff(government: government, place: place).hire()
+        let handling = script.handling(in: government.profile)
+        try await DemoStaff(government: government, place: place).hire(handling: handling)
         let (regions, agencies) = (government.regions.regions.count, government.profile.agencies.count)
         let officers = government.identity.officers().count
         Printed.line("\(place.name): \(regions) wilayah, \(agencies) perangkat daerah, \(officers) petugas contoh")

@@ -1,5 +1,5 @@
 package import Civic
-import Definition
+package import Definition
 
 /// Walks through an application at random: people of every role try what they may and may not, with right and wrong
 /// answers, while time goes by and jumps to timers; after every step the invariants must hold.
@@ -11,12 +11,16 @@ package struct RandomWalk: Sendable {
     let agencies: Set<AgencyID>
     let seed: UInt64
     let folding: Folding
+    private let told: [ScenarioDeed.Verb: [[FieldID: JSON]]]
 
     /// `agencies`: those of the government it is tried for; empty: whichever the definition names.
+    ///
+    /// `stories`: those of the application, whose answers it tries too.
     package init(
         _ plan: CompiledDefinition,
         calendar: WorkingCalendar,
         agencies: Set<AgencyID> = [],
+        stories: Keyed<ScenarioID, Scenario> = [:],
         seed: UInt64,
         folding: Folding = .engine
     ) {
@@ -25,6 +29,8 @@ package struct RandomWalk: Sendable {
         self.agencies = agencies
         self.seed = seed
         self.folding = folding
+        let deeds = stories.all.flatMap(\.element.steps).compactMap(\.deed)
+        told = Dictionary(grouping: deeds, by: \.verb).mapValues { $0.map(\.answers) }
     }
 
     /// Walks so many steps, one case after the other; stops at the first case that breaks an invariant, and shrinks it.
@@ -45,7 +51,7 @@ package struct RandomWalk: Sendable {
 
     /// A case that is made up while it is walked.
     private func way(ofCase number: Int, length: Int, _ report: inout WalkReport) -> Way {
-        var draws = WalkDraws(plan, agencies, SeededGenerator(seed: seed, purpose: "walk \(number)"))
+        var draws = WalkDraws(plan, agencies, told: told, SeededGenerator(seed: seed, purpose: "walk \(number)"))
         let scenario = draws.beginning(number)
         var stage = stage(for: scenario)
         var steps: [ScenarioStep] = []

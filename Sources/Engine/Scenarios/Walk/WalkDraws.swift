@@ -6,11 +6,19 @@ struct WalkDraws {
     private let plan: CompiledDefinition
     private let roles: [RoleID]
     private let agencies: [AgencyID]
+    /// Answers that stories give, by deed: forms whose answers must fit each other are seldom hit by chance.
+    private let told: [ScenarioDeed.Verb: [[FieldID: JSON]]]
     private var draws: SeededGenerator
     private var answers: WalkAnswers
 
-    init(_ plan: CompiledDefinition, _ agencies: Set<AgencyID>, _ draws: SeededGenerator) {
+    init(
+        _ plan: CompiledDefinition,
+        _ agencies: Set<AgencyID>,
+        told: [ScenarioDeed.Verb: [[FieldID: JSON]]],
+        _ draws: SeededGenerator
+    ) {
         self.plan = plan
+        self.told = told
         self.draws = draws
         roles = plan.definition.roles.order
         let named = agencies.isEmpty ? Set(plan.definition.needs.agencies + [plan.definition.owner]) : agencies
@@ -71,7 +79,7 @@ struct WalkDraws {
         return ScenarioDeed(
             actor: actor,
             verb: .start,
-            answers: answers.draw(plan.start.form, at: stage.now, in: stage.calendar.zone, mischief: 0.1, &draws),
+            answers: answers(.start, plan.start.form, on: stage, mischief: 0.1),
             village: draws.pick(Self.villages)
         )
     }
@@ -92,9 +100,26 @@ struct WalkDraws {
         return ScenarioDeed(
             actor: person,
             verb: .act(action.id),
-            answers: answers.draw(action.form, at: stage.now, in: stage.calendar.zone, mischief: mischief, &draws),
+            answers: answers(.act(action.id), action.form, on: stage, mischief: mischief),
             reason: draws.chance(wantsReason) ? answers.sentence(&draws) : nil
         )
+    }
+
+    /// Half of the time what some story answers there, where one does; in mischief one of its answers is drawn anew.
+    private mutating func answers(
+        _ verb: ScenarioDeed.Verb,
+        _ form: CompiledForm,
+        on stage: Stage,
+        mischief: Double
+    ) -> [FieldID: JSON] {
+        let drawn = answers.draw(form, at: stage.now, in: stage.calendar.zone, mischief: mischief, &draws)
+        guard let stories = told[verb], !stories.isEmpty, draws.chance(0.5) else { return drawn }
+        var given = draws.pick(stories)
+        if !given.isEmpty, draws.chance(mischief) {
+            let changed = draws.pick(given.keys.sorted { $0.text < $1.text })
+            given[changed] = drawn[changed]
+        }
+        return given
     }
 
     /// Rather what has not been done in this case, and rather not its end, so that walks get far.
