@@ -68,6 +68,16 @@ package enum Limits {
     ///
     /// Beyond it: "Berkas lebih dari 15 MB".
     package static let uploadBytesMax = 15 * 1_024 * 1_024
+    /// One document, where its question names no size.
+    package static let documentBytesMax = 10 * 1_024 * 1_024
+    /// How long a look into one PDF may take, and the virus scanner over one file (clamscan loads its rules first).
+    package static let paperSeconds = 30
+    package static let scanSeconds = 90
+    /// Characters of a file's name.
+    package static let fileTitleLengthMax = 100
+    /// Uploads that arrive in pieces at once, and how long one that stands still is kept.
+    package static let partialUploadsMax = 2_000
+    package static let partialUploadHours = 24
     /// Pixels before decoding: a small file can unpack to gigabytes.
     package static let pixelsMax = 60_000_000
     /// Longest side of a stored photo and of its thumbnail.

@@ -58,6 +58,8 @@ struct CaseDesk {
     /// The list that one came from.
     let from: String
     let now: Moment
+    /// The documents of the case.
+    let papers: ShownPapers
 
     init(
         _ context: GovernmentContext,
@@ -70,6 +72,8 @@ struct CaseDesk {
         self.view = view
         self.failed = failed
         self.note = note
+        let files = (try? context.government.files.files(of: view.state.id)) ?? []
+        papers = ShownPapers(files, context.texts, context.formats)
         from = request.uri.queryParameters["dari"].flatMap { Form.percentDecoded($0.utf8) } ?? ""
         now = context.now
     }
@@ -101,6 +105,7 @@ struct CaseDesk {
                 timeline,
                 in: context,
                 photo: photoPath,
+                papers: papers,
                 why: context.path("petugas/laporan/\(number)/alasan")
             ),
             "qr": context.path("petugas/laporan/\(number)/qr.svg"),
@@ -208,6 +213,7 @@ struct CaseDesk {
 
     private func action(_ offer: ActionOffer, place: Int, next: String?) -> View {
         let isFailed = failed?.action == offer.id
+        let uploads = context.path("petugas/laporan/\(number)/berkas/")
         let settings = context.government.settings
         let setting = FieldView.Setting(
             texts: context.texts,
@@ -217,7 +223,9 @@ struct CaseDesk {
             mapSource: context.path("peta/wilayah.geojson"),
             photo: photoPath,
             formats: context.formats,
-            officers: context.officerNames
+            officers: context.officerNames,
+            papers: papers,
+            upload: { uploads + $0.text }
         )
         let form = offer.action.form
         var fields = FieldView.views(

@@ -65,8 +65,10 @@ struct CaseDeskRoutes {
         let files = context.government.files
         let id = view.state.id
         let form = try await context.form(request) { field, name, type, _ in
-            guard let field = try? FieldID(field) else { throw Refusal.unknownFile }
-            return try files.begin(.aCase(id), field: field, fileName: name, declaredType: type)
+            guard let field = try? FieldID(field), let rule = FileRule(element.form[field]) else {
+                throw Refusal.unknownFile
+            }
+            return try files.begin(.aCase(id), rule: rule, field: field, fileName: name, declaredType: type)
         }
         let answers = FieldView.answers(element.form, from: form, regions: context.government.regions)
         let reason = form["_reason"].flatMap { $0.isEmpty ? nil : $0 }
@@ -147,7 +149,7 @@ struct CaseDeskRoutes {
         else {
             throw PageRefusal.notFound
         }
-        return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
+        return context.stored(photo)
     }
 
     /// On paper: leads to the case's public page.

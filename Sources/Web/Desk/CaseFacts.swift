@@ -42,7 +42,7 @@ struct CaseFacts {
     /// Answers of the form, photos and contact apart.
     private var answers: [View] {
         desk.definition.form.all.compactMap { id, field in
-            if field.type.files != nil { return nil }
+            if let kinds = field.type.files, !kinds.contains(.document) { return nil }
             let contact = desk.view.content.contact
             let own = contact?.fields[id]
             // Name, phone and e-mail of who asks stand beside the answers.
@@ -58,6 +58,7 @@ struct CaseFacts {
                 },
                 texts: context.texts,
                 photo: desk.photoPath,
+                papers: desk.papers,
                 change: nil
             )
         }
@@ -65,7 +66,7 @@ struct CaseFacts {
 
     private var photos: [View] {
         desk.definition.form.all.flatMap { id, field -> [View] in
-            guard field.type.files != nil else { return [] }
+            guard let kinds = field.type.files, !kinds.contains(.document) else { return [] }
             let answer = desk.view.content.fields[id] ?? desk.state.fields[id]
             let names = (answer?.array ?? []).compactMap { $0["file"]?.string ?? $0.string }
             return names.enumerated().map { place, name in

@@ -80,9 +80,10 @@ struct IntakeRoutes {
         let id = DraftID(try context.parameter("draft"))
         let files = context.government.files
         let browser = context.visit.browser
+        let asked = desk.plan.definition.form
         let form = try await context.form(request) { field, name, type, _ in
-            guard let field = try? FieldID(field) else { throw Refusal.unknownFile }
-            return try files.begin(.draft(id, browser), field: field, fileName: name, declaredType: type)
+            guard let field = try? FieldID(field), let rule = FileRule(asked[field]) else { throw Refusal.unknownFile }
+            return try files.begin(.draft(id, browser), rule: rule, field: field, fileName: name, declaredType: type)
         }
         let draft = try files.draft(id, visit: browser)
         var typed = Typed(
@@ -143,7 +144,9 @@ struct IntakeRoutes {
             mapSource: context.path("peta/wilayah.geojson"),
             photo: { here + "/foto/" + $0 },
             formats: context.formats,
-            officers: context.officerNames
+            officers: context.officerNames,
+            papers: ShownPapers(draft.files, context.texts, context.formats),
+            upload: { here + "/berkas/" + $0.text }
         )
         let channels: [Channel] = [.counter, .assistedRTRW, .phone]
         let summary = FieldView.summary(typed.problems, language: context.language)["problems"] as? [View] ?? []
@@ -186,16 +189,12 @@ struct IntakeRoutes {
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try enter(context)
         let draft = try FormDesk(context).draft()
-        guard
-            let photo = try context.government.files.read(
-                try context.parameter("file"),
-                thumbnail: true,
-                of: draft.caseID
-            )
-        else {
+        let name = try context.parameter("file")
+        let isPaper = draft.files.contains { $0.name == name && $0.isPaper }
+        guard let file = try context.government.files.read(name, thumbnail: !isPaper, of: draft.caseID) else {
             throw PageRefusal.notFound
         }
-        return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
+        return context.stored(file)
     }
 
     // MARK: The slip

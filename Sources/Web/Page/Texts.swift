@@ -75,7 +75,7 @@ package struct Texts: MustacheParent, Sendable {
         var out = ""
         for piece in text.split(separator: nounSlot, omittingEmptySubsequences: false).dropLast() {
             out += piece
-            let isFirst = out.isEmpty || out.hasSuffix(". ") || out.hasSuffix("? ") 
+            let isFirst = out.isEmpty || out.hasSuffix(". ") || out.hasSuffix("? ")
             out += isFirst ? noun.prefix(1).uppercased() + noun.dropFirst() : noun
         }
         return out + (text.split(separator: nounSlot, omittingEmptySubsequences: false).last ?? "")

@@ -18,6 +18,8 @@ struct CasePageView {
     let context: GovernmentContext
     let view: CaseView
     let failed: Failed?
+    /// What was uploaded to the case, for its holder.
+    private let files: [StoredFile]
 
     init(_ context: GovernmentContext, _ number: CaseNumber, failed: Failed? = nil) throws {
         guard let view = try context.government.cases.page(number, for: context.caller) else {
@@ -26,6 +28,7 @@ struct CasePageView {
         self.context = context
         self.view = view
         self.failed = failed
+        files = view.sight >= .holder ? try context.government.files.files(of: view.state.id) : []
     }
 
     private var definition: Definition { view.definition.definition }
@@ -112,6 +115,8 @@ struct CasePageView {
 
     // MARK: What was said
 
+    private var papers: ShownPapers { ShownPapers(files, context.texts, context.formats) }
+
     private func photo(_ name: String) -> String { context.path("lacak/\(number)/foto/\(name)?kecil") }
 
     private var answers: [View] {
@@ -132,6 +137,7 @@ struct CasePageView {
                 village: village,
                 texts: context.texts,
                 photo: photo,
+                papers: papers,
                 change: nil
             )
         }
@@ -142,6 +148,7 @@ struct CasePageView {
             view.timeline(context.government.profile, language),
             in: context,
             photo: photo,
+            papers: papers,
             why: context.path("lacak/\(number)/alasan")
         )
     }
@@ -157,6 +164,7 @@ struct CasePageView {
 
     private func action(_ offer: ActionOffer, isFirst: Bool) -> View {
         let isFailed = failed?.action == offer.id
+        let uploads = context.path("lacak/\(number)/berkas/")
         let settings = context.government.settings
         let setting = FieldView.Setting(
             texts: context.texts,
@@ -164,8 +172,10 @@ struct CasePageView {
             government: settings.profile,
             regions: settings.regions,
             mapSource: context.path("peta/wilayah.geojson"),
-            photo: { _ in "" },
-            formats: context.formats
+            photo: photo,
+            formats: context.formats,
+            papers: papers,
+            upload: { uploads + $0.text }
         )
         let all = Set(offer.action.form.all.filter { $0.element.calculated == nil }.map(\.id))
         let required = Set(offer.action.form.all.filter { $0.element.required == .always }.map(\.id))
@@ -225,13 +235,16 @@ package enum TimelineRow {
         _ entries: [TimelineEntry],
         in context: some PageContext,
         photo: (String) -> String,
+        papers: ShownPapers,
         why: String? = nil
     ) -> [View] {
         entries.reversed().map { entry in
             var photos: [View] = []
+            var documents: [View] = []
             let answers: [View] = entry.details.compactMap { detail in
                 if case .files(let names) = detail.value {
-                    photos += names.enumerated().map { place, name in
+                    documents += papers.views(names, address: photo)
+                    photos += names.filter { !papers.isPaper($0) }.enumerated().map { place, name in
                         let alt = "\(detail.label) \(place + 1)"
                         return ["src": photo(name), "href": photo(name).replacing("?kecil", with: ""), "alt": alt]
                     }
@@ -247,6 +260,7 @@ package enum TimelineRow {
                 "reason": entry.reason ?? entry.note,
                 "why": entry.kind == .note ? nil : why.map { "\($0)#langkah-\(entry.version)" },
                 "answers": answers, "hasAnswers": !answers.isEmpty, "photos": photos, "hasPhotos": !photos.isEmpty,
+                "papers": documents, "hasPapers": !documents.isEmpty,
             ]
         }
     }

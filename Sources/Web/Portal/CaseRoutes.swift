@@ -152,8 +152,10 @@ struct CaseRoutes {
         let files = context.government.files
         let id = view.state.id
         let form = try await context.form(request) { field, name, type, _ in
-            guard let field = try? FieldID(field) else { throw Refusal.unknownFile }
-            return try files.begin(.aCase(id), field: field, fileName: name, declaredType: type)
+            guard let field = try? FieldID(field), let rule = FileRule(element.form[field]) else {
+                throw Refusal.unknownFile
+            }
+            return try files.begin(.aCase(id), rule: rule, field: field, fileName: name, declaredType: type)
         }
         let answers = FieldView.answers(element.form, from: form, regions: context.government.regions)
         if form.changesRows {
@@ -212,7 +214,7 @@ struct CaseRoutes {
         let isSmall = request.uri.queryParameters["kecil"] != nil
         guard let photo = try context.government.files.read(try context.parameter("file"), thumbnail: isSmall, of: id)
         else { throw PageRefusal.notFound }
-        return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
+        return context.stored(photo)
     }
 
     /// The citizen's receipt: proof that the case's first entry is in the published book (C2SP tlog-proof).

@@ -98,7 +98,7 @@ struct FormDesk {
         let photoBase = draft.map { context.path(path($0, "foto")) } ?? ""
         var fields = FieldView.views(
             step.fields,
-            in: setting(photo: { photoBase + "/" + $0 }),
+            in: setting(draft, photo: { photoBase + "/" + $0 }),
             asked: Set(fieldsAsked),
             required: journey.questions.required,
             answers: answers,
@@ -175,7 +175,12 @@ struct FormDesk {
     }
 
     func checkPage(_ draft: Draft, _ journey: Journey, problems: [FieldProblem]) throws -> Response {
-        let rows = try answers(draft.answers, photo: { context.path(path(draft, "foto")) + "/" + $0 }) { field in
+        let papers = ShownPapers(draft.files, context.texts, context.formats)
+        let rows = try answers(
+            draft.answers,
+            photo: { context.path(path(draft, "foto")) + "/" + $0 },
+            papers: papers
+        ) { field in
             let step = journey.steps.first { $0.fields.contains(field) }
             return step.map { context.path(path(draft, $0.id)) + "?kembali=1" }
         }
@@ -209,6 +214,7 @@ struct FormDesk {
     private func answers(
         _ answers: [FieldID: JSON],
         photo: (String) -> String,
+        papers: ShownPapers,
         change: (FieldID) -> String?
     ) throws -> [View] {
         let questions = try journey(answers).questions
@@ -224,6 +230,7 @@ struct FormDesk {
                 village: village(answers[id]),
                 texts: context.texts,
                 photo: photo,
+                papers: papers,
                 change: field.calculated == nil ? change(id) : nil
             )
         }
@@ -249,7 +256,8 @@ struct FormDesk {
         return lines
     }
 
-    private func setting(photo: @escaping @Sendable (String) -> String) -> FieldView.Setting {
+    private func setting(_ draft: Draft?, photo: @escaping @Sendable (String) -> String) -> FieldView.Setting {
+        let uploads = draft.map { context.path(path($0, "berkas")) + "/" }
         let settings = context.government.settings
         return FieldView.Setting(
             texts: context.texts,
@@ -258,7 +266,9 @@ struct FormDesk {
             regions: settings.regions,
             mapSource: context.path("peta/wilayah.geojson"),
             photo: photo,
-            formats: context.formats
+            formats: context.formats,
+            papers: ShownPapers(draft?.files ?? [], context.texts, context.formats),
+            upload: { field in uploads.map { $0 + field.text } }
         )
     }
 }
@@ -272,10 +282,12 @@ package enum AnswerRow {
         village: String?,
         texts: Texts,
         photo: (String) -> String,
+        papers: ShownPapers,
         change: String?
     ) -> View {
         var value: String?
         var photos: [View] = []
+        var documents: [View] = []
         switch shown {
         case nil: value = nil
         case .text(let text): value = text
@@ -284,14 +296,15 @@ package enum AnswerRow {
         case .point(let point, let landmark):
             value = [landmark, village, point.description].compactMap(\.self).joined(separator: "\n")
         case .files(let names):
-            photos = names.enumerated().map { place, name in
+            documents = papers.views(names, address: photo)
+            photos = names.filter { !papers.isPaper($0) }.enumerated().map { place, name in
                 let alt = texts.text("field.photo", ["n": "\(place + 1)"])
                 return ["src": photo(name), "alt": alt, "href": photo(name)]
             }
         }
         return [
             "label": label, "value": value, "change": change, "photos": photos, "hasPhotos": !photos.isEmpty,
-            "doubts": doubts,
+            "doubts": doubts, "papers": documents, "hasPapers": !documents.isEmpty,
         ]
     }
 }

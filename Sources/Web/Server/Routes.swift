@@ -24,6 +24,7 @@ struct Routes {
         ServiceRoutes().add(to: government)
         StandardRoutes().add(to: government)
         JourneyRoutes().add(to: government)
+        PieceRoutes().add(to: government)
         CaseRoutes().add(to: government)
         AccountRoutes().add(to: government)
         MapRoutes().add(to: government)
