@@ -35,7 +35,7 @@ struct Acting {
             asksNothing: context.actor == .timer,
             owner: owner
         )
-        var check = AnswerCheck(action.form, in: context, policy)
+        let check = AnswerCheck(action.form, in: context, policy)
         let checked = try check.check(answers, scope: &scope)
         if action.guardReadsForm { try checkGuard(action, &scope) }
         return try moved(action, to: next, checked, reason, by: stamp, &scope)

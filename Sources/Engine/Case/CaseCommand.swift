@@ -17,7 +17,7 @@ package enum CaseCommand: Hashable, Sendable {
 /// A new case as it was asked for, nothing checked yet.
 package struct StartCase: Hashable, Sendable {
     package let app: AppID
-    package let answers: [FieldID: JSON]
+    package private(set) var answers: [FieldID: JSON]
     package let channel: Channel
     package let isAnonymous: Bool
     package let language: Language
@@ -45,6 +45,11 @@ package struct StartCase: Hashable, Sendable {
         self.assistedBy = assistedBy
         self.consent = consent
         self.attributes = attributes
+    }
+
+    /// Answers in place of earlier ones of the same names; null takes one away.
+    mutating func take(_ changed: [FieldID: JSON]) {
+        for (id, answer) in changed { answers[id] = answer.isNull ? .none : answer }
     }
 }
 

@@ -28,7 +28,7 @@ struct Starting {
         let number = CaseNumber(prefix: definition.prefix, year: year, serial: serial)
         var scope = scope(of: number)
         let policy = AnswerPolicy(isLenient: context.actor == .importer, dropsPerson: isAnonymous, owner: owner)
-        var check = AnswerCheck(plan.start.form, in: context, policy)
+        let check = AnswerCheck(plan.start.form, in: context, policy)
         let answers = try check.check(start.answers, scope: &scope)
         let (agency, attributes) = try attributes(&scope)
         let state = plan.start.state

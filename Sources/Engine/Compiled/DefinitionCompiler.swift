@@ -88,7 +88,8 @@ struct DefinitionCompiler {
     // MARK: Forms
 
     private mutating func form(_ keyed: Keyed<FieldID, Field>) -> CompiledForm {
-        CompiledForm(keyed.all.map { id, element in field(id, element) })
+        let fields = keyed.all.map { id, element in field(id, element) }
+        return CompiledForm(fields, order: FormOrder(fields, definition, slots))
     }
 
     private mutating func field(_ id: FieldID, _ field: Field) -> CompiledField {

@@ -17,7 +17,7 @@ struct RuleScope {
     private let state: CaseState?
     private let beginning: Beginning?
     /// Answers of this command's form.
-    private var answers: [FieldID: JSON] = [:]
+    private(set) var answers: [FieldID: JSON] = [:]
     private var form: CompiledForm?
     /// What `set` has written so far in this decision.
     private var written: [String: JSON] = [:]
@@ -76,6 +76,23 @@ struct RuleScope {
         written[attribute] = value
         for index in plan.slotsOfCase { known[index] = false }
     }
+
+    /// Puts one answer of that form in the place of an earlier one, or takes it away.
+    ///
+    /// What was worked out of it is forgotten by whoever knows what that is (`FormOrder`).
+    mutating func put(_ answer: JSON?, at number: Int) {
+        guard let form else { return }
+        let field = form.fields[number]
+        answers[field.id] = answer
+        if let slot = form.order.slots[number] { known[slot] = false }
+        guard let slot = plan.slots.form, known[slot], case .map(var members) = values[slot] else { return }
+        // The record is changed where it stands: a large one is not made anew for one answer.
+        values[slot] = .null
+        members[.string(field.id.text)] = field.value(answer, zone: zone)
+        values[slot] = .map(members)
+    }
+
+    mutating func forget(_ slot: Int) { known[slot] = false }
 
     private mutating func forget() {
         for index in known.indices { known[index] = false }

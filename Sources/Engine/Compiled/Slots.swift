@@ -65,6 +65,15 @@ struct SlotTable: Sendable {
         return reading
     }
 
+    /// The slot of a field's answer; nil where its name stands for something else.
+    func slot(of field: FieldID) -> Int? {
+        guard let slot = index[field.text], case .field = slots[slot] else { return nil }
+        return slot
+    }
+
+    /// The slot of `form`.
+    var form: Int? { index["form"] }
+
     /// The slots among an expression's free names, once each.
     func used(by names: Set<String>) -> [Int] { names.compactMap { index[$0] }.sorted() }
 }

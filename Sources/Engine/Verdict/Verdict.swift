@@ -28,7 +28,7 @@ extension CompiledDefinition {
             owner: PersonID(reporterOf: context.caseID)
         )
         var checking = scope
-        var check = AnswerCheck(form, in: context, policy)
+        let check = AnswerCheck(form, in: context, policy)
         do throws(Rejection) {
             _ = try check.check(answers, scope: &checking)
             return []

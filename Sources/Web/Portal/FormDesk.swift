@@ -53,9 +53,40 @@ struct FormDesk {
     }
 
     func journey(_ answers: [FieldID: JSON], files: Set<String>? = nil) throws -> Journey {
+        try journey(filling(answers, files: files))
+    }
+
+    func journey(_ filling: Filling) throws -> Journey { Journey(definition.form, try filling.questions()) }
+
+    /// The form with these answers, ready to take those that come.
+    func filling(_ answers: [FieldID: JSON], files: Set<String>?) -> Filling {
+        Filling(start(answers), in: world(answers, files: files))
+    }
+
+    /// The form after a page was sent: only what depends on its answers is worked out again.
+    func filling(
+        _ filling: Filling,
+        after earlier: [FieldID: JSON],
+        now answers: [FieldID: JSON],
+        files: Set<String>?
+    ) -> Filling {
+        var filling = filling
+        var changed = answers.filter { earlier[$0.key] != $0.value }
+        for id in earlier.keys where answers[id] == nil { changed[id] = JSON.null }
+        filling.change(changed, in: world(answers, files: files))
+        return filling
+    }
+
+    private func world(_ answers: [FieldID: JSON], files: Set<String>?) -> Engine.Context {
         let settings = context.government.settings
-        let needs = Engine.needs(.start(start(answers)), of: nil, under: plan, at: context.now, in: settings.calendar.zone)
-        let world = Engine.Context(
+        let needs = Engine.needs(
+            .start(start(answers)),
+            of: nil,
+            under: plan,
+            at: context.now,
+            in: settings.calendar.zone
+        )
+        return Engine.Context(
             now: context.now,
             actor: .citizen(holdsCase: false, person: context.caller.person),
             definition: plan,
@@ -66,7 +97,6 @@ struct FormDesk {
             files: files,
             parameters: settings.parameters
         )
-        return Journey(definition.form, try plan.questions(starting: start(answers), in: world))
     }
 
     // MARK: Pages

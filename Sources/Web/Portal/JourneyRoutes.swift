@@ -61,15 +61,14 @@ struct JourneyRoutes {
             return try files.begin(.draft(known.id, browser), rule: rule, field: id, fileName: name, declaredType: type)
         }
         let earlier = known?.answers ?? [:]
-        let before = try desk.journey(earlier)
+        let uploaded = known.map { Set($0.files.map(\.name) + form.files.map(\.file.name)) }
+        let filling = desk.filling(earlier, files: uploaded)
+        let before = try desk.journey(filling)
         guard let step = known == nil ? before.asked.first : before.step(try context.parameter("step")) else {
             throw PageRefusal.notFound
         }
         let answers = FieldView.answers(step.fields, from: form, regions: context.government.regions, keeping: earlier)
-        let journey = try desk.journey(
-            answers,
-            files: known.map { Set($0.files.map(\.name) + form.files.map(\.file.name)) }
-        )
+        let journey = try desk.journey(desk.filling(filling, after: earlier, now: answers, files: uploaded))
         let draft = try await keep(answers, known, step, journey, desk)
         if let removed = form["_remove"], !removed.isEmpty {
             if let draft { try await files.drop(removed, from: draft.id, visit: browser) }

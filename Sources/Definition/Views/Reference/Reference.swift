@@ -12,6 +12,7 @@ extension DefinitionLanguage {
             lines += Self.chapter(chapter)
             if chapter.record.name == "field" { lines += answerTypes }
         }
+        lines += nameChapter
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -33,7 +34,7 @@ extension DefinitionLanguage {
                 + "by id may say `after: <id>` or `after: first`.",
             "",
             catalogue.chapters.map { "[\($0.record.name)](#\($0.record.name))" }.joined(separator: " · ")
-                + " · [jenis jawaban · types of answer](#types)",
+                + " · [jenis jawaban · types of answer](#types) · [nama dalam ekspresi · names in expressions](#names)",
             "",
         ]
     }
