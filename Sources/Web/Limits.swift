@@ -14,6 +14,8 @@ package enum Limits {
     package static let rankedPlacesMax = 10
     /// Bytes of a JSON body of the API.
     package static let jsonBytesMax = 256 * 1024
+    /// An act of another government with a release in it; the inbox takes no more either.
+    package static let peerMessageBytesMax = 1024 * 1024
     /// Seconds between heartbeats of a stream (live-room.md §2.6).
     package static let heartbeatSeconds = 5
     /// Streams open at once in one node: a file descriptor and about 20 kB each.

@@ -30,6 +30,7 @@ struct Routes {
         MapRoutes().add(to: government)
         DataRoutes().add(to: government)
         ApiRoutes().add(to: government)
+        PeerRoutes().add(to: government)
         DeskDoorRoutes().add(to: government)
         WorkListRoutes().add(to: government)
         CaseDeskRoutes().add(to: government)
