@@ -14,6 +14,10 @@ enum Limits {
     static let landmarkCharactersMax = 200
     /// Files of one answer where the field gives no `max`.
     static let filesMax = 10
+    /// Days of one mandate: three months, to be given anew for three more (SE Kepala BKN 1/SE/I/2021).
+    static let mandateDaysMax = 92
+    /// Days of one absence: who is away longer has left.
+    static let absenceDaysMax = 366
     /// Rows of an annex: more than there are applications.
     static let applicationsMax = 200
     /// Bytes of a neighbour's address: what servers and proxies still take.

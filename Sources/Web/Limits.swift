@@ -1,5 +1,7 @@
 /// What the web accepts at most, with unit and reason.
 package enum Limits {
+    /// Cases of one bulk action: two pages of the list; each is decided by itself, and somebody waits for it.
+    static let bulkMax = 100
     /// Bytes of a form without files: twenty full text fields in four-byte characters.
     package static let formBytesMax = 512 * 1024
     /// Bytes of one file: issue "photos up to 15 MB".

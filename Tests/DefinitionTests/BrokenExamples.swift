@@ -46,6 +46,19 @@ extension CheckTests {
         ("not_by: actor_of.wait", "not_by: «actor_of.finish", "own-eyes"),
     ]
 
+    static let people: [Break] = [
+        ("en: Officer }, scope: case-agency", "en: Officer }, scope: case-agency, leads: «verifer", "unknown-role"),
+        ("en: Officer }, scope: case-agency", "en: Officer }, scope: case-agency, leads: «handler", "leads-nobody"),
+        ("en: Officer }, scope: case-agency", "en: Officer }, scope: case-agency, leads: «citizen", "leads-nobody"),
+        ("en: Citizen }, scope: public", "en: Citizen }, scope: public, distribution: «round_robin", "public-work"),
+        ("en: Citizen }, scope: public", "en: Citizen }, scope: public, lease: «4", "public-work"),
+        (
+            "en: Officer }, scope: case-agency }",
+            "en: Officer }, scope: case-agency }\n  chief: { name: { id: Kepala, en: Chief }, scope: owner, distribution: «by_region }",
+            "idle-work"
+        ),
+    ]
+
     static let rules: [Break] = [
         ("required_if: kind.code", "required_if: «kid.code", "unknown-name"),
         ("required_if: kind.code == 'broken'", "required_if: «kind.code", "not-a-condition"),
@@ -254,5 +267,5 @@ extension CheckTests {
         "parameters:\n  limit: { name: { id: Batas, en: Limit }, type: integer, \(rest) }"
     }
 
-    static let all = references + workflow + rules + contents + uses + others + calendars
+    static let all = references + workflow + people + rules + contents + uses + others + calendars
 }

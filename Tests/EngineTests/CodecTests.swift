@@ -13,6 +13,7 @@ import Testing
         let answers = Town.answers.merging(["contact_name": "Siti", "contact_phone": "081234567890", "size": 3]) { $1 }
         try story.start(answers, by: .citizen(holdsCase: false, person: "person-1"))
         try story.when(.note("Halo"), by: .citizen(holdsCase: true, person: "person-1"))
+        try story.when(.work(.claim(nil)), by: .verifier)
         try story.act("dispatch", by: .verifier, ["agency": "roads"])
         try story.pass(to: "2026-11-26T12:00:00+07:00")
         story.calendar = WorkingCalendar(

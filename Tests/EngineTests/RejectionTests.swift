@@ -14,12 +14,14 @@ private let every: [Rejection] = [
     .reasonTooLong(by: 3), .noteMissing, .noteTooLong(by: 3), .unreadableText, .noSuchAction("x"), .noSuchCase,
     .alreadyStarted(CaseNumber(prefix: "A", year: 2026, serial: 1)), .wrongApplication(asked: "a", definition: "b"),
     .wrongDefinition, .ended(state: text), .consentMissing, .assistantMissing, .agencyMissing("x"), .timerNotDue,
+    .heldByOther, .notHeld, .alreadyHolds, .notOfTheRole(text), .colleagueAbsent,
     .ruleFailed(place: "app.yaml:1:2", explanation: why), .tooEarly(last: .epoch),
     .register(.alreadyThere("x")), .register(.notThere("x")), .register(.nothingChanges), .register(.unreadable("x")),
     .register(.unknownAgency("x")), .register(.unknownRole("x")), .register(.grantOverlaps("x")),
     .register(.grantMissing("x")), .register(.periodEmpty), .register(.lastSteward), .register(.selfGrant),
     .register(.wrongStage(asked: "a", current: "b")), .register(.notEntitled("a")), .register(.overlayMissesReason),
-    .register(.notAllowed),
+    .register(.notAllowed), .register(.absenceUnfit), .register(.absenceOverlaps),
+    .register(.mandateUnfit(daysMax: 92)), .register(.mandateOverlaps(.plt, until: "2026-12-05")),
 ]
 
 private let everyCause: [FieldProblem.Cause] = [

@@ -22,7 +22,7 @@ package func check(_ definition: Definition, in context: CheckContext = CheckCon
         expressionFindings, tableFindings, clockFindings, privacyFindings, textFindings, standardFindings,
         nationalFindings, migrationFindings, parameterFindings, tombstoneFindings, calendarFindings,
         guardFindings, visibilityFindings, dependencyFindings, unusedFindings, labelFindings,
-        wordFindings,
+        wordFindings, peopleFindings,
     ]
     return checks.flatMap { $0(subject) }.sorted
 }

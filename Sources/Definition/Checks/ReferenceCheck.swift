@@ -62,6 +62,7 @@ private struct ReferenceCheck {
                 expect([clock], in: definition.clocks.order, .clock, ["actions", id.text, "extend", clock.text])
             }
         }
+        for (id, role) in definition.roles.all { expect(role.leads, in: roles, .role, ["roles", id.text, "leads"]) }
         expect(definition.start.by.compactMap(\.role), in: roles, .role, ["start", "by"])
         expect(definition.publication.fields, in: definition.form.order, .field, ["publish", "fields"])
         for (path, form, _) in subject.forms {

@@ -16,7 +16,9 @@ private func roleFindings(_ subject: CheckSubject) -> [Finding] {
         for mark in clock.marks { used.formUnion(mark.notify + (mark.assign.map { [$0] } ?? [])) }
     }
     // Whoever holds a case starts it, with or without an action of their own.
-    return definition.roles.all.filter { !used.contains($0.id) && $0.element.scope != .everyone }.map { id, _ in
+    return definition.roles.all.filter {
+        !used.contains($0.id) && $0.element.scope != .everyone && $0.element.leads.isEmpty
+    }.map { id, _ in
         subject.warning(
             "unused-role",
             ["roles", id.text],

@@ -188,12 +188,41 @@ package struct Role: Hashable, Sendable {
     package var side: Side?
     /// Whoever holds this role of the house holds this one too: `office: head` for who signs on one side of an agreement.
     package var office: RoleID?
+    /// How cases that wait for this role find an officer.
+    package var distribution: Distribution
+    /// Working hours for which an officer who took a case keeps it without doing anything in it.
+    package var leaseHours: Int
+    /// Roles whose work it may take over and hand to another: a head over their officers.
+    package var leads: [RoleID]
 
-    package init(name: LocalizedText, scope: RoleScope, side: Side? = nil, office: RoleID? = nil) {
+    /// A working day: a bunch of cases that were taken in the morning is still there after lunch, and free again tomorrow.
+    package static let usualLeaseHours = 8
+
+    package enum Distribution: String, Hashable, Sendable, CaseIterable {
+        /// They wait until somebody takes one.
+        case claim
+        /// Each goes to the next officer who is present.
+        case roundRobin = "round_robin"
+        /// Each goes to an officer of its district or village who is present.
+        case byRegion = "by_region"
+    }
+
+    package init(
+        name: LocalizedText,
+        scope: RoleScope,
+        side: Side? = nil,
+        office: RoleID? = nil,
+        distribution: Distribution = .claim,
+        leaseHours: Int = Role.usualLeaseHours,
+        leads: [RoleID] = []
+    ) {
         self.name = name
         self.scope = scope
         self.side = side
         self.office = office
+        self.distribution = distribution
+        self.leaseHours = leaseHours
+        self.leads = leads
     }
 }
 

@@ -11,13 +11,23 @@ package struct Scenario: Sendable {
     ///
     /// Nil: the side of whoever starts the case.
     package let side: Side?
+    /// Officers among whom work is handed out; empty: one of each role.
+    package let people: [ScenarioActor]
     package let steps: [ScenarioStep]
     package let place: SourcePlace
 
-    package init(title: LocalizedText, start: Moment, side: Side?, steps: [ScenarioStep], place: SourcePlace) {
+    package init(
+        title: LocalizedText,
+        start: Moment,
+        side: Side?,
+        people: [ScenarioActor] = [],
+        steps: [ScenarioStep],
+        place: SourcePlace
+    ) {
         self.title = title
         self.start = start
         self.side = side
+        self.people = people
         self.steps = steps
         self.place = place
     }
@@ -60,6 +70,15 @@ package struct ScenarioDeed: Hashable, Sendable {
         case act(ActionID)
         /// A note on the case; its text is the reason.
         case note
+        /// Who works on the case changes; a word why is the reason.
+        case work(Work)
+    }
+
+    package enum Work: String, Hashable, Sendable, CaseIterable {
+        case claim
+        case giveBack = "give_back"
+        case handOver = "hand_over"
+        case takeOver = "take_over"
     }
 
     package let actor: ScenarioActor
@@ -69,19 +88,23 @@ package struct ScenarioDeed: Hashable, Sendable {
     package let reason: String?
     /// The village that the location lies in, as the node would find it.
     package let village: RegionCode?
+    /// The colleague who gets the case.
+    package let colleague: ScenarioActor?
 
     package init(
         actor: ScenarioActor,
         verb: Verb,
         answers: [FieldID: JSON] = [:],
         reason: String? = nil,
-        village: RegionCode? = nil
+        village: RegionCode? = nil,
+        colleague: ScenarioActor? = nil
     ) {
         self.actor = actor
         self.verb = verb
         self.answers = answers
         self.reason = reason
         self.village = village
+        self.colleague = colleague
     }
 }
 
@@ -100,6 +123,9 @@ package struct ScenarioActor: Hashable, Sendable, CustomStringConvertible {
         self.agency = agency
         self.person = person
     }
+
+    /// Who they are: the name, else the role and agency.
+    package var identity: String { person ?? description }
 
     package var description: String {
         role.text + (agency.map { "@\($0)" } ?? "") + (person.map { "/\($0)" } ?? "")
@@ -123,6 +149,12 @@ package struct ScenarioExpectation: Hashable, Sendable {
     package let attributes: [Attribute: JSON]
     /// All actions that the one who acted may now take, in any order.
     package let offers: Set<ActionID>?
+    package let holder: Holder?
+
+    package enum Holder: Hashable, Sendable {
+        case nobody
+        case somebody(ScenarioActor)
+    }
 
     package init(
         state: StateID? = nil,
@@ -132,7 +164,8 @@ package struct ScenarioExpectation: Hashable, Sendable {
         due: [ClockID: Moment] = [:],
         notices: Set<NoticeID>? = nil,
         attributes: [Attribute: JSON] = [:],
-        offers: Set<ActionID>? = nil
+        offers: Set<ActionID>? = nil,
+        holder: Holder? = nil
     ) {
         self.state = state
         self.agency = agency
@@ -142,5 +175,6 @@ package struct ScenarioExpectation: Hashable, Sendable {
         self.notices = notices
         self.attributes = attributes
         self.offers = offers
+        self.holder = holder
     }
 }

@@ -45,7 +45,7 @@ package enum ScenarioReader {
 
 extension Reading {
     fileprivate mutating func scenario(_ node: SourceNode, _ path: [String], _ definition: Definition) -> Scenario? {
-        guard let record = record(node, path, required: ["title", "at", "steps"], optional: ["side"]),
+        guard let record = record(node, path, required: ["title", "at", "steps"], optional: ["side", "people"]),
             let start = moment(record["at"])
         else { return nil }
         let side = side(record["side"], definition)
@@ -63,6 +63,7 @@ extension Reading {
             title: text(record["title"]) ?? Self.unread,
             start: start,
             side: side,
+            people: items(record["people"]).compactMap { actor($0, definition, at: record.place) },
             steps: steps,
             place: record.place
         )
@@ -85,7 +86,7 @@ extension Reading {
         let record = record(
             child.node,
             child.path,
-            optional: ["as", "do", "with", "reason", "village", "at", "after", "expect"]
+            optional: ["as", "do", "with", "reason", "village", "to", "at", "after", "expect"]
         )
         guard let record else { return nil }
         return ScenarioStep(
@@ -152,7 +153,7 @@ extension Reading {
 
     private mutating func deed(_ record: RecordNode, _ definition: Definition) -> ScenarioDeed? {
         guard let verbChild = record["do"] else {
-            for key in ["as", "with", "reason", "village"] where record[key] != nil {
+            for key in ["as", "with", "reason", "village", "to"] where record[key] != nil {
                 error(
                     "no-deed",
                     at: record.place(of: key),
@@ -171,15 +172,47 @@ extension Reading {
             switch verb {
             case .start: definition.form
             case .act(let action): definition.actions[action]?.form ?? [:]
-            case .note: [:]
+            case .note, .work: [:]
             }
         return ScenarioDeed(
             actor: actor,
             verb: verb,
             answers: answers(record["with"], form),
             reason: word(record["reason"]),
-            village: region(record["village"])
+            village: region(record["village"]),
+            colleague: colleague(record, verb, definition)
         )
+    }
+
+    /// Handing over names who gets the case, and nothing else does.
+    private mutating func colleague(
+        _ record: RecordNode,
+        _ verb: ScenarioDeed.Verb,
+        _ definition: Definition
+    ) -> ScenarioActor? {
+        guard verb == .work(.handOver) else {
+            if record["to"] != nil {
+                error(
+                    "no-hand-over",
+                    at: record.place(of: "to"),
+                    id: "Hanya hand_over yang menyebut penerima.",
+                    en: "Only hand_over names who gets the case.",
+                    todo: LocalizedText(id: "Hapus to.", en: "Remove to.")
+                )
+            }
+            return nil
+        }
+        guard let to = record["to"] else {
+            error(
+                "nobody",
+                at: record.place,
+                id: "Langkah ini tidak menyebut siapa penerimanya.",
+                en: "This step does not say who gets the case.",
+                todo: LocalizedText(id: "Tambahkan to: peran.", en: "Add to: role.")
+            )
+            return nil
+        }
+        return actor(to, definition, at: record.place)
     }
 
     private mutating func verb(_ child: Child, _ definition: Definition) -> ScenarioDeed.Verb? {
@@ -190,7 +223,13 @@ extension Reading {
         default:
             guard let id: ActionID = identifier(word, at: child.node.place) else { return nil }
             if definition.actions.contains(id) { return .act(id) }
-            unknownWord(word, at: child.node.place, among: ["start", "note"] + definition.actions.order.map(\.text))
+            if let work = ScenarioDeed.Work(rawValue: word) { return .work(work) }
+            let works = ScenarioDeed.Work.allCases.map(\.rawValue)
+            unknownWord(
+                word,
+                at: child.node.place,
+                among: ["start", "note"] + works + definition.actions.order.map(\.text)
+            )
             return nil
         }
     }
@@ -248,7 +287,7 @@ extension Reading {
             self.record(
                 $0.node,
                 $0.path,
-                optional: ["state", "agency", "refused", "clock", "due", "notices", "set", "offers"]
+                optional: ["state", "agency", "refused", "clock", "due", "notices", "set", "offers", "held_by"]
             )
         }
         return ScenarioExpectation(
@@ -259,8 +298,16 @@ extension Reading {
             due: due(record?["due"], definition),
             notices: knownSet(record?["notices"], definition.notices.order),
             attributes: attributes(record?["set"], definition),
-            offers: knownSet(record?["offers"], definition.actions.order)
+            offers: knownSet(record?["offers"], definition.actions.order),
+            holder: holder(record?["held_by"], definition)
         )
+    }
+
+    /// Written `nobody` or `handler/budi`.
+    private mutating func holder(_ child: Child?, _ definition: Definition) -> ScenarioExpectation.Holder? {
+        guard let child, let word = word(child) else { return nil }
+        if word == "nobody" { return .nobody }
+        return actor(child, definition, at: child.node.place).map { .somebody($0) }
     }
 
     private mutating func known<Kind>(_ child: Child?, _ all: [Identifier<Kind>]) -> Identifier<Kind>? {

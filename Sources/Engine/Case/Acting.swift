@@ -26,7 +26,7 @@ struct Acting {
         let next = try next(of: action)
         let stamp = try stamp(for: action)
         try checkTimes(action)
-        try checkFourEyes(action)
+        try checkFourEyes(action, stamp)
         var scope = scope
         if !action.guardReadsForm { try checkGuard(action, &scope) }
         let reason = try checked(reason, of: action)
@@ -70,9 +70,9 @@ struct Acting {
     func problem(with action: CompiledAction) -> Rejection? {
         do throws(Rejection) {
             _ = try next(of: action)
-            _ = try stamp(for: action)
+            let stamp = try stamp(for: action)
             try checkTimes(action)
-            try checkFourEyes(action)
+            try checkFourEyes(action, stamp)
             if !action.guardReadsForm {
                 var scope = scope
                 try checkGuard(action, &scope)
@@ -95,6 +95,9 @@ struct Acting {
         let stamp = plan.permissions.stamp(for: context.actor, action: action, in: state, at: context.now)
         if let stamp { return stamp }
         if context.actor == .timer { throw .timerNotDue }
+        if plan.permissions.isHeldByOther(context.actor, action: action, in: state, at: context.now) {
+            throw .heldByOther
+        }
         throw .notAllowed(action: action.element.name, by: plan.permissions.names(of: action.element.by))
     }
 
@@ -103,9 +106,10 @@ struct Acting {
         throw .tooOften(action: action.element.name, times: most)
     }
 
-    private func checkFourEyes(_ action: CompiledAction) throws(Rejection) {
+    /// Neither who did the other act, nor whoever acts in their place.
+    private func checkFourEyes(_ action: CompiledAction, _ stamp: ActorStamp) throws(Rejection) {
         guard let other = action.element.notBy, let last = state.actors[other]?.officer,
-            case .officer(let officer, _) = context.actor, officer == last
+            case .officer(let officer, _) = context.actor, officer == last || stamp.mandate?.principal == last
         else { return }
         throw .fourEyes(
             action: action.element.name,

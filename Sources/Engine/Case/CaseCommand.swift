@@ -12,6 +12,8 @@ package enum CaseCommand: Hashable, Sendable {
     case replan
     /// History brings the deadline that was promised then: the running clock falls due at that moment. Importers only.
     case promise(ClockID, due: Moment)
+    /// Who works on it.
+    case work(WorkCommand)
 }
 
 /// A new case as it was asked for, nothing checked yet.
@@ -97,6 +99,8 @@ package struct Context: Sendable {
     package var parameters: [String: JSON]
     /// The rows that those values come from.
     package var parameterRows: [ParameterID: ParameterUse]
+    /// The government's active officers, where a decision hands out work.
+    package var colleagues: [Colleague] = []
 
     package init(
         now: Moment,

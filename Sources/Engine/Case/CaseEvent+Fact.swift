@@ -1,9 +1,10 @@
 package import Civic
 
 extension CaseEvent {
-    package static let types = [
-        "case.started", "case.moved", "case.clock-marked", "case.noted", "case.replanned", "case.migrated",
-    ]
+    package static let types =
+        [
+            "case.started", "case.moved", "case.clock-marked", "case.noted", "case.replanned", "case.migrated",
+        ] + WorkEvent.types
 
     /// `case/<id>`.
     package static func stream(_ id: CaseID) -> String { "case/" + id.text }
@@ -35,6 +36,9 @@ extension CaseEvent {
             definition = event.definition
             event.write(to: &writer)
             closed = event.sealed.closed(&writer)
+        case .work(let event):
+            event.write(to: &writer)
+            closed = event.sealed?.closed(&writer) ?? []
         }
         return Fact(
             stream: Self.stream(id),
@@ -55,6 +59,7 @@ extension CaseEvent {
         case .noted: "case.noted"
         case .replanned: "case.replanned"
         case .migrated: "case.migrated"
+        case .work(let event): event.type
         }
     }
 
@@ -68,6 +73,8 @@ extension CaseEvent {
         case "case.noted": self = .noted(Noted(sealed: try Sealed(fact, reader), at: fact.at, by: fact.actor))
         case "case.replanned": self = .replanned(try Replanned(fact, reader))
         case "case.migrated": self = .migrated(try Migrated(fact, reader, try Sealed(fact, reader)))
+        case let type where WorkEvent.types.contains(type):
+            self = .work(try WorkEvent(fact, reader, try Sealed(fact, reader)))
         default: throw FactFault(type: fact.type, field: "type", problem: "no event of a case")
         }
     }

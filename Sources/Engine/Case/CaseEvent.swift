@@ -11,6 +11,7 @@ package enum CaseEvent: Hashable, Sendable {
     case noted(Noted)
     case replanned(Replanned)
     case migrated(Migrated)
+    case work(WorkEvent)
 
     /// The parts that go into boxes.
     package struct Sealed: Hashable, Sendable {
@@ -136,6 +137,7 @@ package enum CaseEvent: Hashable, Sendable {
         case .noted(let event): event.at
         case .replanned(let event): event.at
         case .migrated(let event): event.at
+        case .work(let event): event.at
         }
     }
 
@@ -147,6 +149,7 @@ package enum CaseEvent: Hashable, Sendable {
         case .noted(let event): event.by
         case .replanned(let event): event.by
         case .migrated(let event): event.by
+        case .work(let event): event.by
         }
     }
 
@@ -156,7 +159,7 @@ package enum CaseEvent: Hashable, Sendable {
         case .started(let event): event.notices
         case .moved(let event): event.notices
         case .clockMarked(let event): event.notices
-        case .noted, .replanned, .migrated: []
+        case .noted, .replanned, .migrated, .work: []
         }
     }
 }

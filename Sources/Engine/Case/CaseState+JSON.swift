@@ -32,6 +32,7 @@ extension CaseState: Codable {
         writer.put("escalations", escalations) { .string($0.text) }
         writer.put("contact", hasContact)
         writer.put("erased", isErased)
+        writer.put("holdings", holdings) { $0.json }
         return writer.json
     }
 
@@ -69,6 +70,7 @@ extension CaseState: Codable {
         }
         hasContact = try reader.bool("contact")
         isErased = try reader.bool("erased")
+        holdings = try reader.keyed("holdings") { json, _ throws(FactFault) in try Holding(json: json) }
     }
 
     package init(from decoder: any Decoder) throws { try self.init(json: JSON(from: decoder)) }

@@ -37,6 +37,8 @@ package struct CaseState: Hashable, Sendable {
     package var hasContact: Bool
     /// The case key was destroyed.
     package var isErased: Bool
+    /// Who works on it, by role: at most one officer in each.
+    package var holdings: [RoleID: Holding] = [:]
 
     /// The earliest due time among the clocks that run.
     package var due: Moment? {

@@ -13,7 +13,8 @@ package func decide(
 ) throws(Rejection) -> [CaseEvent] {
     if case .start(let start) = command {
         if let state { throw .alreadyStarted(state.number) }
-        return [.started(try Starting(start, in: context).event())]
+        let started = CaseEvent.started(try Starting(start, in: context).event())
+        return [started] + settled(nil, started, context)
     }
     guard let state else { throw .noSuchCase }
     guard state.definition == context.definition.hash, state.app == context.definition.definition.app else {
@@ -29,14 +30,27 @@ package func decide(
     case .start: return []
     case .act(let action, let version, let answers, let reason):
         let acting = Acting(state, in: context)
-        return [.moved(try acting.event(action, version: version, answers: answers, reason: reason))]
+        let moved = CaseEvent.moved(try acting.event(action, version: version, answers: answers, reason: reason))
+        return [moved] + settled(state, moved, context)
     case .timer(.clock(let clock, let percent)), .clockMark(let clock, let percent):
         return [.clockMarked(try Marking(state, in: context).event(clock, percent: percent))]
-    case .timer(.action(let action)): return [try Acting(state, in: context).timed(action)]
+    case .timer(.action(let action)):
+        let timed = try Acting(state, in: context).timed(action)
+        return [timed] + settled(state, timed, context)
+    case .timer(.lease(let role)): return try Working(state, in: context).events(.lapse(role)).map { .work($0) }
+    case .work(let command): return try Working(state, in: context).events(command).map { .work($0) }
     case .note(let text): return [.noted(try noted(text, state, context))]
     case .replan: return try replanned(state, context).map { [.replanned($0)] } ?? []
     case .promise(let clock, let due): return [.replanned(try promised(clock, due, state, context))]
     }
+}
+
+/// What a move means for those who work on the case; history brings its own.
+private func settled(_ before: CaseState?, _ event: CaseEvent, _ context: Context) -> [CaseEvent] {
+    guard context.actor != .importer, before?.holdings.isEmpty == false || context.definition.distributesWork else {
+        return []
+    }
+    return Working(evolve(before, event), in: context).settled(after: before).map { .work($0) }
 }
 
 /// What the node must resolve before it decides: numbers, a place, files.
@@ -56,7 +70,7 @@ package func needs(
         guard let action = definition.action(id) else { return Needs() }
         return needs(answers, action.form, serials)
     case .timer: return Needs(serials: serials)
-    case .clockMark, .note, .replan, .promise: return Needs()
+    case .clockMark, .note, .replan, .promise, .work: return Needs()
     }
 }
 
@@ -74,7 +88,7 @@ package func serials(
     switch command {
     case .start:
         return [CaseNumber.scope(prefix: definition.definition.prefix, year: at.date(in: zone).year)]
-    case .act, .timer, .clockMark, .note, .replan, .promise: return []
+    case .act, .timer, .clockMark, .note, .replan, .promise, .work: return []
     }
 }
 

@@ -23,7 +23,9 @@ package func evolve(_ state: CaseState?, _ event: CaseEvent) -> CaseState {
         for change in replanned.clocks { next.clocks[change.clock] = change.state }
         next.timers = replanned.timers
     case .migrated(let migrated): next.take(migrated)
+    case .work(let work): next.take(work)
     }
+    next.keepLeases()
     next.version += 1
     next.changedAt = event.at
     return next
@@ -92,6 +94,8 @@ package func evolve(_ content: CaseContent?, _ event: CaseEvent, version: Int) -
     case .moved(let moved): next.take(moved.sealed, version: version, isAction: true)
     case .noted(let noted): next.take(noted.sealed, version: version, isAction: false)
     case .migrated(let migrated): next.take(migrated, version: version)
+    case .work(let work):
+        if let sealed = work.sealed { next.take(sealed, version: version, isAction: false) }
     case .clockMarked, .replanned: break
     }
     return next

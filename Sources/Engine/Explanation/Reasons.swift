@@ -28,7 +28,7 @@ struct Reasons {
         case .clockMarked(let event): return mark(event).map { [$0] } ?? []
         case .replanned(let event): return clocks(event.clocks)
         case .migrated(let event): return [moved(event)]
-        case .noted: return []
+        case .noted, .work: return []
         }
     }
 

@@ -22,8 +22,18 @@ package struct Grant: Hashable, Sendable {
     package let from: Moment?
     /// First moment at which it no longer holds.
     package let until: Moment?
+    /// It is used in somebody's place.
+    package let acting: Delegation?
 
-    package init(role: RoleID, app: AppID? = nil, agency: AgencyID? = nil, from: Moment? = nil, until: Moment? = nil) {
+    package init(
+        role: RoleID,
+        app: AppID? = nil,
+        agency: AgencyID? = nil,
+        from: Moment? = nil,
+        until: Moment? = nil,
+        acting: Delegation? = nil
+    ) {
+        self.acting = acting
         self.role = role
         self.app = app
         self.agency = agency
@@ -52,14 +62,29 @@ package struct ActorStamp: Hashable, Sendable {
     package let officer: OfficerID?
     /// The peer's government.
     package let government: RegionCode?
+    /// In whose place, where the officer acts for another.
+    package let mandate: MandateStamp?
+
+    package struct MandateStamp: Hashable, Sendable {
+        package let kind: Mandate.Kind
+        /// nil: the post is vacant.
+        package let principal: OfficerID?
+
+        package init(kind: Mandate.Kind, principal: OfficerID?) {
+            self.kind = kind
+            self.principal = principal
+        }
+    }
 
     package init(
         kind: Kind,
         role: RoleID? = nil,
         agency: AgencyID? = nil,
         officer: OfficerID? = nil,
-        government: RegionCode? = nil
+        government: RegionCode? = nil,
+        mandate: MandateStamp? = nil
     ) {
+        self.mandate = mandate
         self.kind = kind
         self.role = role
         self.agency = agency

@@ -40,6 +40,15 @@ package enum Rejection: Error, Equatable, Sendable {
     case ruleFailed(place: String, explanation: LocalizedText)
     /// Time runs backwards: an import's event lies before the case's last one.
     case tooEarly(last: Moment)
+    /// A colleague works on the case.
+    case heldByOther
+    /// Nobody holds the case, or not this officer.
+    case notHeld
+    /// Who is to get the case has it already.
+    case alreadyHolds
+    /// Who is to get the case has not the role for it.
+    case notOfTheRole(LocalizedText)
+    case colleagueAbsent
     /// Not part of a case: staff, settings, installations.
     case register(RegisterRejection)
 
@@ -49,10 +58,11 @@ package enum Rejection: Error, Equatable, Sendable {
         case .invalid, .reasonMissing, .reasonTooLong, .noteMissing, .noteTooLong, .unreadableText, .consentMissing,
             .assistantMissing, .wrongApplication, .agencyMissing, .ruleFailed, .tooEarly:
             422
+        case .notOfTheRole, .colleagueAbsent: 422
         case .notAllowed, .mayNotNote, .mayNotStart, .fourEyes: 403
         case .noSuchAction, .noSuchCase: 404
         case .stateChanged, .staleVersion, .guardRefused, .tooOften, .alreadyStarted, .wrongDefinition, .ended,
-            .timerNotDue:
+            .timerNotDue, .heldByOther, .notHeld, .alreadyHolds:
             409
         case .register(let rejection): rejection.httpStatus
         }

@@ -13,6 +13,8 @@ enum RejectionTexts {
         case .stateChanged, .staleVersion, .ended, .alreadyStarted, .timerNotDue, .tooEarly: aboutTime(rejection)
         case .noSuchAction, .noSuchCase, .wrongApplication, .wrongDefinition, .agencyMissing, .ruleFailed:
             aboutDefinition(rejection)
+        case .heldByOther, .notHeld, .alreadyHolds, .notOfTheRole, .colleagueAbsent:
+            WorkRejectionTexts.wording(of: rejection)
         case .register(let inner): (inner.key, inner.text)
         }
     }

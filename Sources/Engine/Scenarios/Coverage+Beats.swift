@@ -32,7 +32,7 @@ extension ScenarioCoverage {
         case .replanned:
             // Time came for an action whose guard did not hold.
             if case .time(.action(let id)) = beat.doer { see(.guarded(id, holds: false)) }
-        case .noted, .migrated: break
+        case .noted, .migrated, .work: break
         }
     }
 
@@ -86,7 +86,7 @@ extension ScenarioCoverage {
                 guard let state = beat.before else { return }
                 (form, action) = (plan.definition.actions[id]?.form ?? [:], id)
                 questions = try plan.questions(of: id, on: state, answers: answers, in: beat.context)
-            case .clockMark, .timer, .note, .replan, .promise: return
+            case .clockMark, .timer, .note, .replan, .promise, .work: return
             }
         } catch {
             // A rule that fails is reported where it failed; nothing was asked then.

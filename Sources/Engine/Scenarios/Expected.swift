@@ -31,7 +31,7 @@ struct Expected {
         }
         rows += [stateRow(state), agency(state)].compactMap { $0 }
         rows += clocks(state) + dues(state) + attributes(state)
-        rows += [notices(), offers()].compactMap { $0 }
+        rows += [notices(), offers(), holder(state)].compactMap { $0 }
         return rows
     }
 
@@ -145,6 +145,27 @@ struct Expected {
         )
     }
 
+    private func holder(_ state: CaseState) -> Comparison? {
+        guard let wanted = step.expect.holder else { return nil }
+        let nobody = LocalizedText(id: "tidak seorang pun", en: "nobody")
+        let found = state.holdings.filter { $0.value.holds(at: stage.now) }.sorted { $0.key < $1.key }
+        let names = found.map { "\($0.key)/\($0.value.officer)" }.joined(separator: ", ")
+        let isSame =
+            switch wanted {
+            case .nobody: found.isEmpty
+            case .somebody(let actor):
+                found.contains { $0.key == actor.role && $0.value.officer.text == actor.identity }
+            }
+        let expected: LocalizedText =
+            if case .somebody(let actor) = wanted { LocalizedText(id: actor.description) } else { nobody }
+        return Comparison(
+            what: LocalizedText(id: "pemegang", en: "held by"),
+            expected: expected,
+            found: found.isEmpty ? nobody : LocalizedText(id: names),
+            isSame: isSame
+        )
+    }
+
     private static func list<Kind>(_ ids: Set<Identifier<Kind>>) -> LocalizedText {
         LocalizedText(id: ids.isEmpty ? "–" : ids.sorted().map(\.text).joined(separator: ", "))
     }
@@ -153,7 +174,7 @@ struct Expected {
 extension ScenarioExpectation {
     /// Something is expected that only a case can have.
     fileprivate var asksForCase: Bool {
-        state != nil || agency != nil || !clocks.isEmpty || !due.isEmpty || !attributes.isEmpty
+        state != nil || agency != nil || !clocks.isEmpty || !due.isEmpty || !attributes.isEmpty || holder != nil
             || !(notices?.isEmpty ?? true) || !(offers?.isEmpty ?? true)
     }
 }

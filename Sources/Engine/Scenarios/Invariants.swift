@@ -24,7 +24,7 @@ package struct Folding: Sendable {
 /// What holds for every case of every application (DESIGN §5).
 package enum Invariant: String, CaseIterable, Hashable, Sendable {
     case fold, roundTrip = "round-trip", version, refusal, time, timer, clock, ending, offer, rule
-    case openPart = "open-part", publicView = "public-view"
+    case openPart = "open-part", publicView = "public-view", holding
 
     package var name: LocalizedText {
         switch self {
@@ -51,6 +51,11 @@ package enum Invariant: String, CaseIterable, Hashable, Sendable {
                 en: "What is offered can be done, and nothing else"
             )
         case .rule: LocalizedText(id: "Tidak ada aturan yang gagal", en: "No rule fails")
+        case .holding:
+            LocalizedText(
+                id: "Hanya pemegang yang bertindak, selama waktunya",
+                en: "Only who holds a case acts, and only while the lease runs"
+            )
         case .openPart:
             LocalizedText(
                 id: "Bagian terbuka tidak memuat data pribadi atau isi kasus",
@@ -138,7 +143,8 @@ struct Invariants {
                 en: "\(after.changedAt.rfc3339) after \(before.changedAt.rfc3339)."
             )
         }
-        return clocks(beat.before, after) ?? timers(beat, after) ?? ending(beat, after)
+        return WorkInvariants(plan).breach(in: beat, after) ?? clocks(beat.before, after) ?? timers(beat, after)
+            ?? ending(beat, after)
             ?? fold(stage.folded.state, stage.folded.content, stage)
     }
 

@@ -17,6 +17,7 @@ struct ScenarioPlay {
             agencies: runner.agencies,
             from: scenario.start,
             side: scenario.side,
+            people: scenario.people,
             serial: serial,
             folding: runner.folding
         )

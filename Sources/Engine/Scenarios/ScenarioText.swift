@@ -11,6 +11,9 @@ enum ScenarioText {
         }
         lines.append("    at: \(scenario.start.rfc3339(in: zone))")
         if let side = scenario.side { lines.append("    side: \(side.rawValue)") }
+        if !scenario.people.isEmpty {
+            lines.append("    people: [" + scenario.people.map(\.description).joined(separator: ", ") + "]")
+        }
         lines.append("    steps:")
         for step in scenario.steps { lines += self.step(step, zone) }
         return lines
@@ -28,6 +31,7 @@ enum ScenarioText {
         case .after(let span): pairs.append(("after", "\(span.milliseconds / 60_000) minutes"))
         case .afterWorkdays(let days): pairs.append(("after", "\(days) workdays"))
         }
+        if let colleague = step.deed?.colleague { pairs.append(("to", colleague.description)) }
         if let village = step.deed?.village { pairs.append(("village", village.text)) }
         if let reason = step.deed?.reason { pairs.append(("reason", quoted(reason))) }
         if let expect = expectation(step.expect) { pairs.append(("expect", expect)) }

@@ -22,6 +22,7 @@ struct Stage {
     /// The same events folded in the way that is tried.
     private(set) var folded: (state: CaseState?, content: CaseContent?) = (nil, nil)
     private var place: PlaceFacts?
+    private let people: [ScenarioActor]
 
     /// Why time cannot go on.
     enum Stop: Error {
@@ -38,6 +39,7 @@ struct Stage {
         agencies: Set<AgencyID>,
         from start: Moment,
         side: Side? = nil,
+        people: [ScenarioActor] = [],
         serial: Int,
         folding: Folding = .engine
     ) {
@@ -47,6 +49,7 @@ struct Stage {
         self.serial = serial
         self.folding = folding
         self.side = side
+        self.people = people
         caseID = CaseID(random: (0, UInt64(serial)))
         now = start
     }
@@ -94,7 +97,7 @@ struct Stage {
         // A point lies inside the government, in a village that does not matter, unless the story is about one outside.
         place = isOutside ? nil : PlaceFacts(village: deed.village, district: deed.village?.parent)
         if deed.verb == .start, side == nil { side = plan.definition.roles[deed.actor.role]?.side }
-        return take(command(deed), .somebody(deed), by: actor(deed.actor), at: now)
+        return take(command(deed), .somebody(deed), by: actor(deed.actor), at: now, deed)
     }
 
     /// What somebody is offered now, as the pages and the API would offer it.
@@ -103,8 +106,14 @@ struct Stage {
         return plan.availableActions(state, for: self.actor(actor), now: now, calendar: calendar)
     }
 
-    private mutating func take(_ command: CaseCommand, _ doer: Beat.Doer, by actor: Actor, at moment: Moment) -> Beat {
-        let context = context(command, actor, at: moment)
+    private mutating func take(
+        _ command: CaseCommand,
+        _ doer: Beat.Doer,
+        by actor: Actor,
+        at moment: Moment,
+        _ deed: ScenarioDeed? = nil
+    ) -> Beat {
+        let context = context(command, actor, at: moment, deed)
         let before = state
         var rejection: Rejection?
         var happened: [CaseEvent] = []
@@ -155,6 +164,30 @@ struct Stage {
             )
         case .act(let action): return .act(action, version: nil, answers: deed.answers, reason: deed.reason)
         case .note: return .note(deed.reason ?? "")
+        case .work(let work): return .work(command(work, deed))
+        }
+    }
+
+    private func command(_ work: ScenarioDeed.Work, _ deed: ScenarioDeed) -> WorkCommand {
+        switch work {
+        case .claim: .claim(nil)
+        case .giveBack: .giveBack
+        case .handOver:
+            .handOver(nil, to: OfficerID(deed.colleague?.identity ?? ""), note: deed.reason ?? "")
+        case .takeOver: .takeOver(nil, reason: deed.reason ?? "")
+        }
+    }
+
+    /// Who is on duty: the story's people and whoever it hands a case to, else one officer of each role.
+    private func colleagues(_ deed: ScenarioDeed?) -> [Colleague] {
+        let roles = plan.definition.roles.all.filter { $0.element.scope != .everyone }.map {
+            ScenarioActor(role: $0.id)
+        }
+        let present = people.isEmpty ? roles : people
+        let named = deed?.colleague.map { [$0] } ?? []
+        return (present + named).map { actor in
+            let grants = [Grant(role: actor.role, app: plan.definition.app, agency: actor.agency)]
+            return Colleague(id: OfficerID(actor.identity), grants: grants)
         }
     }
 
@@ -169,7 +202,7 @@ struct Stage {
             return .peer(government: Self.counterpart, side: other, signer: actor.person ?? actor.role.text)
         }
         return .officer(
-            OfficerID(actor.person ?? actor.description),
+            OfficerID(actor.identity),
             grants: [Grant(role: actor.role, app: plan.definition.app, agency: agency(of: actor))]
         )
     }
@@ -184,13 +217,13 @@ struct Stage {
         }
     }
 
-    private func context(_ command: CaseCommand, _ actor: Actor, at moment: Moment) -> Context {
+    private func context(_ command: CaseCommand, _ actor: Actor, at moment: Moment, _ deed: ScenarioDeed?) -> Context {
         var numbers: [String: Int] = [:]
         let cases = CaseNumber.scope(prefix: plan.definition.prefix, year: moment.date(in: calendar.zone).year)
         for counter in serials(command, of: state, under: plan, at: moment, in: calendar.zone) {
             numbers[counter] = counter == cases ? serial : counters[counter, default: 0] + 1
         }
-        return Context(
+        var context = Context(
             now: moment,
             actor: actor,
             definition: plan,
@@ -200,6 +233,8 @@ struct Stage {
             place: place,
             agencies: agencies
         )
+        context.colleagues = colleagues(deed)
+        return context
     }
 }
 

@@ -98,6 +98,8 @@ package struct Transcript {
         switch beat.doer {
         case .time(.action(let id)):
             return say("Waktu", "Time") + ": " + (plan.definition.actions[id]?.name.text(language) ?? id.text)
+        case .time(.lease(let role)):
+            return say("Waktu", "Time") + ": " + roleName(role) + say(", waktu pegang habis", ", the lease has run out")
         case .time(.clock(let id, let percent)):
             return say("Waktu", "Time") + ": " + clockName(id)
                 + (percent == 100 ? say(", tenggat tiba", ", the due time has come") : " \(percent)%")
@@ -106,6 +108,7 @@ package struct Transcript {
             switch deed.verb {
             case .start: return name(of: deed.actor, beat) + ": " + say("memulai", "starts") + number
             case .note: return name(of: deed.actor, beat) + ": " + say("menulis catatan", "writes a note")
+            case .work(let work): return name(of: deed.actor, beat) + ": " + WorkWords(language: language).deed(work)
             case .act(let id):
                 return name(of: deed.actor, beat) + ": " + (plan.definition.actions[id]?.name.text(language) ?? id.text)
             }
@@ -130,6 +133,7 @@ package struct Transcript {
         case .start: form = plan.definition.form
         case .act(let id): form = plan.definition.actions[id]?.form ?? [:]
         case .note: return row(say("catatan", "note"), deed.reason ?? "")
+        case .work: return deed.reason.map { row(say("alasan", "reason"), "“\($0)”") } ?? []
         }
         let kept = beat.events.first?.keptAnswers ?? [:]
         var lines: [String] = []
@@ -176,6 +180,9 @@ package struct Transcript {
                 say("status", "state"),
                 say("tetap: syaratnya tidak terpenuhi", "unchanged: the guard does not hold")
             )
+        case .work(let work):
+            let (label, text) = WorkWords(language: language).outcome(work, role: roleName, formats: formats)
+            lines += row(label, text)
         case .noted, .replanned, .migrated: break
         }
         return lines
@@ -333,7 +340,7 @@ extension CaseEvent {
         case .moved(let event): event.clocks
         case .clockMarked(let event): [event.change]
         case .replanned(let event): event.clocks
-        case .noted, .migrated: []
+        case .noted, .migrated, .work: []
         }
     }
 
@@ -343,7 +350,7 @@ extension CaseEvent {
             switch self {
             case .started(let event): (event.fields, event.sealed)
             case .moved(let event): (event.fields, event.sealed)
-            case .noted, .clockMarked, .replanned, .migrated: ([:], nil)
+            case .noted, .clockMarked, .replanned, .migrated, .work: ([:], nil)
             }
         return open.merging(sealed?.fields ?? [:]) { $1 }.merging(sealed?.contact?.fields ?? [:]) { $1 }
     }

@@ -10,19 +10,22 @@ package struct Timeline {
     private let formats: Formats
     private let agencies: [AgencyID: LocalizedText]
     private let content: CaseContent?
+    private let officers: [OfficerID: String]
 
     /// `content`: what the opened boxes say, where the events were read without them.
     ///
-    /// `earlier`: the definitions under which it ran before.
+    /// `earlier`: the definitions under which it ran before. `officers`: names, for officers alone.
     package init(
         _ plan: CompiledDefinition,
         for audience: Audience,
         formats: Formats,
         agencies: [AgencyID: LocalizedText],
         content: CaseContent? = nil,
-        earlier: [CompiledDefinition] = []
+        earlier: [CompiledDefinition] = [],
+        officers: [OfficerID: String] = [:]
     ) {
         self.plan = plan
+        self.officers = officers
         self.earlier = Dictionary(earlier.map { ($0.hash, $0) }, uniquingKeysWith: { first, _ in first })
         self.audience = audience
         self.formats = formats
@@ -43,7 +46,7 @@ package struct Timeline {
             case .started(let started): (state, agency) = (started.state, started.agency)
             case .moved(let moved): (state, agency) = (moved.to, moved.agency ?? agency)
             case .migrated(let migrated): state = migrated.to
-            case .clockMarked, .noted, .replanned: break
+            case .clockMarked, .noted, .replanned, .work: break
             }
             guard let state, teller.isVisible(event) else { continue }
             entries.append(teller.entry(event, version: index + 1, state: state, agency: agency))
@@ -76,6 +79,7 @@ package struct Timeline {
         case .noted(let noted): audience == .officer || audience == .citizen && noted.by.kind == .citizen
         case .replanned(let replanned): audience != .everyone && !replanned.clocks.isEmpty
         case .migrated: audience != .everyone
+        case .work(let work): audience == .officer || !work.isForOfficersAlone
         }
     }
 
@@ -104,6 +108,7 @@ package struct Timeline {
         case .moved(let event): event.sealed
         case .noted(let event): event.sealed
         case .migrated(let event): event.sealed
+        case .work(let event): event.sealed
         case .clockMarked, .replanned: nil
         }
     }
@@ -115,6 +120,7 @@ package struct Timeline {
         case .clockMarked: .clock
         case .noted: .note
         case .replanned, .migrated: .replanned
+        case .work: .work
         }
     }
 
@@ -155,8 +161,34 @@ package struct Timeline {
                     "Goes on under version \(version) of this service"
                 ))
                 + dues(migrated.clocks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        case .work(let work): return title(of: work)
         }
     }
+
+    private func title(of work: WorkEvent) -> String {
+        switch work {
+        case .held(let held):
+            let who = officerName(held.holding.officer)
+            let until = formats.shortDateTime(held.holding.until)
+            switch held.how {
+            case .claimed: return say("Diambil \(who)", "Taken by \(who)")
+            case .renewed: return say("\(who) melanjutkan, sampai \(until)", "\(who) goes on, until \(until)")
+            case .assigned: return say("Dibagikan kepada \(who)", "Handed to \(who)")
+            case .handedOver: return say("Diserahkan kepada \(who)", "Handed over to \(who)")
+            case .takenOver: return say("Diambil alih \(who)", "Taken over by \(who)")
+            }
+        case .released(let released):
+            let who = officerName(released.officer)
+            switch released.how {
+            case .lapsed:
+                return say("Tidak lagi dipegang \(who): waktunya habis", "No longer with \(who): the time ran out")
+            case .givenBack: return say("Dilepas \(who)", "Given back by \(who)")
+            case .movedOn: return say("Selesai dipegang \(who)", "\(who) is done with it")
+            }
+        }
+    }
+
+    private func officerName(_ id: OfficerID) -> String { officers[id] ?? say("petugas", "an officer") }
 
     /// When running clocks fall due: ` (Penanganan: 12 Desember 2026 14.00)`.
     private func dues(_ clocks: [(ClockID, ClockState)]) -> String {
@@ -202,8 +234,8 @@ package struct Timeline {
         case .peer:
             return say("Pemerintah lain", "Other government") + (stamp.government.map { " (\($0.text))" } ?? "")
         case .officer:
-            let role =
-                stamp.role.flatMap { plan.definition.roles[$0]?.name.text(language) } ?? say("Petugas", "Officer")
+            let name = stamp.role.flatMap { plan.definition.roles[$0]?.name }
+            let role = stamp.post(name ?? LocalizedText(id: "Petugas", en: "Officer")).text(language)
             guard let agency = stamp.agency else { return role }
             return role + ", " + agencyName(agency)
         }

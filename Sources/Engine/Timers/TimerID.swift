@@ -4,12 +4,15 @@ package import Civic
 package enum TimerID: Hashable, Comparable, Sendable, CustomStringConvertible {
     case clock(ClockID, percent: Int)
     case action(ActionID)
+    /// An officer's hold on the case runs out.
+    case lease(RoleID)
 
-    /// `clock.answering.75` or `action.resume`.
+    /// `clock.answering.75`, `action.resume` or `lease.handler`.
     package var text: String {
         switch self {
         case .clock(let clock, let percent): "clock.\(clock.text).\(percent)"
         case .action(let action): "action.\(action.text)"
+        case .lease(let role): "lease.\(role.text)"
         }
     }
 
@@ -24,6 +27,9 @@ package enum TimerID: Hashable, Comparable, Sendable, CustomStringConvertible {
         case ("action", 2):
             guard let action = try? ActionID(parts[1]) else { return nil }
             self = .action(action)
+        case ("lease", 2):
+            guard let role = try? RoleID(parts[1]) else { return nil }
+            self = .lease(role)
         default: return nil
         }
     }
@@ -33,6 +39,7 @@ package enum TimerID: Hashable, Comparable, Sendable, CustomStringConvertible {
         switch self {
         case .clock(let clock, let percent): .clockMark(clock, percent: percent)
         case .action: .timer(self)
+        case .lease(let role): .work(.lapse(role))
         }
     }
 

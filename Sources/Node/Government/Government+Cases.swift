@@ -113,6 +113,9 @@ extension Government {
             context.serials = try turn.serials(counters)
             context.actor = caller.actor(holds: false)
             context.files = try self.uploads(of: id, needs, caller, in: turn)
+            if installation.distributesWork {
+                context.colleagues = self.identity.colleagues(at: turn.now, in: self.profile.zone)
+            }
             let events = try decide(nil, .start(start), in: context)
             let answer = try self.apply(events, to: id, context, in: &turn)
             try self.settleUploads(needs.files, of: id, draft: draft?.id, in: turn)
@@ -163,6 +166,9 @@ extension Government {
         context.actor = caller.actor(holds: holds)
         context.files = try uploads(of: state.id, needs, caller, in: turn)
         context.serials = try turn.serials(needs.serials)
+        if command.mayHandOut(under: definition) {
+            context.colleagues = identity.colleagues(at: turn.now, in: profile.zone)
+        }
         let events = try decide(state, command, in: context)
         let answer = try apply(events, to: state.id, context, in: &turn)
         try settleUploads(needs.files, of: state.id, draft: nil, in: turn)

@@ -200,7 +200,7 @@ package final class Government: Sendable {
             }
             roles.formUnion(definition.roles.order)
         }
-        return StaffHouse(agencies: settings.state.openAgencies, roles: roles)
+        return StaffHouse(agencies: settings.state.openAgencies, roles: roles, zone: profile.zone)
     }
 
     /// Plans the clocks of all open cases anew, after the calendar changed; each case says so in its own story.

@@ -37,6 +37,11 @@ package struct WriteTurn {
         return stored + memory.facts(of: stream) + changes.filter { $0.stream == stream }.map(\.fact)
     }
 
+    /// What commands before this one in the same group have appended to streams of one kind.
+    package func earlier(prefix: String) -> [Fact] {
+        (memory.changes + changes).filter { $0.stream.hasPrefix(prefix) }.map(\.fact)
+    }
+
     /// The next number of each counter; taken when a fact with it is appended, so that a refused command leaves no gap.
     package func serials(_ counters: [String]) throws -> [String: Int] {
         var next: [String: Int] = [:]

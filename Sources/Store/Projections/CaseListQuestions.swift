@@ -26,6 +26,8 @@ package struct CaseFilter: Sendable, Hashable {
     package var category: String?
     /// Only open cases that fall due before this.
     package var dueBefore: Moment?
+    /// Only cases in nobody's hands.
+    package var isFree = false
 
     package init(
         isOpen: Bool = true,
@@ -70,7 +72,7 @@ package struct CaseFilter: Sendable, Hashable {
             "app": .text(app?.text ?? ""), "district": .text(district?.text ?? ""),
             "village": .text(village?.text ?? ""), "category": .text(category ?? ""),
             "due_before": .int(dueBefore?.milliseconds ?? .max), "after_order": .int(key.order),
-            "after_number": .text(key.number), "limit": .int(min(limit, Limits.pageMax)),
+            "after_number": .text(key.number), "is_free": .bool(isFree), "limit": .int(min(limit, Limits.pageMax)),
         ]
         return try connection.rows(CaseListQuestions.lists[place], values).map(CaseLine.init)
     }
@@ -82,7 +84,8 @@ package struct CaseFilter: Sendable, Hashable {
             "is_open": .bool(isOpen), "agency": .text(agency?.text ?? ""), "state": .text(state?.text ?? ""),
             "app": .text(app?.text ?? ""), "district": .text(district?.text ?? ""),
             "village": .text(village?.text ?? ""), "category": .text(category ?? ""),
-            "due_before": .int(dueBefore?.milliseconds ?? .max), "limit": .int(Limits.countMax + 1),
+            "due_before": .int(dueBefore?.milliseconds ?? .max), "is_free": .bool(isFree),
+            "limit": .int(Limits.countMax + 1),
         ]
         return Int(try connection.row(CaseListQuestions.counts[place], values)?.int("n") ?? 0)
     }
@@ -91,7 +94,7 @@ package struct CaseFilter: Sendable, Hashable {
 extension CaseFilter {
     /// What the counters of open cases say; nil where the filter asks for more than they tell apart.
     private func stock(on connection: any Connection) throws -> Int? {
-        guard isOpen, district == nil, village == nil, category == nil, dueBefore == nil else { return nil }
+        guard isOpen, !isFree, district == nil, village == nil, category == nil, dueBefore == nil else { return nil }
         let rows =
             try agency.map { try connection.rows(Stock.ofAgency, ["agency": .text($0.text)]) }
             ?? connection.rows(Stock.byApp)
@@ -128,6 +131,10 @@ package enum CaseListQuestions {
         SELECT number, stream, app, state, agency, village, district, category, priority, channel, words, version,
             is_anonymous, order_at, due_at, started_at, state_since, changed_at, ended_at
         FROM case_list
+        """
+
+    private static let free = """
+            AND (:is_free = 0 OR NOT EXISTS (SELECT 1 FROM case_holder WHERE case_holder.number = case_list.number))
         """
 
     private static let page = """
@@ -196,7 +203,7 @@ package enum CaseListQuestions {
 
     // The texts are put together once, from the constants above: no value ever is part of them.
     package static let lists = conditions.map { name, condition in
-        Statement("case_list.page_\(name)", "\(columns)\n\(condition)\n\(page)")
+        Statement("case_list.page_\(name)", "\(columns)\n\(condition)\n\(free)\n\(page)")
     }
 
     package static let counts = conditions.map { name, condition in
@@ -208,6 +215,7 @@ package enum CaseListQuestions {
                 SELECT number
                 FROM case_list
                 \(condition)
+                \(free)
                 LIMIT :limit
             ) AS counted
             """

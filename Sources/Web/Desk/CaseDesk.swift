@@ -55,6 +55,7 @@ struct CaseDesk {
     let view: CaseView
     let failed: Failed?
     let note: FailedNote?
+    let holding: HolderView.Failed?
     /// The list that one came from.
     let from: String
     let now: Moment
@@ -66,12 +67,14 @@ struct CaseDesk {
         _ view: CaseView,
         _ request: Request,
         failed: Failed? = nil,
-        note: FailedNote? = nil
+        note: FailedNote? = nil,
+        holding: HolderView.Failed? = nil
     ) {
         self.context = context
         self.view = view
         self.failed = failed
         self.note = note
+        self.holding = holding
         let files = (try? context.government.files.files(of: view.state.id)) ?? []
         papers = ShownPapers(files, context.texts, context.formats)
         from = request.uri.queryParameters["dari"].flatMap { Form.percentDecoded($0.utf8) } ?? ""
@@ -89,7 +92,7 @@ struct CaseDesk {
     func response() throws -> Response {
         let rows = CaseRows(context, now: now)
         let isLate = state.due.map { $0 < now } ?? false
-        let timeline = view.timeline(context.government.profile, language)
+        let timeline = view.timeline(context.government.profile, language, officers: HolderView.names(context))
         let next = try nextPath()
         let list = context.path("petugas/" + (from.isEmpty ? "" : "?" + from))
         var page: View = [
@@ -116,9 +119,9 @@ struct CaseDesk {
             ),
         ]
         page = page.adding(try CaseFacts(desk: self, rows: rows).view).adding(actions(next: next)).adding(noteForm)
-            .adding(problems)
+            .adding(problems).adding(["hold": try HolderView(desk: self, failed: holding).view])
         let status: HTTPResponse.Status =
-            if let rejection = failed?.rejection {
+            if let rejection = failed?.rejection ?? holding?.rejection {
                 .init(code: rejection.httpStatus)
             } else {
                 failed == nil && note == nil ? .ok : .unprocessableContent
@@ -168,6 +171,11 @@ struct CaseDesk {
     }
 
     private var flash: View? {
+        if let held = context.visit.query.split(separator: "&").first(where: { $0.hasPrefix("pegangan=") }),
+            let change = HolderView.Change(rawValue: String(held.dropFirst(9)))
+        {
+            return ["tone": "done", "icon": "check", "title": nil, "text": context.text(change.key)]
+        }
         let done = context.visit.query.split(separator: "&").first { $0.hasPrefix("berhasil=") }
         guard failed == nil, let id = done.flatMap({ try? ActionID(String($0.dropFirst(9))) }),
             let action = definition.actions[id]
@@ -297,6 +305,14 @@ struct CaseDesk {
 
     private var problems: View {
         if let note { return ["hasProblems": true, "problems": [["href": "#note", "text": note.error] as View]] }
+        if let holding {
+            let isTyped = holding.change == .handedOver || holding.change == .takenOver
+            let place = isTyped ? "#hold-note-" + holding.change.rawValue : nil
+            return [
+                "hasProblems": true,
+                "problems": [["href": place, "text": holding.rejection.message(language)] as View],
+            ]
+        }
         guard let failed, !failed.isStale else { return ["hasProblems": false, "problems": [View]()] }
         if let file = failed.file {
             return [

@@ -17,7 +17,7 @@ struct CaseDeskRoutes {
     }
 
     /// The case if this officer may work on it; everything else is a case that is not there.
-    private func view(_ context: GovernmentContext) throws -> CaseView {
+    static func view(_ context: GovernmentContext) throws -> CaseView {
         _ = try context.officer()
         let number = try CaseRoutes.number(context)
         guard let view = try context.government.cases.page(number, for: context.caller) else {
@@ -29,15 +29,16 @@ struct CaseDeskRoutes {
 
     @Sendable func page(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let officer = try context.officer()
-        let view = try view(context)
+        let view = try Self.view(context)
         // Who opens personal data stands in the reading log, before anything is shown.
         try await context.government.identity.noteReading(of: view.state.id, by: officer)
+        try await context.government.keepHold(of: view.state, by: context.caller)
         return try CaseDesk(context, view, request).response()
     }
 
     /// Why each step was taken, in officers' words.
     @Sendable func reasons(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let view = try view(context)
+        let view = try Self.view(context)
         try await context.government.identity.noteReading(of: view.state.id, by: try context.officer())
         let number = view.state.number.text
         let back = context.path("petugas/laporan/\(number)")
@@ -56,7 +57,7 @@ struct CaseDeskRoutes {
     }
 
     @Sendable func act(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let view = try view(context)
+        let view = try Self.view(context)
         guard let action = try? ActionID(try context.parameter("action")),
             let element = view.definition.definition.actions[action]
         else {
@@ -99,7 +100,7 @@ struct CaseDeskRoutes {
                 key: key
             )
         } catch let rejection as Rejection {
-            return try CaseDesk(context, try self.view(context), request, failed: failed.with(rejection)).response()
+            return try CaseDesk(context, try Self.view(context), request, failed: failed.with(rejection)).response()
         }
         return .redirect(to: after(action, form, view, context))
     }
@@ -118,7 +119,7 @@ struct CaseDeskRoutes {
     }
 
     @Sendable func note(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let view = try view(context)
+        let view = try Self.view(context)
         let form = try await context.form(request)
         let text = form["note"] ?? ""
         do {
@@ -138,7 +139,7 @@ struct CaseDeskRoutes {
 
     /// A photo, decrypted for an officer who may work on the case; `?kecil` asks for the thumbnail.
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let view = try view(context)
+        let view = try Self.view(context)
         let isSmall = request.uri.queryParameters["kecil"] != nil
         guard
             let photo = try context.government.files.read(
@@ -156,7 +157,7 @@ struct CaseDeskRoutes {
     ///
     /// It holds no secret.
     @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let view = try view(context)
+        let view = try Self.view(context)
         let address = context.web.node.settings.baseURL + context.path("lacak/\(view.state.number.text)")
         return context.drawing(
             try QRCode(address).svg(title: context.text("desk.case.qr", ["number": view.state.number.text])),

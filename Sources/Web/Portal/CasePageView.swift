@@ -252,7 +252,7 @@ package enum TimelineRow {
                 }
                 return ["label": detail.label, "value": detail.value.line]
             }
-            let isInside = entry.kind == .note || entry.kind == .clock
+            let isInside = entry.kind == .note || entry.kind == .clock || entry.kind == .work
             return [
                 "tone": isInside ? "inside" : entry.tone.rawValue,
                 "text": entry.isErased ? "\(entry.title) \(context.text("portal.case.erased"))" : entry.title,

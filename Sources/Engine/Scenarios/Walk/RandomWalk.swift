@@ -78,6 +78,7 @@ package struct RandomWalk: Sendable {
             agencies: agencies,
             from: scenario.start,
             side: scenario.side,
+            people: scenario.people,
             serial: 1,
             folding: folding
         )
@@ -117,6 +118,7 @@ package struct RandomWalk: Sendable {
         _ offers: [ActionOffer],
         _ before: CaseState?
     ) -> InvariantBreach? {
+        if let breach = WorkInvariants(plan).breach(of: beat, before) { return breach }
         guard case .act(let id) = deed.verb, let before else { return nil }
         if plan.definition.states[before.state]?.isEnd == true,
             let other = offers.first(where: { !$0.action.from.contains(before.state) })
@@ -169,6 +171,6 @@ package struct RandomWalk: Sendable {
 
 extension Scenario {
     func with(_ steps: [ScenarioStep]) -> Scenario {
-        Scenario(title: title, start: start, side: side, steps: steps, place: place)
+        Scenario(title: title, start: start, side: side, people: people, steps: steps, place: place)
     }
 }

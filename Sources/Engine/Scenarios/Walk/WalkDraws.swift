@@ -90,6 +90,7 @@ struct WalkDraws {
         if draws.chance(0.05) {
             return ScenarioDeed(actor: actor(draws.pick(roles)), verb: .note, reason: answers.sentence(&draws))
         }
+        if draws.chance(0.12) { return work(in: state) }
         let possible = plan.actions.filter { $0.element.from.contains(state.state) }
         let fits = !possible.isEmpty && draws.chance(0.9)
         let action = fits ? onward(possible, state) : draws.pick(plan.actions)
@@ -102,6 +103,21 @@ struct WalkDraws {
             verb: .act(action.id),
             answers: answers(.act(action.id), action.form, on: stage, mischief: mischief),
             reason: draws.chance(wantsReason) ? answers.sentence(&draws) : nil
+        )
+    }
+
+    /// Somebody takes the case, leaves it, or gives it to another; mostly those whose turn it is.
+    private mutating func work(in state: CaseState) -> ScenarioDeed {
+        let turns = plan.turns(in: state)
+        let mine = turns.isEmpty || draws.chance(0.1) ? roles : turns
+        let leaders = roles.filter { !(plan.definition.roles[$0]?.leads.isEmpty ?? true) }
+        let verb = draws.pick([.claim, .claim, .claim, .giveBack, .handOver, .takeOver] as [ScenarioDeed.Work])
+        let isLed = verb == .takeOver || verb == .handOver && draws.chance(0.3)
+        return ScenarioDeed(
+            actor: actor(draws.pick(isLed && !leaders.isEmpty ? leaders : mine)),
+            verb: .work(verb),
+            reason: draws.chance(0.9) ? answers.sentence(&draws) : nil,
+            colleague: verb == .handOver ? actor(draws.pick(mine)) : nil
         )
     }
 
