@@ -120,6 +120,13 @@ package enum Limits {
     /// Rows of one page of a list.
     package static let pageRowsMax = 200
 
+    // MARK: Money
+
+    /// News of a payment: older messages, or from the future, are refused (Standard Webhooks).
+    package static let callbackAgeSecondsMax = 300
+    /// Payments in one file of a bank: a big city's day.
+    package static let reconciledLinesMax = 50_000
+
     // MARK: Print
 
     /// A page to PDF: about a second; a hundred pages would take this long.

@@ -18,6 +18,10 @@ package enum Limits {
     package static let jsonBytesMax = 256 * 1024
     /// An act of another government with a release in it; the inbox takes no more either.
     package static let peerMessageBytesMax = 1024 * 1024
+    /// Bytes of a bank's news of one payment.
+    package static let callbackBytesMax = 16 * 1024
+    /// Payments of one day and channel that a reconciliation compares.
+    package static let reconciledRowsMax = 100_000
     /// Seconds between heartbeats of a stream (live-room.md §2.6).
     package static let heartbeatSeconds = 5
     /// Streams open at once in one node: a file descriptor and about 20 kB each.

@@ -267,5 +267,69 @@ extension CheckTests {
         "parameters:\n  limit: { name: { id: Batas, en: Limit }, type: integer, \(rest) }"
     }
 
-    static let all = references + workflow + people + rules + contents + uses + others + calendars
+    /// The sample with a fee that is billed, and a state in which it waits to be paid.
+    private enum Unpaid {
+        static let old = "  done: { name: { id: Selesai, en: Done }, end: true, tone: done }\nactions:\n"
+        static let paid = "  paid: { name: { id: Lunas, en: Paid }, done: { id: Lunas, en: Paid }, from: unpaid, to: done, by: payment.lamp }\n"
+
+        static func drop(cancels: Bool) -> String {
+            let effect = cancels ? ", cancel_bill: lamp" : ""
+            let mark = cancels ? "" : "«"
+            return "  \(mark)drop: { name: { id: Batal, en: Drop }, done: { id: Batal, en: Dropped }, from: unpaid, to: done, by: handler\(effect) }\n"
+        }
+
+        static func new(bill: String, more: String) -> String {
+            """
+              done: { name: { id: Selesai, en: Done }, end: true, tone: done }
+              unpaid: { name: { id: Belum lunas, en: Unpaid }, tone: waiting }
+            fees: { lamp: { name: { id: Lampu, en: Lamp }, account: '4.1', amount: money(1) } }
+            actions:
+              charge: { name: { id: Tagih, en: Charge }, done: { id: Ditagih, en: Charged }, from: working, to: unpaid, by: handler, bill: \(bill) }
+
+            """ + more
+        }
+    }
+
+    static let money: [Break] = [
+        (
+            "tables:\n  route:",
+            "fees: { «lamp: { name: { id: Lampu, en: Lamp }, account: '4.1', amount: money(1) } }\ntables:\n  route:",
+            "never-billed"
+        ),
+        (
+            "tables:\n  route:",
+            "fees: { lamp: { name: { id: Lampu, en: Lamp }, account: «'4.x', amount: money(1) } }\ntables:\n  route:",
+            "bad-account"
+        ),
+        (
+            "tables:\n  route:",
+            "fees: { «lamp: { name: { id: Lampu, en: Lamp }, account: '4.1' } }\ntables:\n  route:", "no-amount"
+        ),
+        (
+            "tables:\n  route:",
+            "fees: { lamp: { name: { id: Lampu, en: Lamp }, account: '4.1', amount: «money(1), lines: { a: { name: { id: A, en: A }, amount: money(1) } } } }\ntables:\n  route:",
+            "two-amounts"
+        ),
+        (
+            "tables:\n  route:",
+            "fees: { lamp: { name: { id: Lampu, en: Lamp }, account: '4.1', amount: «5 } }\ntables:\n  route:",
+            "not-money"
+        ),
+        ("reason: required\n", "reason: required\n    refund: «lmp\n", "unknown-fee"),
+        ("by: [handler, timer.until]", "by: [handler, «payment.lamp]", "unknown-fee"),
+        (
+            "by: [handler, verifier]\n    not_by: actor_of.wait",
+            "by: [handler, verifier, payment.lamp]\n    reason: required\n    not_by: actor_of.wait", "payment-asks"
+        ),
+        ("reason: required\n", "reason: required\n    bill: { fee: lamp, due: = «true }\n", "not-a-due-day"),
+        (Unpaid.old, Unpaid.new(bill: "«{ fee: lamp, due: 2 days }", more: Unpaid.drop(cancels: true)), "cannot-be-paid"),
+        (Unpaid.old, Unpaid.new(bill: "«{ fee: lamp, due: 2 days }", more: Unpaid.paid), "waits-for-ever"),
+        (
+            Unpaid.old,
+            Unpaid.new(bill: "{ fee: lamp, due: 2 days }", more: Unpaid.paid + Unpaid.drop(cancels: false)),
+            "bill-left-open"
+        ),
+    ]
+
+    static let all = references + workflow + people + rules + contents + uses + others + calendars + money
 }

@@ -36,7 +36,9 @@ import Testing
 
     @Test func `an event is the same after the ledger gave it back`() throws {
         let story = try full()
-        #expect(Set(story.events.map(\.type)) == Set(CaseEvent.types))
+        // Money has a story of its own (MoneyTests).
+        let types = Set(CaseEvent.types).subtracting(["payment.received", "payment.refunded"])
+        #expect(Set(story.events.map(\.type)) == types)
         for event in story.events {
             let fact = event.fact(of: story.id, definition: town.hash)
             #expect(fact.stream == "case/\(story.id)")

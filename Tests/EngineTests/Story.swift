@@ -27,7 +27,8 @@ struct Story {
     /// Every case of the town is its 123rd of the year.
     private var numbers: [String: Int] {
         let scopes = (2024...2030).map { CaseNumber.scope(prefix: plan.definition.prefix, year: $0) }
-        return Dictionary(uniqueKeysWithValues: scopes.map { ($0, 123) })
+        let bills = (2024...2030).map { (BillNumber.scope(year: $0), (state?.bills.count ?? 0) + 1) }
+        return Dictionary(uniqueKeysWithValues: scopes.map { ($0, 123) } + bills)
     }
 
     func context(_ actor: Actor) -> Context {

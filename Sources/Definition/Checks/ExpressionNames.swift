@@ -11,7 +11,7 @@ extension ExpressionSite {
             switch self {
             case .start: "form: when, required_if, valid_if, calculated · start.set"
             case .action: "actions.<id>: when, set, extend · actions.<id>.form"
-            case .other: "clocks.<id>.target · tables.<id>.in"
+            case .other: "clocks.<id>.target · tables.<id>.in · fees.<id>"
             }
         }
     }
@@ -100,6 +100,17 @@ struct ExpressionName: Sendable {
             )
         },
         ExpressionName(
+            "bill.<…>, bills.<fee>.<…>",
+            id: "Tagihan terakhir, dari biaya mana pun atau dari satu biaya.",
+            en: "The latest bill, of any fee or of one.",
+            members: billMembers
+        ) { definition, _ in
+            guard !definition.fees.isEmpty else { return [:] }
+            let members = definition.fees.order.map { ($0.text, RuleType.record(billMembers)) }
+            let bills = Dictionary(members, uniquingKeysWith: { first, _ in first })
+            return ["bill": .record(billMembers), "bills": .record(bills)]
+        },
+        ExpressionName(
             "<field>",
             id:
                 "Jawaban atas isian itu; sebuah pilihan adalah `category.code` dan kolom barisnya. Setelah kasus dimulai hanya jawaban "
@@ -123,6 +134,13 @@ struct ExpressionName: Sendable {
     private static let regionMembers: [String: RuleType] = [
         "village": .nullable(.string), "kelurahan": .nullable(.string), "district": .nullable(.string),
         "kecamatan": .nullable(.string), "village_name": .nullable(.string), "district_name": .nullable(.string),
+    ]
+
+    /// What rules see of a bill; the amounts of one that there is not are nothing.
+    private static let billMembers: [String: RuleType] = [
+        "number": .nullable(.string), "status": .nullable(.string), "amount": .money, "paid": .money,
+        "remaining": .money, "refund_due": .money, "is_paid": .bool, "due": .nullable(.date),
+        "issued_at": .nullable(.timestamp),
     ]
 
     private static let caseMembers: [String: RuleType] = [

@@ -27,7 +27,7 @@ extension Definition {
     }
 
     private func certainNames(in state: StateID?) -> Set<String> {
-        var names: Set<String> = ["now", "today", "case", "parameters", "region", "form"]
+        var names: Set<String> = ["now", "today", "case", "parameters", "region", "form", "bill", "bills"]
         names.formUnion(form.all.filter { $0.element.isAlwaysAnswered }.map(\.id.text))
         names.formUnion(tables.all.filter { $0.element.hit.result != .number }.map(\.id.text))
         names.formUnion(actions.order.map { "\($0)_count" })
@@ -69,9 +69,11 @@ extension Definition {
             all += (action.when.map { [$0] } ?? []) + action.set.all.compactMap(\.element.formula)
             all += action.form.all.flatMap(\.element.formulas)
             all += action.extend.all.compactMap(\.element.formula)
+            all += [action.money.bill?.due.formula].compactMap(\.self)
         }
         all += clocks.all.compactMap(\.element.target.formula)
         all += tables.all.flatMap(\.element.inputs)
+        all += fees.all.flatMap(\.element.formulas)
         return all + migrations.all.flatMap(\.element.fields.all).map(\.element)
     }
 }

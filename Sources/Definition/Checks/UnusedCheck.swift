@@ -113,7 +113,7 @@ private func idleFindings(_ subject: CheckSubject) -> [Finding] {
     return definition.actions.all.filter { id, action in
         let isEmpty =
             action.from == [action.to] && action.form.isEmpty && action.set.isEmpty && action.extend.isEmpty
-            && action.reason == .none
+            && action.reason == .none && action.money.isEmpty
         guard isEmpty else { return false }
         let isRead = !names.isDisjoint(with: ["\(id)_at", "\(id)_count", action.time ?? "\(id)_at"])
         let isHeard = definition.notices.all.contains { $0.element.on.contains(.action(id)) }

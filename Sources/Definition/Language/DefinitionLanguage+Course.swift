@@ -166,7 +166,7 @@ extension DefinitionLanguage {
             en: "What somebody does to a case; it leads to another state."
         ),
         blank: .blank,
-        actionCourse + actionEffects
+        actionCourse + actionEffects + moneyEffects
     )
 
     private static let actionCourse: [Entry<ActionElement>] = [

@@ -9,7 +9,7 @@ package enum DefinitionLanguage {
     package static let first = Version(1, 0, 0)
     /// Archetypes, order by `after`, tombstones, parameters, migrations, and the field types of the city's papers.
     package static let second = Version(1, 1, 0)
-    /// Words for what rules call by a code, hand-over to systems of the nation, rights of the people whose data it holds.
+    /// Words for what rules call by a code, hand-over to systems of the nation, rights of the people whose data it holds, money.
     package static let third = Version(1, 2, 0)
     package static let current = third
 
@@ -27,6 +27,6 @@ package enum DefinitionLanguage {
             en: "One service of a city: what it asks, who does the work, by when, and what can be seen."
         ),
         blank: .blank,
-        identity + people + course + outlook + vocabulary
+        identity + people + course + money + outlook + vocabulary
     )
 }

@@ -47,6 +47,8 @@ package struct Definition: Sendable, Hashable {
     package var retention: Retention
     /// How people say what rules call by a code.
     package var words: Keyed<WordID, LocalizedText> = [:]
+    /// What is to be paid, and how it is worked out.
+    package var fees: Keyed<FeeID, Fee> = [:]
     /// How running cases of earlier versions come over to this one.
     package var migrations: Keyed<MigrationID, Migration> = [:]
     /// Ids that were taken away.

@@ -11,6 +11,7 @@ package struct Tombstones: Hashable, Sendable {
     package var registers: [String] = []
     package var notices: [String] = []
     package var measures: [String] = []
+    package var fees: [String] = []
 
     package init() {}
 
@@ -45,6 +46,7 @@ package struct Tombstones: Hashable, Sendable {
         },
         Kind("notices", \.notices, LocalizedText(id: "pemberitahuan", en: "notices")) { $0.notices.order.map(\.text) },
         Kind("measures", \.measures, LocalizedText(id: "ukuran", en: "measures")) { $0.measures.order.map(\.text) },
+        Kind("fees", \.fees, LocalizedText(id: "biaya", en: "fees")) { $0.fees.order.map(\.text) },
     ]
 
     /// The removed ids of a container.

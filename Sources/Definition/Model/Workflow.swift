@@ -73,6 +73,8 @@ package struct ActionElement: Hashable, Sendable {
     package var atMost: Int?
     /// Clocks whose target it lengthens, and by how much.
     package var extend: Keyed<ClockID, ClockTarget> = [:]
+    /// What it asks for in money, takes back and gives back.
+    package var money = MoneyEffects()
     /// The name under which expressions read the last time of this action; `<action>_at` where none is given.
     package var time: String?
     /// The action stands on the citizen's timeline.
@@ -123,6 +125,10 @@ package enum Who: Hashable, Sendable {
     case timerAfter(workdays: Int)
     /// The other government of an agreement.
     case peer(Side)
+    /// The full payment of this fee's bill.
+    case payment(FeeID)
+    /// The node itself, on the day after an open bill of this fee fell due.
+    case overdue(FeeID)
 
     package var text: String {
         switch self {
@@ -130,6 +136,8 @@ package enum Who: Hashable, Sendable {
         case .timer(let field): "timer.\(field)"
         case .timerAfter(let workdays): "timer after \(workdays) workdays"
         case .peer(let side): "peer.\(side.rawValue)"
+        case .payment(let fee): "payment.\(fee)"
+        case .overdue(let fee): "overdue.\(fee)"
         }
     }
 
@@ -139,8 +147,8 @@ package enum Who: Hashable, Sendable {
 
     package var isTimer: Bool {
         switch self {
-        case .timer, .timerAfter: true
-        case .role, .peer: false
+        case .timer, .timerAfter, .overdue: true
+        case .role, .peer, .payment: false
         }
     }
 }
@@ -322,7 +330,8 @@ package struct Notice: Hashable, Sendable {
     package var on: [Event]
     /// `citizen` is the one who holds the case.
     package var to: [RoleID]
-    /// Slots: {number} {app} {state} {agency} {link} {answer_due} {reason} {government}, and any field by its id.
+    /// Slots: {number} {app} {state} {agency} {link} {answer_due} {reason} {government}, {bill_number} {bill_amount}
+    /// {bill_due} of the latest bill, and any field by its id.
     package var text: LocalizedText
 
     package init(on: [Event], to: [RoleID], text: LocalizedText) {
@@ -333,5 +342,6 @@ package struct Notice: Hashable, Sendable {
 
     package static let slots: Set<String> = [
         "number", "app", "state", "agency", "link", "answer_due", "reason", "government",
+        "bill_number", "bill_amount", "bill_due",
     ]
 }

@@ -70,6 +70,10 @@ package struct ScenarioDeed: Hashable, Sendable {
         case act(ActionID)
         /// A note on the case; its text is the reason.
         case note
+        /// Money comes in for the latest bill of a fee.
+        case pay(ScenarioMoney)
+        /// The treasurer gives money back.
+        case refund(ScenarioMoney)
         /// Who works on the case changes; a word why is the reason.
         case work(Work)
     }
@@ -149,6 +153,8 @@ package struct ScenarioExpectation: Hashable, Sendable {
     package let attributes: [Attribute: JSON]
     /// All actions that the one who acted may now take, in any order.
     package let offers: Set<ActionID>?
+    /// How a bill must stand.
+    package let bill: ScenarioBill?
     package let holder: Holder?
 
     package enum Holder: Hashable, Sendable {
@@ -165,7 +171,8 @@ package struct ScenarioExpectation: Hashable, Sendable {
         notices: Set<NoticeID>? = nil,
         attributes: [Attribute: JSON] = [:],
         offers: Set<ActionID>? = nil,
-        holder: Holder? = nil
+        holder: Holder? = nil,
+        bill: ScenarioBill? = nil
     ) {
         self.state = state
         self.agency = agency
@@ -176,5 +183,6 @@ package struct ScenarioExpectation: Hashable, Sendable {
         self.attributes = attributes
         self.offers = offers
         self.holder = holder
+        self.bill = bill
     }
 }

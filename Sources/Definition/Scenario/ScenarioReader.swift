@@ -86,7 +86,7 @@ extension Reading {
         let record = record(
             child.node,
             child.path,
-            optional: ["as", "do", "with", "reason", "village", "to", "at", "after", "expect"]
+            optional: ["as", "do", "with", "reason", "village", "to", "at", "after", "expect", "pay", "refund"]
         )
         guard let record else { return nil }
         return ScenarioStep(
@@ -153,6 +153,7 @@ extension Reading {
 
     private mutating func deed(_ record: RecordNode, _ definition: Definition) -> ScenarioDeed? {
         guard let verbChild = record["do"] else {
+            if record["pay"] != nil || record["refund"] != nil { return moneyDeed(record, definition) }
             for key in ["as", "with", "reason", "village", "to"] where record[key] != nil {
                 error(
                     "no-deed",
@@ -172,7 +173,7 @@ extension Reading {
             switch verb {
             case .start: definition.form
             case .act(let action): definition.actions[action]?.form ?? [:]
-            case .note, .work: [:]
+            case .note, .work, .pay, .refund: [:]
             }
         return ScenarioDeed(
             actor: actor,
@@ -287,7 +288,7 @@ extension Reading {
             self.record(
                 $0.node,
                 $0.path,
-                optional: ["state", "agency", "refused", "clock", "due", "notices", "set", "offers", "held_by"]
+                optional: ["state", "agency", "refused", "clock", "due", "notices", "set", "offers", "held_by", "bill"]
             )
         }
         return ScenarioExpectation(
@@ -299,7 +300,8 @@ extension Reading {
             notices: knownSet(record?["notices"], definition.notices.order),
             attributes: attributes(record?["set"], definition),
             offers: knownSet(record?["offers"], definition.actions.order),
-            holder: holder(record?["held_by"], definition)
+            holder: holder(record?["held_by"], definition),
+            bill: expectedBill(record?["bill"], definition)
         )
     }
 

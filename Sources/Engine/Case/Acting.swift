@@ -32,7 +32,7 @@ struct Acting {
         let reason = try checked(reason, of: action)
         let policy = AnswerPolicy(
             isLenient: context.actor == .importer,
-            asksNothing: context.actor == .timer,
+            asksNothing: context.actor == .timer || context.actor == .bank,
             owner: owner
         )
         let check = AnswerCheck(action.form, in: context, policy)
@@ -73,6 +73,7 @@ struct Acting {
             let stamp = try stamp(for: action)
             try checkTimes(action)
             try checkFourEyes(action, stamp)
+            if let problem = Billing(plan: plan, state: state, context: context).problem(with: action) { throw problem }
             if !action.guardReadsForm {
                 var scope = scope
                 try checkGuard(action, &scope)
@@ -127,7 +128,9 @@ struct Acting {
     }
 
     private func checked(_ reason: String?, of action: CompiledAction) throws(Rejection) -> String? {
-        guard action.element.reason != .none, context.actor != .timer else { return nil }
+        guard action.element.reason != .none, context.actor != .timer, context.actor != .bank else {
+            return nil
+        }
         guard let clean = CleanText.clean(reason ?? "", lines: true) else { throw .unreadableText }
         if clean.count > Limits.reasonCharactersMax {
             throw .reasonTooLong(by: clean.count - Limits.reasonCharactersMax)
@@ -159,11 +162,15 @@ struct Acting {
         for change in clocks { standing[change.clock] = change.state }
         var fields = state.fields
         for (id, value) in answers.open { fields[id] = value }
+        let money = try Billing(plan: plan, state: state, context: context).moves(of: action, &scope)
+        var billed = state
+        billed.take(money, at: context.at)
         let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
             state: next,
             since: to == state.state ? state.stateSince : context.at,
             clocks: standing,
-            fields: fields
+            fields: fields,
+            bills: billed.bills
         )
         let gave = answers.contact?.phone != nil || answers.contact?.email != nil
         return CaseEvent.Moved(
@@ -181,6 +188,7 @@ struct Acting {
             timers: timers,
             notices: action.notices,
             hasContact: gave && !state.hasContact,
+            serials: money.issued.map { [$0.number.scope: $0.number.serial] } ?? [:],
             sealed: CaseEvent.Sealed(
                 fields: answers.closed,
                 reason: reason,
@@ -188,7 +196,8 @@ struct Acting {
                 signer: signer
             ),
             at: context.at,
-            by: stamp
+            by: stamp,
+            money: money
         )
     }
 

@@ -14,6 +14,10 @@ package enum CaseCommand: Hashable, Sendable {
     case promise(ClockID, due: Moment)
     /// Who works on it.
     case work(WorkCommand)
+    /// Money came in for one of the case's bills: from a bank, or over the treasurer's counter.
+    case payment(Payment)
+    /// The treasurer has given money back.
+    case refund(BillNumber, amount: Rupiah, reference: String)
 }
 
 /// A new case as it was asked for, nothing checked yet.
@@ -87,6 +91,8 @@ package struct Context: Sendable {
     package var caseID: CaseID
     /// The next number of each counter that `Needs.serials` names.
     package var serials: [String: Int]
+    /// The government's own dated tariffs, past ones too: what a bill says of the tariff it was worked out from.
+    package var ownRows: [ParameterID: [ParameterRow]] = [:]
     /// nil: the point lies outside the government, or there is none.
     package var place: PlaceFacts?
     /// The government's agencies; an answer or a route that names another is refused.

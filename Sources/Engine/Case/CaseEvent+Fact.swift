@@ -4,6 +4,7 @@ extension CaseEvent {
     package static let types =
         [
             "case.started", "case.moved", "case.clock-marked", "case.noted", "case.replanned", "case.migrated",
+            "payment.received", "payment.refunded",
         ] + WorkEvent.types
 
     /// `case/<id>`.
@@ -39,6 +40,8 @@ extension CaseEvent {
         case .work(let event):
             event.write(to: &writer)
             closed = event.sealed?.closed(&writer) ?? []
+        case .paymentReceived(let event): event.write(to: &writer)
+        case .refundPaid(let event): event.write(to: &writer)
         }
         return Fact(
             stream: Self.stream(id),
@@ -60,6 +63,8 @@ extension CaseEvent {
         case .replanned: "case.replanned"
         case .migrated: "case.migrated"
         case .work(let event): event.type
+        case .paymentReceived: "payment.received"
+        case .refundPaid: "payment.refunded"
         }
     }
 
@@ -75,6 +80,8 @@ extension CaseEvent {
         case "case.migrated": self = .migrated(try Migrated(fact, reader, try Sealed(fact, reader)))
         case let type where WorkEvent.types.contains(type):
             self = .work(try WorkEvent(fact, reader, try Sealed(fact, reader)))
+        case "payment.received": self = .paymentReceived(try PaymentReceived(fact, reader))
+        case "payment.refunded": self = .refundPaid(try RefundPaid(fact, reader))
         default: throw FactFault(type: fact.type, field: "type", problem: "no event of a case")
         }
     }
@@ -203,9 +210,11 @@ extension CaseEvent.Moved {
         writer.put("notices", notices.map(\.json))
         writer.put("contact", hasContact)
         writer.put("serials", serials.mapValues { .int(Int64($0)) })
+        money.write(to: &writer)
     }
 
     fileprivate init(_ fact: Fact, _ reader: FactReader) throws(FactFault) {
+        money = try MoneyMoves(reader)
         action = try reader.id("action")
         from = try reader.id("from")
         to = try reader.id("to")

@@ -12,6 +12,8 @@ package enum CaseEvent: Hashable, Sendable {
     case replanned(Replanned)
     case migrated(Migrated)
     case work(WorkEvent)
+    case paymentReceived(PaymentReceived)
+    case refundPaid(RefundPaid)
 
     /// The parts that go into boxes.
     package struct Sealed: Hashable, Sendable {
@@ -99,6 +101,8 @@ package enum CaseEvent: Hashable, Sendable {
         package var sealed: Sealed
         package var at: Moment
         package var by: ActorStamp
+        /// What it did about money.
+        package var money = MoneyMoves()
     }
 
     package struct ClockMarked: Hashable, Sendable {
@@ -138,6 +142,8 @@ package enum CaseEvent: Hashable, Sendable {
         case .replanned(let event): event.at
         case .migrated(let event): event.at
         case .work(let event): event.at
+        case .paymentReceived(let event): event.at
+        case .refundPaid(let event): event.at
         }
     }
 
@@ -150,6 +156,8 @@ package enum CaseEvent: Hashable, Sendable {
         case .replanned(let event): event.by
         case .migrated(let event): event.by
         case .work(let event): event.by
+        case .paymentReceived(let event): event.by
+        case .refundPaid(let event): event.by
         }
     }
 
@@ -159,7 +167,7 @@ package enum CaseEvent: Hashable, Sendable {
         case .started(let event): event.notices
         case .moved(let event): event.notices
         case .clockMarked(let event): event.notices
-        case .noted, .replanned, .migrated, .work: []
+        case .noted, .replanned, .migrated, .paymentReceived, .refundPaid, .work: []
         }
     }
 }

@@ -33,6 +33,7 @@ extension CaseState: Codable {
         writer.put("contact", hasContact)
         writer.put("erased", isErased)
         writer.put("holdings", holdings) { $0.json }
+        writer.put("bills", bills.map(\.json))
         return writer.json
     }
 
@@ -71,6 +72,8 @@ extension CaseState: Codable {
         hasContact = try reader.bool("contact")
         isErased = try reader.bool("erased")
         holdings = try reader.keyed("holdings") { json, _ throws(FactFault) in try Holding(json: json) }
+        bills = []
+        for bill in try reader.list("bills") { bills.append(try Bill(json: bill)) }
     }
 
     package init(from decoder: any Decoder) throws { try self.init(json: JSON(from: decoder)) }

@@ -39,6 +39,8 @@ package struct CaseState: Hashable, Sendable {
     package var isErased: Bool
     /// Who works on it, by role: at most one officer in each.
     package var holdings: [RoleID: Holding] = [:]
+    /// What was billed, the oldest first.
+    package var bills: [Bill]
 
     /// The earliest due time among the clocks that run.
     package var due: Moment? {

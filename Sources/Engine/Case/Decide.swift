@@ -41,6 +41,12 @@ package func decide(
     case .work(let command): return try Working(state, in: context).events(command).map { .work($0) }
     case .note(let text): return [.noted(try noted(text, state, context))]
     case .replan: return try replanned(state, context).map { [.replanned($0)] } ?? []
+    case .payment(let payment):
+        let events = try Receiving(state, in: context).events(payment)
+        guard events.count == 2, let received = events.first, let moved = events.last else { return events }
+        return events + settled(evolve(state, received), moved, context)
+    case .refund(let bill, let amount, let reference):
+        return [.refundPaid(try Receiving(state, in: context).refund(bill, amount, reference: reference))]
     case .promise(let clock, let due): return [.replanned(try promised(clock, due, state, context))]
     }
 }
@@ -70,7 +76,8 @@ package func needs(
         guard let action = definition.action(id) else { return Needs() }
         return needs(answers, action.form, serials)
     case .timer: return Needs(serials: serials)
-    case .clockMark, .note, .replan, .promise, .work: return Needs()
+    case .payment: return Needs(serials: serials)
+    case .clockMark, .note, .replan, .promise, .refund, .work: return Needs()
     }
 }
 
@@ -88,8 +95,18 @@ package func serials(
     switch command {
     case .start:
         return [CaseNumber.scope(prefix: definition.definition.prefix, year: at.date(in: zone).year)]
-    case .act, .timer, .clockMark, .note, .replan, .promise, .work: return []
+    case .act(let id, _, _, _), .timer(.action(let id)):
+        return billScopes(definition.action(id).map { [$0] } ?? [], at, zone)
+    case .payment:
+        // The action that a full payment takes may bill the next fee.
+        return billScopes(definition.actions.filter { $0.element.by.contains(where: \.isPayment) }, at, zone)
+    case .timer, .clockMark, .note, .replan, .promise, .refund, .work: return []
     }
+}
+
+private func billScopes(_ actions: [CompiledAction], _ at: Moment, _ zone: Zone) -> [String] {
+    guard actions.contains(where: { $0.element.money.bill != nil }) else { return [] }
+    return [BillNumber.scope(year: at.date(in: zone).year)]
 }
 
 private func needs(_ answers: [FieldID: JSON], _ form: CompiledForm, _ serials: [String]) -> Needs {
@@ -118,7 +135,7 @@ private func noted(
 private func replanned(_ state: CaseState, _ context: Context) throws(Rejection) -> CaseEvent.Replanned? {
     switch context.actor {
     case .timer, .importer: break
-    case .citizen, .officer, .peer:
+    case .citizen, .officer, .peer, .bank:
         throw .notAllowed(action: LocalizedText(id: "Hitung ulang", en: "Plan anew"), by: [])
     }
     let plan = context.definition
@@ -130,7 +147,8 @@ private func replanned(_ state: CaseState, _ context: Context) throws(Rejection)
         state: index,
         since: state.stateSince,
         clocks: clocks,
-        fields: state.fields
+        fields: state.fields,
+        bills: state.bills
     )
     if changes.isEmpty, timers == state.timers { return nil }
     return CaseEvent.Replanned(
@@ -163,7 +181,8 @@ private func promised(
         state: index,
         since: state.stateSince,
         clocks: clocks,
-        fields: state.fields
+        fields: state.fields,
+        bills: state.bills
     )
     return CaseEvent.Replanned(
         calendar: context.calendar.version,

@@ -24,6 +24,8 @@ package func evolve(_ state: CaseState?, _ event: CaseEvent) -> CaseState {
         next.timers = replanned.timers
     case .migrated(let migrated): next.take(migrated)
     case .work(let work): next.take(work)
+    case .paymentReceived(let received): next.take(received)
+    case .refundPaid(let refund): next.take(refund)
     }
     next.keepLeases()
     next.version += 1
@@ -60,6 +62,7 @@ extension CaseState {
         escalations = [:]
         hasContact = event.hasContact
         isErased = event.sealed.erased
+        bills = []
     }
 
     fileprivate mutating func take(_ event: CaseEvent.Moved) {
@@ -78,6 +81,7 @@ extension CaseState {
             }
         }
         timers = event.timers
+        take(event.money, at: event.at)
         actors[event.action] = event.by
         times[event.action] = event.at
         counts[event.action, default: 0] += 1
@@ -96,7 +100,7 @@ package func evolve(_ content: CaseContent?, _ event: CaseEvent, version: Int) -
     case .migrated(let migrated): next.take(migrated, version: version)
     case .work(let work):
         if let sealed = work.sealed { next.take(sealed, version: version, isAction: false) }
-    case .clockMarked, .replanned: break
+    case .clockMarked, .replanned, .paymentReceived, .refundPaid: break
     }
     return next
 }

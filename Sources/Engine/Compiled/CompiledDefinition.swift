@@ -15,6 +15,7 @@ package final class CompiledDefinition: Sendable {
     let actions: [CompiledAction]
     let clocks: [CompiledClock]
     let tables: [TableID: CompiledTable]
+    let fees: [FeeID: CompiledFee]
     /// Every field of every form by id; the main form's first.
     let fields: [FieldID: CompiledField]
     /// Some form asks for an officer, so a decision must know who there is.
@@ -34,6 +35,7 @@ package final class CompiledDefinition: Sendable {
     package init(_ definition: Definition, hash: Digest) throws(DefinitionRefused) {
         var compiler = DefinitionCompiler(definition)
         let parts = compiler.compile()
+        let fees = compiler.fees()
         guard !compiler.findings.hasErrors, let parts else {
             throw DefinitionRefused(findings: compiler.findings.sorted)
         }
@@ -44,6 +46,7 @@ package final class CompiledDefinition: Sendable {
         actions = parts.actions
         clocks = parts.clocks
         tables = parts.tables
+        self.fees = fees
         fields = parts.fields
         asksForOfficers = parts.fields.values.contains {
             $0.field.type == .officer || $0.rows.contains { $0.field.type == .officer }

@@ -20,6 +20,8 @@ struct CompiledAction: Sendable {
     let notices: [DueNotice]
     /// Clocks that get more time.
     let extend: [(clock: ClockID, by: CompiledClock.Target)]
+    /// Until when the bill that it issues is to be paid.
+    let due: CompiledClock.Target?
     /// A form field that is called `agency` and takes one hands the case over, unless `set` says otherwise.
     let handsOver: Bool
 }

@@ -67,7 +67,7 @@ struct DefinitionCompiler {
         findings.append(Finding(.error, code, at: place, message, todo: todo))
     }
 
-    private mutating func rule(_ formula: Formula) -> Rule? {
+    mutating func rule(_ formula: Formula) -> Rule? {
         do throws(RuleFault) {
             let compiled = try formula.expression.compile(slots: slots.layout)
             return Rule(
@@ -198,6 +198,7 @@ struct DefinitionCompiler {
             set: set(element.set),
             notices: notices { $0 == .action(id) },
             extend: element.extend.all.map { ($0.id, target($0.element)) },
+            due: element.money.bill.map { target($0.due) },
             handsOver: handsOver
         )
     }

@@ -65,7 +65,7 @@ struct FormOrder: Sendable {
                     case .field(let id): if let number = index[id] { found.insert(.field(number)) }
                     case .table: found.insert(.table(slot))
                     case .form: found.formUnion(answers(formula.expression).map { .field($0) })
-                    case .now, .today, .theCase, .region, .parameters, .time, .count: continue
+                    case .now, .today, .theCase, .region, .parameters, .bill, .bills, .time, .count: continue
                     }
                 }
             }

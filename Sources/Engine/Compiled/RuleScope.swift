@@ -161,6 +161,8 @@ struct RuleScope {
         case .region: regionRecord
         case .form: formRecord
         case .parameters: parameterRecord
+        case .bill: .bill(state?.bill(), on: at.date(in: zone))
+        case .bills: .bills(of: state, plan.definition, on: at.date(in: zone))
         case .field(let id): field(id)
         case .time(let action): state?.times[action].map { .timestamp($0) } ?? .null
         case .count(let action): .int(Int64(state?.counts[action] ?? 0))

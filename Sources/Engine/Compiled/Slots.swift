@@ -4,7 +4,7 @@ import Rules
 
 /// What an expression's name stands for.
 enum Slot: Sendable {
-    case now, today, theCase, region, form, parameters
+    case now, today, theCase, region, form, parameters, bill, bills
     case field(FieldID)
     case time(ActionID)
     case count(ActionID)
@@ -33,6 +33,10 @@ struct SlotTable: Sendable {
         add("region", .region)
         add("form", .form)
         add("parameters", .parameters)
+        if !definition.fees.isEmpty {
+            add("bill", .bill)
+            add("bills", .bills)
+        }
         for id in definition.form.order { add(id.text, .field(id)) }
         for id in definition.tables.order { add(id.text, .table(id)) }
         for (id, action) in definition.actions.all {

@@ -100,7 +100,7 @@ extension CaseEvent {
         case .started(let event): event.clocks.isEmpty ? nil : event.calendar
         case .moved(let event): event.clocks.isEmpty ? nil : event.calendar
         case .replanned(let event): event.calendar
-        case .clockMarked, .noted, .migrated, .work: nil
+        case .clockMarked, .noted, .migrated, .paymentReceived, .refundPaid, .work: nil
         }
     }
 
@@ -108,7 +108,7 @@ extension CaseEvent {
         switch self {
         case .started(let event): event.parameters
         case .moved(let event): event.parameters
-        case .clockMarked, .noted, .replanned, .migrated, .work: [:]
+        case .clockMarked, .noted, .replanned, .migrated, .paymentReceived, .refundPaid, .work: [:]
         }
     }
 
@@ -117,7 +117,7 @@ extension CaseEvent {
         switch self {
         case .started(let event): event.fields
         case .moved(let event): event.fields
-        case .clockMarked, .noted, .replanned, .migrated, .work: [:]
+        case .clockMarked, .noted, .replanned, .migrated, .paymentReceived, .refundPaid, .work: [:]
         }
     }
 }

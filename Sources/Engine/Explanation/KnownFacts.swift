@@ -116,7 +116,7 @@ struct KnownFacts {
         switch event {
         case .started(let event): event.sealed.fields[id]
         case .moved(let event): event.sealed.fields[id]
-        case .clockMarked, .noted, .replanned, .migrated, .work: nil
+        case .clockMarked, .noted, .replanned, .migrated, .paymentReceived, .refundPaid, .work: nil
         }
     }
 

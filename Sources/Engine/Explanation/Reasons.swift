@@ -24,11 +24,12 @@ struct Reasons {
             guard let action = definition.actions[event.action] else { return [] }
             return [permission(action, event)] + [fourEyes(action), condition(action)].compactMap { $0 }
                 + calculations(action.form) + tables(event.rows)
-                + outcomes(action.set, event.attributes, event.agency) + clocks(event.clocks)
+                + outcomes(action.set, event.attributes, event.agency) + bill(event.money) + clocks(event.clocks)
         case .clockMarked(let event): return mark(event).map { [$0] } ?? []
         case .replanned(let event): return clocks(event.clocks)
         case .migrated(let event): return [moved(event)]
-        case .noted, .work: return []
+        case .paymentReceived(let event): return [payment(event)]
+        case .noted, .refundPaid, .work: return []
         }
     }
 
@@ -93,6 +94,12 @@ struct Reasons {
         switch who {
         case .timerAfter(let days):
             say("setelah \(days) hari kerja tanpa tindakan", "after \(days) workdays without anything done")
+        case .payment(let fee):
+            definition.fees[fee].map { say("begitu \(named($0.name)) lunas", "as soon as \(named($0.name)) is paid") }
+        case .overdue(let fee):
+            definition.fees[fee].map {
+                say("setelah \(named($0.name)) jatuh tempo", "after the due day of \(named($0.name))")
+            }
         case .timer(let field):
             known.plan.field(field).map {
                 say("pada tanggal \(named($0.label))", "on the date \(named($0.label))")

@@ -122,7 +122,8 @@ private struct CasePlan {
             state: index,
             since: state.stateSince,
             clocks: clocks,
-            fields: next.fields
+            fields: next.fields,
+            bills: next.bills
         )
         var held = content
         held.fields = kept.closed

@@ -10,6 +10,8 @@ package enum Actor: Hashable, Sendable {
     case importer
     /// The other government of an agreement, by a signed message.
     case peer(government: RegionCode, side: Side, signer: String?)
+    /// A bank's word that money came in, its signature checked.
+    case bank
 }
 
 /// One role that an officer holds: for one application or all, in one agency or the whole government, for a time.
@@ -51,7 +53,7 @@ package struct Grant: Hashable, Sendable {
 /// Who did something, as the ledger's open part says it: role and agency, never a name.
 package struct ActorStamp: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Hashable, Sendable {
-        case citizen, officer, timer, importer, peer
+        case citizen, officer, timer, importer, peer, bank
         /// The node itself: founding a government, setting up an installation.
         case node
     }

@@ -15,6 +15,12 @@ struct Permissions {
             guard let due = state.timers[.action(action.id)], due <= moment else { return nil }
             return .timer
         case .importer: return ActorStamp(kind: .importer)
+        case .bank:
+            // Only the payment of a bill that is paid acts.
+            let isPaid = action.element.by.contains { who in
+                if case .payment(let fee) = who { state.bill(of: fee)?.isPaid ?? false } else { false }
+            }
+            return isPaid ? ActorStamp(kind: .bank) : nil
         case .peer(let government, let side, _):
             guard action.element.by.contains(.peer(side)), isCounterpart(government, in: state.attributes) else {
                 return nil
@@ -79,7 +85,7 @@ struct Permissions {
     /// The role in which somebody may write a note, or nil: officers with a role in the case, and who holds it.
     func noteStamp(for actor: Actor, in state: CaseState, at moment: Moment) -> ActorStamp? {
         switch actor {
-        case .timer: nil
+        case .timer, .bank: nil
         case .importer: ActorStamp(kind: .importer)
         case .citizen(let holdsCase, _):
             holdsCase ? ActorStamp(kind: .citizen, role: publicRole) : nil
@@ -94,7 +100,7 @@ struct Permissions {
     func startStamp(for actor: Actor, agency: AgencyID, attributes: [String: JSON], at moment: Moment) -> ActorStamp? {
         let named = definition.start.by
         switch actor {
-        case .timer: return nil
+        case .timer, .bank: return nil
         case .importer: return ActorStamp(kind: .importer)
         case .peer(let government, let side, _):
             guard named.isEmpty || named.contains(.peer(side)), isCounterpart(government, in: attributes) else {
@@ -186,7 +192,9 @@ struct Permissions {
         whos.map { who in
             switch who {
             case .role(let id): definition.roles[id]?.name ?? LocalizedText(id: id.text)
-            case .timer, .timerAfter: LocalizedText(id: "sistem pada waktunya", en: "the system when it is time")
+            case .payment: LocalizedText(id: "pembayaran lunas", en: "full payment")
+            case .timer, .timerAfter, .overdue:
+                LocalizedText(id: "sistem pada waktunya", en: "the system when it is time")
             case .peer(.provider): LocalizedText(id: "pemerintah penyedia", en: "the providing government")
             case .peer(.adopter): LocalizedText(id: "pemerintah pengadopsi", en: "the adopting government")
             }

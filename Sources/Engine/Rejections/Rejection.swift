@@ -51,6 +51,8 @@ package enum Rejection: Error, Equatable, Sendable {
     case colleagueAbsent
     /// Not part of a case: staff, settings, installations.
     case register(RegisterRejection)
+    /// About bills, payments and refunds.
+    case money(MoneyRejection)
 
     /// 422 for what was typed, 403 for who may, 404 for what is not there, 409 for what has changed meanwhile.
     package var httpStatus: Int {
@@ -65,6 +67,7 @@ package enum Rejection: Error, Equatable, Sendable {
             .timerNotDue, .heldByOther, .notHeld, .alreadyHolds:
             409
         case .register(let rejection): rejection.httpStatus
+        case .money(let rejection): rejection.httpStatus
         }
     }
 
@@ -72,6 +75,7 @@ package enum Rejection: Error, Equatable, Sendable {
     package var key: String {
         switch self {
         case .register(let rejection): rejection.key
+        case .money(let rejection): rejection.key
         default: "case." + RejectionTexts.wording(of: self).key
         }
     }
@@ -80,6 +84,7 @@ package enum Rejection: Error, Equatable, Sendable {
     package var text: LocalizedText {
         switch self {
         case .register(let rejection): rejection.text
+        case .money(let rejection): rejection.text
         default: RejectionTexts.wording(of: self).text
         }
     }

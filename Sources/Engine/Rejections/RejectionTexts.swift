@@ -16,6 +16,7 @@ enum RejectionTexts {
         case .heldByOther, .notHeld, .alreadyHolds, .notOfTheRole, .colleagueAbsent:
             WorkRejectionTexts.wording(of: rejection)
         case .register(let inner): (inner.key, inner.text)
+        case .money(let inner): (inner.key, inner.text)
         }
     }
 

@@ -25,6 +25,7 @@ extension ScenarioCoverage {
             see(.state(moved.to))
             see(.action(moved.action))
             see(moved.rows)
+            if let bill = moved.money.issued { see(.fee(bill.fee)) }
             guard let action = definition.actions[moved.action] else { return }
             if action.when != nil { see(.guarded(moved.action, holds: true)) }
             for who in Self.who(took: moved, action, beat) { see(.taken(moved.action, by: who)) }
@@ -32,7 +33,7 @@ extension ScenarioCoverage {
         case .replanned:
             // Time came for an action whose guard did not hold.
             if case .time(.action(let id)) = beat.doer { see(.guarded(id, holds: false)) }
-        case .noted, .migrated, .work: break
+        case .noted, .migrated, .paymentReceived, .refundPaid, .work: break
         }
     }
 
@@ -65,7 +66,10 @@ extension ScenarioCoverage {
                 return date?.start(in: calendar.zone) == due
             case .timerAfter(let workdays):
                 return calendar.due(received: before.stateSince, workdays: Workdays(workdays)) == due
-            case .role, .peer: return false
+            case .overdue(let fee):
+                let bill = before.bills.last { $0.fee == fee && $0.isPayable }
+                return bill?.due.adding(days: 1).start(in: calendar.zone) == due
+            case .role, .peer, .payment: return false
             }
         }
     }
@@ -86,7 +90,7 @@ extension ScenarioCoverage {
                 guard let state = beat.before else { return }
                 (form, action) = (plan.definition.actions[id]?.form ?? [:], id)
                 questions = try plan.questions(of: id, on: state, answers: answers, in: beat.context)
-            case .clockMark, .timer, .note, .replan, .promise, .work: return
+            case .clockMark, .timer, .note, .replan, .promise, .payment, .refund, .work: return
             }
         } catch {
             // A rule that fails is reported where it failed; nothing was asked then.
@@ -116,7 +120,8 @@ extension Who {
         switch self {
         case .role(let role): return stamp.role == role
         case .peer(let other): return stamp.kind == .peer && other.rawValue != side
-        case .timer, .timerAfter: return stamp.kind == .timer
+        case .payment: return stamp.kind == .bank
+        case .timer, .timerAfter, .overdue: return stamp.kind == .timer
         }
     }
 }

@@ -19,10 +19,12 @@ package enum CoverageItem: Hashable, Sendable {
     case row(TableID, String)
     case mark(ClockID, percent: Int)
     case notice(NoticeID)
+    /// A bill of the fee was issued.
+    case fee(FeeID)
 
     /// What is counted together.
     package enum Kind: Int, CaseIterable, Hashable, Sendable {
-        case state, action, by, guarded, asked, required, row, mark, notice
+        case state, action, by, guarded, asked, required, row, mark, notice, fee
 
         package var name: LocalizedText {
             switch self {
@@ -35,6 +37,7 @@ package enum CoverageItem: Hashable, Sendable {
             case .row: LocalizedText(id: "Baris tabel", en: "Table rows")
             case .mark: LocalizedText(id: "Tanda jam", en: "Clock marks")
             case .notice: LocalizedText(id: "Pemberitahuan", en: "Notices")
+            case .fee: LocalizedText(id: "Biaya", en: "Fees")
             }
         }
     }
@@ -50,6 +53,7 @@ package enum CoverageItem: Hashable, Sendable {
         case .row: .row
         case .mark: .mark
         case .notice: .notice
+        case .fee: .fee
         }
     }
 
@@ -67,6 +71,7 @@ package enum CoverageItem: Hashable, Sendable {
         case .row(let table, let row): ["tables", table.text, "rows", row]
         case .mark(let clock, let percent): ["clocks", clock.text, "at", "\(percent)%"]
         case .notice(let id): ["notices", id.text]
+        case .fee(let id): ["fees", id.text]
         }
     }
 
@@ -94,6 +99,7 @@ package enum CoverageItem: Hashable, Sendable {
         case .mark(let clock, let percent):
             LocalizedText(id: "jam \(clock) pada \(percent)%", en: "clock \(clock) at \(percent)%")
         case .notice(let id): LocalizedText(id: "pemberitahuan \(id)", en: "notice \(id)")
+        case .fee(let id): LocalizedText(id: "tagihan \(id)", en: "bill of \(id)")
         }
     }
 
@@ -159,7 +165,7 @@ package struct ScenarioCoverage: Sendable {
         }
         for (id, table) in definition.tables.all { items += table.rows.order.map { .row(id, $0.text) } }
         for (id, clock) in definition.clocks.all { items += clock.marks.map { .mark(id, percent: $0.percent) } }
-        return items + definition.notices.order.map { .notice($0) }
+        return items + definition.notices.order.map { .notice($0) } + definition.fees.order.map { .fee($0) }
     }
 
     private static func conditions(of form: Keyed<FieldID, Field>, _ action: ActionID?) -> [CoverageItem] {

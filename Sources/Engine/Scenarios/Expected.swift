@@ -31,6 +31,7 @@ struct Expected {
         }
         rows += [stateRow(state), agency(state)].compactMap { $0 }
         rows += clocks(state) + dues(state) + attributes(state)
+        rows += step.expect.bill?.comparisons(state, on: stage.now.date(in: stage.calendar.zone)) ?? []
         rows += [notices(), offers(), holder(state)].compactMap { $0 }
         return rows
     }
@@ -175,6 +176,7 @@ extension ScenarioExpectation {
     /// Something is expected that only a case can have.
     fileprivate var asksForCase: Bool {
         state != nil || agency != nil || !clocks.isEmpty || !due.isEmpty || !attributes.isEmpty || holder != nil
+            || bill != nil
             || !(notices?.isEmpty ?? true) || !(offers?.isEmpty ?? true)
     }
 }

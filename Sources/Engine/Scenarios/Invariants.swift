@@ -24,7 +24,7 @@ package struct Folding: Sendable {
 /// What holds for every case of every application (DESIGN §5).
 package enum Invariant: String, CaseIterable, Hashable, Sendable {
     case fold, roundTrip = "round-trip", version, refusal, time, timer, clock, ending, offer, rule
-    case openPart = "open-part", publicView = "public-view", holding
+    case money, openPart = "open-part", publicView = "public-view", holding
 
     package var name: LocalizedText {
         switch self {
@@ -50,6 +50,8 @@ package enum Invariant: String, CaseIterable, Hashable, Sendable {
                 id: "Yang ditawarkan dapat dilakukan, yang lain tidak",
                 en: "What is offered can be done, and nothing else"
             )
+        case .money:
+            LocalizedText(id: "Setiap rupiah yang diterima tercatat sekali", en: "Every rupiah is accounted for once")
         case .rule: LocalizedText(id: "Tidak ada aturan yang gagal", en: "No rule fails")
         case .holding:
             LocalizedText(
@@ -143,7 +145,7 @@ struct Invariants {
                 en: "\(after.changedAt.rfc3339) after \(before.changedAt.rfc3339)."
             )
         }
-        return WorkInvariants(plan).breach(in: beat, after) ?? clocks(beat.before, after) ?? timers(beat, after)
+        return money(after) ?? WorkInvariants(plan).breach(in: beat, after) ?? clocks(beat.before, after) ?? timers(beat, after)
             ?? ending(beat, after)
             ?? fold(stage.folded.state, stage.folded.content, stage)
     }

@@ -50,12 +50,12 @@ struct ScenarioPlay {
         if let deed = step.deed {
             let isOutside = step.expect.refused.map { Self.outside.contains($0) } ?? false
             beats.append(stage.perform(deed, isOutside: isOutside))
-            lastActor = deed.actor
+            if !deed.verb.isMoney { lastActor = deed.actor }
         }
         for beat in beats {
             if let breach = Invariants(stage.plan).breach(in: beat, on: stage) { return failed(breach.text) }
         }
-        let expected = Expected(step, by: step.deed?.actor ?? lastActor, on: stage, after: beats)
+        let expected = Expected(step, by: lastActor, on: stage, after: beats)
         let rows = expected.comparisons()
         return rows.allSatisfy(\.isSame) ? nil : ScenarioFailure(at: step.place, step: number, rows)
     }
@@ -86,6 +86,7 @@ package struct Scene: Sendable {
 extension Rejection {
     /// Whether a scenario's word names this rejection: `four-eyes`, or for answers the cause: `outside-government`.
     func isCalled(_ word: String) -> Bool {
-        key == word || key == "case." + word || fields.contains { $0.key == word || $0.key == "field." + word }
+        key == word || key == "case." + word || key == "money." + word
+            || fields.contains { $0.key == word || $0.key == "field." + word }
     }
 }

@@ -71,6 +71,8 @@ extension ScenarioDeed.Verb {
         case .act(let action): action.text
         case .note: "note"
         case .work(let work): work.rawValue
+        case .pay: "pay"
+        case .refund: "refund"
         }
     }
 }

@@ -21,7 +21,12 @@ enum ScenarioText {
 
     private static func step(_ step: ScenarioStep, _ zone: Zone) -> [String] {
         var pairs: [(String, String)] = []
-        if let deed = step.deed {
+        switch step.deed?.verb {
+        case .pay(let money)?: pairs.append(("pay", self.money(money)))
+        case .refund(let money)?: pairs.append(("refund", self.money(money)))
+        case .start?, .act?, .note?, .work?, nil: break
+        }
+        if let deed = step.deed, !deed.verb.isMoney {
             pairs.append(("as", deed.actor.description))
             pairs.append(("do", deed.verb.word))
         }
@@ -46,6 +51,13 @@ enum ScenarioText {
         guard let first = lines.first else { return ["      - {}"] }
         lines[0] = "      - " + first.dropFirst(8)
         return lines
+    }
+
+    private static func money(_ money: ScenarioMoney) -> String {
+        var text = "{ fee: \(money.fee)"
+        if let amount = money.amount { text += ", amount: \(amount.amount)" }
+        if let reference = money.reference { text += ", reference: \(quoted(reference))" }
+        return text + " }"
     }
 
     /// What a walk knows of a step: whether it was refused, and why; else the state.

@@ -97,7 +97,7 @@ struct Stage {
         // A point lies inside the government, in a village that does not matter, unless the story is about one outside.
         place = isOutside ? nil : PlaceFacts(village: deed.village, district: deed.village?.parent)
         if deed.verb == .start, side == nil { side = plan.definition.roles[deed.actor.role]?.side }
-        return take(command(deed), .somebody(deed), by: actor(deed.actor), at: now, deed)
+        return take(command(deed), .somebody(deed), by: actor(of: deed), at: now, deed)
     }
 
     /// What somebody is offered now, as the pages and the API would offer it.
@@ -164,6 +164,8 @@ struct Stage {
             )
         case .act(let action): return .act(action, version: nil, answers: deed.answers, reason: deed.reason)
         case .note: return .note(deed.reason ?? "")
+        case .pay(let money): return .payment(payment(money))
+        case .refund(let money): return refund(money)
         case .work(let work): return .work(command(work, deed))
         }
     }
@@ -193,6 +195,15 @@ struct Stage {
 
     /// The other government of every agreement that is played.
     private static let counterpart: RegionCode = "32.15"
+
+    /// Who does a deed: a person of a role, or for money a bank and the treasurer.
+    private func actor(of deed: ScenarioDeed) -> Actor {
+        switch deed.verb {
+        case .pay: .bank
+        case .refund: .officer("treasurer", grants: [Grant(role: .treasurer)])
+        case .start, .act, .note, .work: actor(deed.actor)
+        }
+    }
 
     /// The person of a role: a citizen who holds the case, an officer with one grant, or the other government's officer.
     func actor(_ actor: ScenarioActor) -> Actor {

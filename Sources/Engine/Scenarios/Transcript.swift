@@ -109,6 +109,8 @@ package struct Transcript {
             case .start: return name(of: deed.actor, beat) + ": " + say("memulai", "starts") + number
             case .note: return name(of: deed.actor, beat) + ": " + say("menulis catatan", "writes a note")
             case .work(let work): return name(of: deed.actor, beat) + ": " + WorkWords(language: language).deed(work)
+            case .pay: return say("Bank: pembayaran masuk", "Bank: a payment comes in")
+            case .refund: return say("Bendahara: pengembalian", "Treasurer: a refund")
             case .act(let id):
                 return name(of: deed.actor, beat) + ": " + (plan.definition.actions[id]?.name.text(language) ?? id.text)
             }
@@ -122,7 +124,7 @@ package struct Transcript {
             if let agency = grants.first?.agency { parts.append(agencyName(agency)) }
         case .peer(let government, _, _):
             parts.append(say("pemerintah lain", "other government") + " \(government.text)")
-        case .citizen, .timer, .importer: break
+        case .citizen, .timer, .importer, .bank: break
         }
         return parts.joined(separator: ", ") + (actor.person.map { " (\($0))" } ?? "")
     }
@@ -134,6 +136,7 @@ package struct Transcript {
         case .act(let id): form = plan.definition.actions[id]?.form ?? [:]
         case .note: return row(say("catatan", "note"), deed.reason ?? "")
         case .work: return deed.reason.map { row(say("alasan", "reason"), "“\($0)”") } ?? []
+        case .pay, .refund: return []
         }
         let kept = beat.events.first?.keptAnswers ?? [:]
         var lines: [String] = []
@@ -170,7 +173,11 @@ package struct Transcript {
             if let agency = moved.agency, let before = beat.before?.agency {
                 lines += row(say("perangkat daerah", "agency"), "\(agencyName(before)) → \(agencyName(agency))")
             }
-            lines += set(moved.attributes) + tables(moved.rows)
+            lines += set(moved.attributes) + tables(moved.rows) + bills(moved.money)
+        case .paymentReceived(let received):
+            lines += row(say("pembayaran", "payment"), money.told(received, plan.definition.fees[received.fee]))
+        case .refundPaid(let refund):
+            lines += row(say("dikembalikan", "given back"), formats.money(refund.amount))
         case .clockMarked(let marked):
             if let role = marked.assign {
                 lines += row(say("dipegang oleh", "in the hands of"), roleName(role))
@@ -205,6 +212,15 @@ package struct Transcript {
         guard !told.isEmpty else { return [] }
         let words = told.map { "\($0.key) = \($0.value.string ?? $0.value.text)" }
         return row(say("ditetapkan", "set"), words.joined(separator: ", "))
+    }
+
+    private var money: MoneyWords { MoneyWords(language: language, formats: formats) }
+
+    private func bills(_ moves: MoneyMoves) -> [String] {
+        guard !moves.isEmpty else { return [] }
+        let lines = moves.issued?.lines ?? []
+        return row(say("uang", "money"), String(money.told(moves, plan.definition).dropFirst(2)))
+            + (lines.count > 1 ? lines.flatMap { row($0.name.text(language), formats.money($0.amount)) } : [])
     }
 
     private func tables(_ rows: [TableID: String]) -> [String] {
@@ -340,7 +356,7 @@ extension CaseEvent {
         case .moved(let event): event.clocks
         case .clockMarked(let event): [event.change]
         case .replanned(let event): event.clocks
-        case .noted, .migrated, .work: []
+        case .noted, .migrated, .paymentReceived, .refundPaid, .work: []
         }
     }
 
@@ -350,7 +366,7 @@ extension CaseEvent {
             switch self {
             case .started(let event): (event.fields, event.sealed)
             case .moved(let event): (event.fields, event.sealed)
-            case .noted, .clockMarked, .replanned, .migrated, .work: ([:], nil)
+            case .noted, .clockMarked, .replanned, .migrated, .paymentReceived, .refundPaid, .work: ([:], nil)
             }
         return open.merging(sealed?.fields ?? [:]) { $1 }.merging(sealed?.contact?.fields ?? [:]) { $1 }
     }

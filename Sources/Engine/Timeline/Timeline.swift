@@ -46,7 +46,7 @@ package struct Timeline {
             case .started(let started): (state, agency) = (started.state, started.agency)
             case .moved(let moved): (state, agency) = (moved.to, moved.agency ?? agency)
             case .migrated(let migrated): state = migrated.to
-            case .clockMarked, .noted, .replanned, .work: break
+            case .clockMarked, .noted, .replanned, .paymentReceived, .refundPaid, .work: break
             }
             guard let state, teller.isVisible(event) else { continue }
             entries.append(teller.entry(event, version: index + 1, state: state, agency: agency))
@@ -78,7 +78,7 @@ package struct Timeline {
         // Officers' notes are for officers; the citizen sees what they added themselves.
         case .noted(let noted): audience == .officer || audience == .citizen && noted.by.kind == .citizen
         case .replanned(let replanned): audience != .everyone && !replanned.clocks.isEmpty
-        case .migrated: audience != .everyone
+        case .migrated, .paymentReceived, .refundPaid: audience != .everyone
         case .work(let work): audience == .officer || !work.isForOfficersAlone
         }
     }
@@ -109,7 +109,7 @@ package struct Timeline {
         case .noted(let event): event.sealed
         case .migrated(let event): event.sealed
         case .work(let event): event.sealed
-        case .clockMarked, .replanned: nil
+        case .clockMarked, .replanned, .paymentReceived, .refundPaid: nil
         }
     }
 
@@ -121,6 +121,7 @@ package struct Timeline {
         case .noted: .note
         case .replanned, .migrated: .replanned
         case .work: .work
+        case .paymentReceived, .refundPaid: .money
         }
     }
 
@@ -137,7 +138,9 @@ package struct Timeline {
                 : say("Diterima", "Received")
         case .moved(let moved):
             guard let action = plan.definition.actions[moved.action] else { return moved.action.text }
-            return fill(action.done.text(language), moved, agency)
+            let words = MoneyWords(language: language, formats: formats)
+            let money = audience == .everyone ? "" : words.told(moved.money, plan.definition)
+            return fill(action.done.text(language), moved, agency) + money
         case .clockMarked(let marked):
             let name = plan.definition.clocks[marked.clock]?.name.text(language) ?? marked.clock.text
             let told = marked.notify + [marked.assign].compactMap { $0 }.filter { !marked.notify.contains($0) }
@@ -148,6 +151,13 @@ package struct Timeline {
                 ? say("\(name): batas waktu lewat", "\(name): overdue") + toWhom
                 : say("\(name): \(used) waktu terpakai", "\(name): \(used) of the time used") + toWhom
         case .noted: return say("Catatan", "Note")
+        case .paymentReceived(let received):
+            return MoneyWords(language: language, formats: formats).told(received, plan.definition.fees[received.fee])
+        case .refundPaid(let refund):
+            return say(
+                "Dikembalikan \(formats.money(refund.amount))",
+                "\(formats.money(refund.amount)) was given back"
+            )
         case .replanned(let replanned):
             return say("Batas waktu dihitung ulang menurut kalender baru", "Planned anew on the changed calendar")
                 + dues(replanned.clocks.map { ($0.clock, $0.state) })
@@ -231,6 +241,7 @@ package struct Timeline {
         case .citizen: return say("Warga", "Citizen")
         case .timer, .node: return say("Sistem", "System")
         case .importer: return say("Data terdahulu", "Imported")
+        case .bank: return say("Bank", "Bank")
         case .peer:
             return say("Pemerintah lain", "Other government") + (stamp.government.map { " (\($0.text))" } ?? "")
         case .officer:

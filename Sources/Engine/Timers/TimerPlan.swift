@@ -10,7 +10,8 @@ struct TimerPlan {
         state: Int,
         since: Moment,
         clocks: [ClockID: ClockState],
-        fields: [FieldID: JSON]
+        fields: [FieldID: JSON],
+        bills: [Bill] = []
     ) -> [TimerID: Moment] {
         var timers: [TimerID: Moment] = [:]
         for (id, clock) in clocks {
@@ -21,20 +22,23 @@ struct TimerPlan {
         for action in plan.timedActions[state] {
             let id = TimerID.action(action.id)
             for who in action.element.by {
-                guard let at = moment(of: who, since: since, fields: fields) else { continue }
+                guard let at = moment(of: who, since: since, fields: fields, bills: bills) else { continue }
                 timers[id] = min(timers[id] ?? at, at)
             }
         }
         return timers
     }
 
-    private func moment(of who: Who, since: Moment, fields: [FieldID: JSON]) -> Moment? {
+    private func moment(of who: Who, since: Moment, fields: [FieldID: JSON], bills: [Bill]) -> Moment? {
         switch who {
         case .timer(let field):
             guard let text = fields[field]?.string, let date = try? CivilDate(iso: text) else { return nil }
             return date.start(in: calendar.zone)
         case .timerAfter(let workdays): return calendar.due(received: since, workdays: Workdays(workdays))
-        case .role, .peer: return nil
+        case .overdue(let fee):
+            let bill = bills.last { $0.fee == fee && $0.isPayable }
+            return bill.map { $0.due.adding(days: 1).start(in: calendar.zone) }
+        case .role, .peer, .payment: return nil
         }
     }
 }

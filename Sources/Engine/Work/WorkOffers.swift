@@ -85,8 +85,8 @@ extension CaseCommand {
     package func mayHandOut(under definition: CompiledDefinition) -> Bool {
         switch self {
         case .work(.handOver): true
-        case .act, .timer: definition.distributesWork
-        case .start, .clockMark, .note, .replan, .promise, .work: false
+        case .act, .timer, .payment: definition.distributesWork
+        case .start, .clockMark, .note, .replan, .promise, .refund, .work: false
         }
     }
 }

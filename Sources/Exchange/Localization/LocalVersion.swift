@@ -114,7 +114,7 @@ package struct LocalVersion: Sendable {
             switch event {
             case .started(let started): started.state
             case .moved(let moved): moved.to
-            case .clockMarked, .noted, .replanned, .migrated, .work: nil
+            case .clockMarked, .noted, .replanned, .migrated, .paymentReceived, .refundPaid, .work: nil
             }
         }
     }

@@ -177,7 +177,10 @@ package struct NextReleases: Sendable {
             computed: before.map { ComputedVersion(after: $0.version, news) },
             findings: check(
                 draft.definition,
-                in: CheckContext(agencies: Set(government.profile.agencies.map(\.id)))
+                in: CheckContext(
+                    agencies: Set(government.profile.agencies.map(\.id)),
+                    today: government.outside.now().date(in: government.profile.zone)
+                )
             ) + (before.map { draft.definition.missingTombstones(since: $0) } ?? []),
             scenarios: stories.map { ScenarioRunner(plan, calendar: government.calendar).run($0) }
         )

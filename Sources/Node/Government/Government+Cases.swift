@@ -187,7 +187,7 @@ extension Government {
     ) -> Context {
         let now = outside.now()
         let current = settings
-        return Context(
+        var context = Context(
             now: now,
             at: at,
             actor: caller.actor(holds: false),
@@ -200,6 +200,8 @@ extension Government {
             parameters: current.parameters,
             parameterRows: current.parameterRows
         )
+        context.ownRows = current.state.parameters
+        return context
     }
 
     private func apply(
@@ -214,6 +216,7 @@ extension Government {
             let notices = Notices(government: self, definition: context.definition)
             for event in events {
                 try notices.post(event, state: state, content: try turn.content(id), in: turn)
+                try BillAnnouncing(government: self).post(event, state: state, in: turn)
             }
         }
         return [

@@ -26,6 +26,8 @@ package final class Government: Sendable {
     package let signet: Signet
     /// The ledger of the node that it is on: what it releases is in that log.
     package let nodeLedger: NodeLedger
+    /// What payment channels' secrets are derived from.
+    let channelSecret: @Sendable (_ whom: String) -> [UInt8]
     let timerBell = Bell()
     private let current: Mutex<CurrentSettings>
     let logger: Logger
@@ -54,6 +56,7 @@ package final class Government: Sendable {
         isDemo = house.settings.isDemo
         logger = house.logger
         nodeLedger = house.ledger
+        channelSecret = { secrets.key("payment channel", $0) }
         self.book = book
         current = Mutex(settings)
         let staff = try StaffDirectory(book)
@@ -85,6 +88,10 @@ package final class Government: Sendable {
         book.watch { [weak self] changes, _ in try self?.follow(changes, staff) }
         book.tell { [weak self] change in self?.frame(of: change) }
         inbox.serve(self)
+        outbox.announce { [weak self] message in
+            guard let self else { return .failed("the government is closed") }
+            return try await self.announce(message)
+        }
     }
 
     // MARK: Writing
@@ -281,6 +288,7 @@ extension Caller {
         case .node: .node
         case .anonymous, .citizen: ActorStamp(kind: .citizen)
         case .peer(let government, _, _): ActorStamp(kind: .peer, government: government)
+        case .bank: ActorStamp(kind: .bank)
         }
     }
 }

@@ -147,7 +147,7 @@ extension Change {
     fileprivate var isShown: Bool {
         switch event {
         case .started, .moved, .clockMarked: true
-        case .noted, .replanned, .migrated, .work, nil: false
+        case .noted, .replanned, .migrated, .paymentReceived, .refundPaid, .work, nil: false
         }
     }
 }

@@ -13,7 +13,7 @@ package enum Projections {
         [
             CasePage(), CaseList(), CaseSearch(), Contacts(tokens: tokens), Timers(), Stock(), FlowHours(zone: zone),
             FlowDays(zone: zone), MapGrid(), Happenings(), Waiting(calendar: calendar), Ratings(zone: zone),
-            ClockOutcomes(zone: zone), Holders(),
+            ClockOutcomes(zone: zone), Holders(), Bills(),
         ]
     }
 
@@ -22,6 +22,6 @@ package enum Projections {
         Streams.self, Serials.self, CasePage.self, CaseList.self, CaseSearch.self, Contacts.self, Timers.self,
         Stock.self,
         FlowHours.self, FlowDays.self, MapGrid.self, Happenings.self, Waiting.self, Ratings.self,
-        ClockOutcomes.self, Holders.self,
+        ClockOutcomes.self, Holders.self, Bills.self,
     ]
 }

@@ -54,6 +54,7 @@ struct CasePageView {
                 "portal.case.channel",
                 ["channel": state.channel.name.text(language), "when": context.formats.dateTime(state.startedAt)]
             ),
+            "bills": isHolder ? bills : [View](),
             "proof": context.path("lacak/\(number)/bukti.tlog-proof"), "hasMap": mapPoint != nil,
         ]
         page = page.adding(actions).adding(problems)
@@ -141,6 +142,10 @@ struct CasePageView {
                 change: nil
             )
         }
+    }
+
+    private var bills: [View] {
+        BillView(context: context, state: state, plan: view.definition, base: context.path("lacak/\(number)")).views
     }
 
     private var timeline: [View] {

@@ -13,7 +13,7 @@ struct StewardPage {
         self.context = context
     }
 
-    private static let parts = ["", "petugas", "instansi", "kalender", "pos", "buku"]
+    private static let parts = ["", "petugas", "instansi", "kalender", "pembayaran", "pos", "buku"]
 
     /// A page with its tabs.
     ///

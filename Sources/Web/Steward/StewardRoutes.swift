@@ -180,7 +180,7 @@ struct StewardRoutes {
         switch content.kind {
         case .message: (try? Phone(typed: content.to))?.masked ?? "…"
         case .email: content.to.split(separator: "@").last.map { "…@" + $0 } ?? "…"
-        case .desk, .government: content.to
+        case .desk, .government, .payable: content.to
         }
     }
 

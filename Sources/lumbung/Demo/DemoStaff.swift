@@ -88,6 +88,7 @@ struct DemoStaff {
             Post(login: "kuasa", title: "Kepala Diskominfo, penerima kuasa", grants: grant(Permissions.signatory)),
             Post(login: "ruang", title: "Operator LIVE Room", grants: grant(Permissions.roomOperator)),
             Post(login: "auditor", title: "Auditor Inspektorat", grants: grant(Permissions.auditor)),
+            Post(login: "bendahara", title: "Bendahara penerimaan", grants: grant(.treasurer)),
             Post(
                 login: "layanan",
                 title: "Kepala layanan pengaduan",

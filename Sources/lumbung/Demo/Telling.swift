@@ -24,11 +24,20 @@ struct Telling {
 
     /// What Tangerang runs and offers; the city's life is told with the first.
     private static let offered = [
-        "laksa", "pohon-taman", "ppid", "sewa-gor", "e-sabakota", "e-kir", "e-office",
+        "laksa", "pohon-taman", "ppid", "sewa-gor", "e-sabakota", "e-kir", "e-office", "pbb",
     ]
 
     /// So long ago Karawang decided its study and signed its MoU.
     private static let agreed = Span.days(58)
+
+    /// A test bank and a test QR network: what the simulator pays through.
+    private func openChannels(of government: Government) async throws {
+        let channels = [
+            PaymentChannel(id: "bank-uji", name: "Bank Uji", kind: .bank),
+            PaymentChannel(id: "qris-uji", name: "QR Uji", kind: .qris),
+        ]
+        for channel in channels { try await government.change(.setChannel(channel), by: .node) }
+    }
 
     func tell() async throws {
         let end = clock.present
@@ -38,6 +47,7 @@ struct Telling {
         let tangerang = try await found(.tangerang, script)
         let karawang = try await found(.karawang, script)
         let bekasi = try await found(.bekasi, script)
+        for government in [tangerang, karawang, bekasi] { try await openChannels(of: government) }
         clock.set(begin - .days(14))
         let agencies = Set(tangerang.profile.agencies.map(\.id))
         let offers = try (Self.offered + also.filter { !Self.offered.contains($0) }).map { app in

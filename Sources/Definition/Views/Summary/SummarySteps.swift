@@ -105,6 +105,18 @@ extension SummaryWords {
                     "Setelah \(days) hari kerja tanpa tindakan, dengan sendirinya \(becomes)\(name).",
                     "After \(days) \(days == 1 ? "workday" : "workdays") without anything done, \(becomes) by itself\(name)."
                 )
+            case .payment(let fee):
+                let bill = definition.fees[fee]?.name.text(language) ?? fee.text
+                return say(
+                    "Begitu “\(bill)” lunas, dengan sendirinya \(becomes)\(name).",
+                    "As soon as “\(bill)” is paid in full, \(becomes) by itself\(name)."
+                )
+            case .overdue(let fee):
+                let bill = definition.fees[fee]?.name.text(language) ?? fee.text
+                return say(
+                    "Bila “\(bill)” lewat jatuh tempo, dengan sendirinya \(becomes)\(name).",
+                    "If “\(bill)” is not paid by its due day, \(becomes) by itself\(name)."
+                )
             case .role, .peer: return nil
             }
         }

@@ -8,7 +8,7 @@ struct WalkDraws {
     private let agencies: [AgencyID]
     /// Answers that stories give, by deed: forms whose answers must fit each other are seldom hit by chance.
     private let told: [ScenarioDeed.Verb: [[FieldID: JSON]]]
-    private var draws: SeededGenerator
+    var draws: SeededGenerator
     private var answers: WalkAnswers
 
     init(
@@ -91,6 +91,7 @@ struct WalkDraws {
             return ScenarioDeed(actor: actor(draws.pick(roles)), verb: .note, reason: answers.sentence(&draws))
         }
         if draws.chance(0.12) { return work(in: state) }
+        if !state.bills.isEmpty, draws.chance(0.3) { return moneyDeed(on: state) }
         let possible = plan.actions.filter { $0.element.from.contains(state.state) }
         let fits = !possible.isEmpty && draws.chance(0.9)
         let action = fits ? onward(possible, state) : draws.pick(plan.actions)
@@ -164,7 +165,7 @@ struct WalkDraws {
         case .peer(let side):
             let theirs = roles.filter { plan.definition.roles[$0]?.side == side }
             return theirs.isEmpty ? nil : draws.pick(theirs)
-        case .timer, .timerAfter: return nil
+        case .timer, .timerAfter, .payment, .overdue: return nil
         }
     }
 }
