@@ -41,6 +41,7 @@ export function startParts(root = document) {
     button.addEventListener("click", () => print());
   }, root);
 
+  each("upload", async (field) => (await import("./upload.js")).start(field), root);
   each("photos", async (field) => (await import("./photos.js")).start(field), root);
 }
 

@@ -2,6 +2,20 @@
 import { each } from "./base.js";
 import { follow } from "./live-link.js";
 
+/** A page that stands open keeps its case: the lease goes on while somebody looks at it. */
+const heartbeatSeconds = 300;
+
+each("hold", (place) => {
+  const token = /** @type {HTMLInputElement | null} */ (place.querySelector("input[name=_token]"));
+  const beat = () => {
+    if (document.visibilityState !== "visible" || !token) return;
+    const body = new URLSearchParams({ _token: token.value });
+    fetch(place.dataset.heartbeat ?? "", { method: "POST", body, keepalive: true }).catch(() => undefined);
+  };
+  const timer = setInterval(beat, heartbeatSeconds * 1000);
+  addEventListener("pagehide", () => clearInterval(timer));
+});
+
 each("desk-case", (mark) => {
   const bar = /** @type {HTMLElement | null} */ (document.querySelector("[data-changed]"));
   const close = follow(

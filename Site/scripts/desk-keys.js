@@ -48,6 +48,22 @@ function act(key) {
   return true;
 }
 
+/** Ticks the row that the keyboard is on, or all of them. @param {boolean} all */
+function tick(all) {
+  const boxes = /** @type {HTMLInputElement[]} */ ([...(all ? document : here() ?? document.createElement("p")).querySelectorAll("[name=pilih][type=checkbox]")]);
+  const on = boxes.some((box) => !box.checked);
+  for (const box of boxes) box.checked = on;
+  boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+  return boxes.length > 0;
+}
+
+/** Presses a button that has a key of its own. @param {string} key */
+function press(key) {
+  const button = /** @type {HTMLElement | null} */ (document.querySelector(`[data-key-press="${key}"]`));
+  button?.click();
+  return Boolean(button);
+}
+
 function focus(/** @type {string} */ selector) {
   const place = /** @type {HTMLElement | null} */ (document.querySelector(selector));
   place?.focus();
@@ -79,6 +95,13 @@ const keys = {
   Escape: () => go("u"),
   n: () => focus("#note"),
   p: () => (window.print(), true),
+  x: () => tick(false),
+  "*": () => tick(true),
+  b: () => press("b"),
+  c: () => press("c"),
+  C: () => press("C"),
+  a: () => act("a"),
+  A: () => act("A"),
   "/": () => focus("[data-key-focus='/']"),
   "?": help,
 };

@@ -37,3 +37,14 @@ each("desk-list", (list) => {
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 });
+
+// How many are ticked, as one ticks.
+each("bulk", (form) => {
+  const count = form.querySelector("[data-bulk-count]");
+  const tell = () => {
+    const n = form.querySelectorAll("[name=pilih]:checked").length;
+    if (count) count.textContent = n === 0 ? "" : (count.getAttribute("data-words") ?? "").replace("{n}", String(n));
+  };
+  form.addEventListener("change", tell);
+  tell();
+});

@@ -4,6 +4,12 @@ package struct CaseNumber: Hashable, Sendable {
     package let year: Int
     package let serial: Int
 
+    /// The counter that numbers it: `LAKSA-2026`.
+    package var scope: String { Self.scope(prefix: prefix, year: year) }
+
+    /// The counter of a year's cases.
+    package static func scope(prefix: String, year: Int) -> String { "\(prefix)-\(year)" }
+
     /// A number made by the program: prefix of capital letters, digits and single hyphens, serial from 1.
     package init(prefix: String, year: Int, serial: Int) {
         precondition(Self.accepts(prefix: prefix), "the prefix of a case number is misspelled: \(prefix)")

@@ -5,6 +5,7 @@ package enum CivicError: Error, Equatable, Sendable {
     case identifier(typed: String, spelling: IdentifierSpelling)
     case caseID(typed: String)
     case caseNumber(typed: String)
+    case billNumber(typed: String)
     case digest(typed: String)
     case moment(typed: String)
     case date(typed: String)
@@ -138,7 +139,8 @@ extension CivicError {
         case .plate: ("plate", [:])
         case .periodOrder: ("period_order", [:])
         case .notText: ("not_text", [:])
-        case .identifier, .caseID, .caseNumber, .digest, .moment, .date, .regionCode, .rupiah, .rupiahFraction,
+        case .identifier, .caseID, .caseNumber, .billNumber, .digest, .moment, .date, .regionCode, .rupiah,
+            .rupiahFraction,
             .rupiahTooLarge, .point, .quadkey, .webAddress, .webAddressScheme, .decimal, .decimalTooLarge, .timeOfDay,
             .dateTyped, .dateYear, .calendarMonth, .period:
             said
@@ -152,6 +154,7 @@ extension CivicError {
         case .identifier(let typed, .kebab): ("identifier_kebab", ["typed": shown(typed)])
         case .caseID(let typed): ("case_id", ["typed": shown(typed)])
         case .caseNumber(let typed): ("case_number", ["typed": shown(typed)])
+        case .billNumber(let typed): ("bill_number", ["typed": shown(typed)])
         case .digest(let typed): ("digest", ["typed": shown(typed)])
         case .moment(let typed): ("moment", ["typed": shown(typed)])
         case .date(let typed): ("date", ["typed": shown(typed)])

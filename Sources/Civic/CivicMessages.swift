@@ -23,6 +23,10 @@ enum CivicMessages {
             id: "Nomor “{typed}” tidak dikenali. Tulis seperti di tanda terima Anda, misalnya LAKSA-2026-000123.",
             en: "The number “{typed}” is not recognised. Write it as on your receipt, such as LAKSA-2026-000123."
         ),
+        "bill_number": LocalizedText(
+            id: "Nomor tagihan “{typed}” tidak dikenali. Tulis keempat belas angkanya seperti pada tagihan Anda.",
+            en: "The bill number “{typed}” is not recognised. Write all fourteen digits as on your bill."
+        ),
         "digest": LocalizedText(
             id: "“{typed}” bukan sidik SHA-256. Tulis tepat 64 angka heksadesimal (0–9, a–f).",
             en: "“{typed}” is not a SHA-256 digest. Write exactly 64 hexadecimal digits (0–9, a–f)."

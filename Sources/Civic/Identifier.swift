@@ -79,6 +79,8 @@ package enum FieldKind: IdentifierKind { package static var spelling: Identifier
 package enum OptionKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
 package enum StateKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
 package enum ActionKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
+/// A strand of work beside others in one state.
+package enum BranchKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
 package enum ClockKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
 package enum RoleKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
 package enum TableKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
@@ -92,6 +94,7 @@ package typealias FieldID = Identifier<FieldKind>
 package typealias OptionID = Identifier<OptionKind>
 package typealias StateID = Identifier<StateKind>
 package typealias ActionID = Identifier<ActionKind>
+package typealias BranchID = Identifier<BranchKind>
 package typealias ClockID = Identifier<ClockKind>
 package typealias RoleID = Identifier<RoleKind>
 package typealias TableID = Identifier<TableKind>

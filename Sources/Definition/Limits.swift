@@ -2,6 +2,8 @@
 package enum Limits {
     /// Longest text of a definition or scenario file, in bytes: larger than any application we know by a factor of ten.
     package static let definitionBytesMax = 512 * 1024
+    /// Longest template of a document in one language, in bytes: some twenty printed pages.
+    package static let templateBytesMax = 64 * 1024
     /// Deepest nesting of a definition: nothing in the language nests deeper, and readers are recursive.
     package static let depthMax = 16
     /// Deepest run of brackets or indents that the YAML parser may see, since it is recursive itself.

@@ -8,12 +8,20 @@ enum Limits {
     static let nameCharactersMax = 120
     /// Characters of a reason: what a citizen reads on a phone.
     static let reasonCharactersMax = 2_000
+    /// Characters of what is said of one marked answer.
+    static let remarkCharactersMax = 500
+    /// Sweeps of keeping and erasing that a page shows: a month of days.
+    static let sweepsShown = 31
     /// Characters of a note.
     static let noteCharactersMax = 4_000
     /// Characters of a landmark beside a point.
     static let landmarkCharactersMax = 200
     /// Files of one answer where the field gives no `max`.
     static let filesMax = 10
+    /// Days of one mandate: three months, to be given anew for three more (SE Kepala BKN 1/SE/I/2021).
+    static let mandateDaysMax = 92
+    /// Days of one absence: who is away longer has left.
+    static let absenceDaysMax = 366
     /// Rows of an annex: more than there are applications.
     static let applicationsMax = 200
     /// Bytes of a neighbour's address: what servers and proxies still take.

@@ -18,6 +18,8 @@ package enum Caller: Hashable, Sendable {
     case importer
     /// Another government, whose signature was checked; `side` is its part in the agreement.
     case peer(government: RegionCode, side: Side, signer: String?)
+    /// A bank through one of the government's payment channels, its signature checked.
+    case bank(PaymentChannelID)
 
     /// The officer, if one calls.
     package var officer: Officer? {
@@ -33,7 +35,7 @@ package enum Caller: Hashable, Sendable {
     package var holding: Set<CaseID> {
         switch self {
         case .anonymous(let cases), .citizen(_, let cases): cases
-        case .officer, .node, .timer, .importer, .peer: []
+        case .officer, .node, .timer, .importer, .peer, .bank: []
         }
     }
 
@@ -47,6 +49,7 @@ package enum Caller: Hashable, Sendable {
         case .timer: "timer"
         case .importer: "importer"
         case .peer(let government, _, _): "peer:" + government.text
+        case .bank(let channel): "bank:" + channel.text
         }
     }
 
@@ -59,6 +62,7 @@ package enum Caller: Hashable, Sendable {
         case .node, .timer: .timer
         case .importer: .importer
         case .peer(let government, let side, let signer): .peer(government: government, side: side, signer: signer)
+        case .bank: .bank
         }
     }
 }
@@ -71,7 +75,7 @@ extension Caller {
         switch self {
         case .officer(let officer): .officer(officer.id, grants: officer.isActive ? officer.grants : [])
         case .node: .node
-        case .anonymous, .citizen, .timer, .importer, .peer: .officer("", grants: [])
+        case .anonymous, .citizen, .timer, .importer, .peer, .bank: .officer("", grants: [])
         }
     }
 }

@@ -96,6 +96,17 @@ package enum Refusal: Error, Sendable, Equatable {
     case fileNotWhatItSays(says: String, is: String)
     case fileBroken
     case fileTooManyPixels(max: Int)
+    /// Neither a document nor a photo, where the question takes these.
+    case fileNotTaken(documents: Bool, photos: Bool)
+    /// A PDF that can't be kept, by the word of `Tools/check-pdf.py`.
+    case paper(String)
+    case fileInfected
+    /// The scanner does not answer: the file waits.
+    case fileBeingChecked
+    /// Another request is writing the same file.
+    case uploadBusy
+    /// A piece of a file does not begin where the last one ended.
+    case uploadGap(offset: Int)
     case tooManyFiles(max: Int)
     case unknownFile
     case unknownDraft

@@ -68,6 +68,16 @@ package enum Limits {
     ///
     /// Beyond it: "Berkas lebih dari 15 MB".
     package static let uploadBytesMax = 15 * 1_024 * 1_024
+    /// One document, where its question names no size.
+    package static let documentBytesMax = 10 * 1_024 * 1_024
+    /// How long a look into one PDF may take, and the virus scanner over one file (clamscan loads its rules first).
+    package static let paperSeconds = 30
+    package static let scanSeconds = 90
+    /// Characters of a file's name.
+    package static let fileTitleLengthMax = 100
+    /// Uploads that arrive in pieces at once, and how long one that stands still is kept.
+    package static let partialUploadsMax = 2_000
+    package static let partialUploadHours = 24
     /// Pixels before decoding: a small file can unpack to gigabytes.
     package static let pixelsMax = 60_000_000
     /// Longest side of a stored photo and of its thumbnail.
@@ -110,7 +120,30 @@ package enum Limits {
     /// Rows of one page of a list.
     package static let pageRowsMax = 200
 
+    // MARK: Keeping and erasing
+
+    /// What will be erased is shown for so long before: time to lay a hold.
+    package static let erasureNoticeDays = 30
+    /// Cases erased in one turn of the writer.
+    static let erasedAtOnce = 50
+    /// Seconds between two looks at what is due for erasure.
+    static let retentionSeconds = 3_600
+
+    // MARK: Money
+
+    /// News of a payment: older messages, or from the future, are refused (Standard Webhooks).
+    package static let callbackAgeSecondsMax = 300
+    /// Payments in one file of a bank: a big city's day.
+    package static let reconciledLinesMax = 50_000
+
     // MARK: Print
+
+    /// A signature on a PDF: about a second here, some more over a network.
+    package static let signSeconds = 60
+    /// Documents that may wait for the press; those beyond wait in the outbox.
+    static let pressWaitingMax = 32
+    /// How often a document is tried before a steward is asked: at six hours between the last tries, some two weeks.
+    static let documentAttemptsMax = 60
 
     /// A page to PDF: about a second; a hundred pages would take this long.
     package static let printSeconds = 60
@@ -118,4 +151,19 @@ package enum Limits {
     package static let printsWaitingMax = 8
     /// Printed pages kept in memory, some 60 kB each.
     package static let printsKept = 64
+
+    // MARK: Merged cases
+
+    /// Cases that were merged one into the other: longer chains are nobody's work.
+    static let mergesMax = 50
+    /// Cases merged into one whose citizens are told: a flood brings hundreds.
+    static let followersMax = 1_000
+
+    // MARK: Reports of the same
+
+    /// Metres and days within which two open cases of one kind may tell of the same (pages-and-reports.md §3.1).
+    static let alikeMetres = 100.0
+    static let alikeDays = 30
+    /// Cases that are compared by their words.
+    static let alikeMax = 50
 }

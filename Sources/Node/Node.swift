@@ -67,6 +67,7 @@ package final class Node: Sendable {
             outside: outside,
             logger: logger
         )
+        let printCrew = Crew("surat", threads: 1, waitingMax: Limits.pressWaitingMax)
         house = House(
             settings: settings,
             secrets: secrets,
@@ -74,6 +75,8 @@ package final class Node: Sendable {
             logger: logger,
             passwords: Passwords(random: outside.random),
             photoCrew: Crew("foto", threads: Limits.photosAtOnce, waitingMax: Limits.photosWaitingMax),
+            printCrew: printCrew,
+            signatory: settings.signatory(outside, crew: printCrew),
             compiled: CompiledCache(),
             hands: hands,
             ledger: ledger,
@@ -255,6 +258,7 @@ package final class Node: Sendable {
                     HeartbeatLoop(government: government),
                     PublisherLoop(publisher: government.publisher, seconds: settings.publishSeconds, logger: logger),
                     SweepLoop(government: government, logger: logger),
+                    RetentionLoop(government: government, logger: logger),
                 ] as [any Service]
             }
     }
@@ -304,6 +308,7 @@ package final class Node: Sendable {
         }
         house.passwords.close()
         house.photoCrew.close()
+        house.printCrew.close()
     }
 
     /// How the node fares: for `/healthz`, `/readyz` and `/metrics`.

@@ -15,6 +15,8 @@ package struct NodeSettings: Sendable {
     package var gateway: String?
     /// The mail relay; nil: no e-mail leaves.
     package var mailServer: MailServer?
+    /// The agency's e-sign client of BSrE and the file of its credentials; nil: this node's test authority signs.
+    package var bsre: (address: String, credentialsFile: String)?
     /// Seconds between two checkpoints of the public log.
     package var publishSeconds: Int
     /// Governments on other nodes to be known from this start on; the node's ledger keeps them.
@@ -39,6 +41,18 @@ package struct NodeSettings: Sendable {
         self.mailServer = mailServer
         self.publishSeconds = publishSeconds
         self.peers = peers
+        let environment = ProcessInfo.processInfo.environment
+        if let address = environment["LUMBUNG_BSRE_URL"], let file = environment["LUMBUNG_BSRE_CREDENTIALS_FILE"] {
+            bsre = (address, file)
+        }
+    }
+
+    /// Who signs documents on this node.
+    func signatory(_ outside: Outside, crew: Crew) -> any Signatory {
+        guard let bsre else {
+            return LocalSignatory(outside: outside, folder: secretFile + ".d/penandatangan", crew: crew)
+        }
+        return BSrESignatory(outside: outside, address: bsre.address, credentialsFile: bsre.credentialsFile)
     }
 }
 

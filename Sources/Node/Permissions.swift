@@ -26,6 +26,8 @@ package enum Permissions {
         case assist
         /// The reading log.
         case audit
+        /// Bills, payments, refunds, reconciliation.
+        case treasury
     }
 
     // MARK: Roles of the house
@@ -56,6 +58,7 @@ package enum Permissions {
         (legal, [.cooperation]),
         (roomOperator, [.room, .wall]),
         (auditor, [.audit]),
+        (.treasurer, [.treasury]),
         (intake, [.desk, .assist]),
         (neighbourhoodHead, [.assist]),
         (wallViewer, [.wall]),
@@ -121,6 +124,7 @@ package enum Permissions {
         let shared: Sight = definition.definition.publication.ledger == .open ? .publicView : .none
         switch caller {
         case .node, .timer, .importer: return .staff
+        case .bank: return .none
         case .peer(let government, _, _):
             return state.attributes["counterpart"]?.string == government.text ? .staff : .none
         case .anonymous, .citizen:
@@ -146,7 +150,7 @@ extension Permissions {
     static func requireSteering(_ caller: Caller, now: Moment) throws(Refusal) {
         switch caller {
         case .node, .importer: return
-        case .anonymous, .citizen, .officer, .timer, .peer: try require(.steward, caller, now: now)
+        case .anonymous, .citizen, .officer, .timer, .peer, .bank: try require(.steward, caller, now: now)
         }
     }
 }

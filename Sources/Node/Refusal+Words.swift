@@ -7,11 +7,12 @@ extension Refusal {
         case .signInNeeded: 401
         case .notYours, .mayNotAssist, .formExpired, .signatureWrong, .suspended: 403
         case .unknownCase, .unknownApplication, .unknownFile, .unknownDraft: 404
-        case .taken: 409
+        case .taken, .fileBeingChecked, .uploadBusy, .uploadGap: 409
         case .fileTooBig, .draftTooBig: 413
         case .tooManyTries: 429
         case .keyReused, .keyTooLong, .wrongCode, .wrongPassword, .passwordTooShort, .passwordTooLong, .fileNotAPhoto,
-            .fileNotWhatItSays, .fileBroken, .fileTooManyPixels, .tooManyFiles, .consentMissing, .officersOwnPhone,
+            .fileNotWhatItSays, .fileNotTaken, .paper, .fileInfected, .fileBroken, .fileTooManyPixels, .tooManyFiles,
+            .consentMissing, .officersOwnPhone,
             .invalid:
             422
         }
@@ -39,6 +40,12 @@ extension Refusal {
         case .fileBroken: "file-broken"
         case .fileTooManyPixels: "file-too-many-pixels"
         case .tooManyFiles: "too-many-files"
+        case .fileNotTaken: "file-not-taken"
+        case .paper(let why): "pdf-\(why)"
+        case .fileInfected: "file-infected"
+        case .fileBeingChecked: "file-being-checked"
+        case .uploadBusy: "upload-busy"
+        case .uploadGap: "upload-gap"
         case .unknownFile: "unknown-file"
         case .unknownDraft: "unknown-draft"
         case .draftTooBig: "draft-too-big"
@@ -119,8 +126,8 @@ extension Refusal {
         switch self {
         case .fileTooBig(let bytes):
             LocalizedText(
-                id: "Berkas lebih dari \(bytes / 1_048_576) MB. Pilih foto yang lebih kecil.",
-                en: "The file is larger than \(bytes / 1_048_576) MB. Choose a smaller photo."
+                id: "Berkas lebih dari \(bytes / 1_048_576) MB. Pilih berkas yang lebih kecil.",
+                en: "The file is larger than \(bytes / 1_048_576) MB. Choose a smaller one."
             )
         case .fileNotAPhoto:
             LocalizedText(
@@ -129,8 +136,8 @@ extension Refusal {
             )
         case .fileNotWhatItSays(let says, let truth):
             LocalizedText(
-                id: "Berkas ini mengaku \(says), tetapi isinya \(truth). Pilih foto aslinya.",
-                en: "This file says it is \(says), but its content is \(truth). Choose the original photo."
+                id: "Berkas ini mengaku \(says), tetapi isinya \(truth). Pilih berkas aslinya.",
+                en: "This file says it is \(says), but its content is \(truth). Choose the original file."
             )
         case .fileBroken:
             LocalizedText(
@@ -142,6 +149,7 @@ extension Refusal {
                 id: "Foto ini lebih dari \(max / 1_000_000) megapiksel. Pilih foto yang lebih kecil.",
                 en: "This photo has more than \(max / 1_000_000) megapixels. Choose a smaller one."
             )
+        case .fileNotTaken, .paper, .fileInfected, .fileBeingChecked, .uploadBusy, .uploadGap: documentWords
         case .tooManyFiles(let max):
             LocalizedText(id: "Paling banyak \(max) berkas.", en: "At most \(max) files.")
         case .unknownFile:
@@ -177,13 +185,13 @@ extension Refusal {
             )
         case .consentMissing:
             LocalizedText(
-                id: "Catat persetujuan warga sebelum mengirim laporan atas namanya.",
-                en: "Record the citizen's consent before sending a report for them."
+                id: "Catat persetujuan warga sebelum mengirim atas namanya.",
+                en: "Record the citizen's consent before sending this for them."
             )
         case .mayNotAssist:
             LocalizedText(
-                id: "Hanya petugas loket atau ketua RT/RW yang boleh mencatat laporan untuk warga.",
-                en: "Only counter officers and RT/RW heads may enter a report for a citizen."
+                id: "Hanya petugas loket atau ketua RT/RW yang boleh mencatat untuk warga.",
+                en: "Only counter officers and RT/RW heads may enter a case for a citizen."
             )
         case .officersOwnPhone:
             LocalizedText(

@@ -73,13 +73,20 @@ extension Parser {
         }
     }
 
-    /// `cel.block([a, b], e)`: each element has a name, `cel.index(n)`, for those behind it and for the body.
+    /// `cel.block([a, b], e)`: each element has a name, `cel.index(n)`, for those behind it and for the body; names of loops are
+    /// written `cel.iterVar(n, m)` and `cel.accuVar(n, m)`.
     private func block(_ name: String, _ target: Node?, _ arguments: [Node], whole: Place) -> Node? {
         guard target?.path?.names == ["cel"] else { return nil }
-        switch (name, arguments.first?.kind, arguments.count) {
-        case ("index", .literal(.int(let number)), 1):
-            return Node(kind: .name("@index\(number)", absolute: false), place: whole)
-        case ("block", .list(let elements), 2):
+        func named(_ name: String) -> Node { Node(kind: .name(name, absolute: false), place: whole) }
+        let numbers = arguments.compactMap { argument in
+            if case .literal(.int(let number)) = argument.kind { number } else { nil }
+        }
+        switch (name, numbers.count, arguments.count) {
+        case ("index", 1, 1): return named("@index\(numbers[0])")
+        case ("iterVar", 2, 2): return named("@it:\(numbers[0]):\(numbers[1])")
+        case ("accuVar", 2, 2): return named("@ac:\(numbers[0]):\(numbers[1])")
+        case ("block", _, 2):
+            guard case .list(let elements) = arguments[0].kind else { return nil }
             return elements.enumerated().reversed().reduce(arguments[1]) { body, element in
                 let name = "@index\(element.offset)"
                 let binding = Binding(kind: .bind, name: name, value: element.element.value, body: body)

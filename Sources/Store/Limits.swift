@@ -19,6 +19,8 @@ package enum Limits {
     static let keyNameBytes = 16
     /// Characters of a case's words that the search index keeps.
     package static let searchCharactersMax = 4_000
+    /// Cases in one officer's hands that a list shows: nobody works on more.
+    package static let heldMax = 200
     /// Words of a search that count.
     package static let searchWordsMax = 8
 }

@@ -1,5 +1,7 @@
 /// What the web accepts at most, with unit and reason.
 package enum Limits {
+    /// Cases of one bulk action: two pages of the list; each is decided by itself, and somebody waits for it.
+    static let bulkMax = 100
     /// Bytes of a form without files: twenty full text fields in four-byte characters.
     package static let formBytesMax = 512 * 1024
     /// Bytes of one file: issue "photos up to 15 MB".
@@ -14,6 +16,12 @@ package enum Limits {
     package static let rankedPlacesMax = 10
     /// Bytes of a JSON body of the API.
     package static let jsonBytesMax = 256 * 1024
+    /// An act of another government with a release in it; the inbox takes no more either.
+    package static let peerMessageBytesMax = 1024 * 1024
+    /// Bytes of a bank's news of one payment.
+    package static let callbackBytesMax = 16 * 1024
+    /// Payments of one day and channel that a reconciliation compares.
+    package static let reconciledRowsMax = 100_000
     /// Seconds between heartbeats of a stream (live-room.md §2.6).
     package static let heartbeatSeconds = 5
     /// Streams open at once in one node: a file descriptor and about 20 kB each.
@@ -36,4 +44,6 @@ package enum Limits {
     package static let codesPerHourMax = 20
     /// New anonymous reports by one address in an hour.
     package static let reportsPerHourMax = 60
+    /// Cases that a person's page of their own data shows.
+    static let ownCasesMax = 200
 }

@@ -8,6 +8,7 @@
 ///
 /// Read first: `Server/Contexts.swift` (what a handler has), then `Page/PageContext+Page.swift` (how a page is made) and
 /// `Server/Routes.swift` (all collections of routes). `Site/` holds templates, styles, scripts and sentences.
+package import Definition
 package import Exchange
 package import Hummingbird
 package import Logging
@@ -25,11 +26,19 @@ package struct Web: Sendable {
     let room: RoomFeeds
     /// The list of 174 applications.
     let catalogue: Catalogue
+    /// What a pasted definition may stand on.
+    let archetypes: Archetypes
     /// Started for benchmarks: there is a route more (`RehearsalRoutes`).
     let isMeasured: Bool
 
     /// `pages` are loaded before, so that a broken site stops the start with a sentence.
-    package init(node: Node, pages: Pages, catalogue: Catalogue = .empty, isMeasured: Bool = false) {
+    package init(
+        node: Node,
+        pages: Pages,
+        catalogue: Catalogue = .empty,
+        archetypes: Archetypes = .none,
+        isMeasured: Bool = false
+    ) {
         self.node = node
         self.pages = pages
         tokens = FormTokens(secret: node.secret(for: "web forms"))
@@ -39,6 +48,7 @@ package struct Web: Sendable {
         counts = RequestCounts()
         room = RoomFeeds()
         self.catalogue = catalogue
+        self.archetypes = archetypes
         self.isMeasured = isMeasured
     }
 

@@ -173,6 +173,13 @@ enum Carried {
         )
     }
 
+    /// The archetypes, as they travel with the program; findings in them name `_archetypes/<name>/app.yaml`.
+    static var archetypes: Archetypes {
+        guard let apps = try? folder("Apps") else { return .none }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: apps + "/_archetypes")) ?? []
+        return Archetypes(in: "_archetypes", names: names.sorted()) { try? text(apps + "/" + $0) }
+    }
+
     /// The list of 174 applications, as it travels with the program.
     static func catalogue() throws -> Catalogue {
         try Catalogue(csv: try text(try folder("Data") + "/catalogue/applications.csv"))

@@ -98,7 +98,13 @@ func serve(
         throw error
     }
     let host = listening.host
-    let application = Web(node: node, pages: pages, catalogue: catalogue, isMeasured: listening.bench).application(
+    let application = Web(
+        node: node,
+        pages: pages,
+        catalogue: catalogue,
+        archetypes: Carried.archetypes,
+        isMeasured: listening.bench
+    ).application(
         host: host,
         port: listening.port,
         logger: logger,

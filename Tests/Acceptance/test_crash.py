@@ -91,7 +91,7 @@ def test_streams_do_not_hold_the_server_at_its_end(fresh):
 def test_a_full_disk_refuses_writes_and_recovers(tmp_path, small):
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(disk)]).returncode != 0:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", str(disk)]).returncode != 0:
         pytest.skip("this machine does not let a test mount a small file system")
     shutil.copytree(small, disk, dirs_exist_ok=True)
     server = Server(disk, "demo", "--seed", "3", "--cases", "20", "--still")

@@ -126,7 +126,8 @@ def test_outsiders_can_check_both_signatures_and_both_books_hold_the_text(journe
 
 def test_the_steward_installs_changes_and_starts_it(journey):
     steward, path = journey.person("pengelola"), "/karawang/bursa/pemasangan/laksa"
-    installed = steward.send(steward.get(path).form("/pasang"))
+    page = wait_until(lambda: (lambda p: p if any(f.action.endswith("/pasang") for f in p.forms) else None)(steward.get(path)), 20, "the release to arrive")
+    installed = steward.send(page.form("/pasang"))
     assert installed.status == 200
     form = installed.form("/sesuaikan")
     changes = {"name/id": "Lapor Karawang", ROW + "street_light/values/workdays": "2", ROW + "advertising/hidden": "tidak", "_mode": "simpan"}

@@ -11,7 +11,8 @@ import Testing
 
     private static let typed: [CivicError] = [
         .identifier(typed: "X", spelling: .snake), .identifier(typed: "X", spelling: .kebab), .caseID(typed: "X"),
-        .caseNumber(typed: "X"), .digest(typed: "X"), .moment(typed: "X"), .date(typed: "X"), .regionCode(typed: "X"),
+        .caseNumber(typed: "X"), .billNumber(typed: "X"), .digest(typed: "X"), .moment(typed: "X"), .date(typed: "X"),
+        .regionCode(typed: "X"),
         .rupiah(typed: "X"), .rupiahFraction(typed: "X"), .rupiahTooLarge(typed: "X"), .point(typed: "X"),
         .quadkey(typed: "X"), .webAddress(typed: "X"), .webAddressScheme(typed: "X"), .decimal(typed: "X"),
         .decimalScale(typed: "X", max: 2), .decimalAmbiguous(typed: "1.250"), .decimalTooLarge(typed: "X"),

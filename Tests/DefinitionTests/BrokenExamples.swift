@@ -46,6 +46,49 @@ extension CheckTests {
         ("not_by: actor_of.wait", "not_by: «actor_of.finish", "own-eyes"),
     ]
 
+    static let people: [Break] = [
+        ("en: Officer }, scope: case-agency", "en: Officer }, scope: case-agency, leads: «verifer", "unknown-role"),
+        ("en: Officer }, scope: case-agency", "en: Officer }, scope: case-agency, leads: «handler", "leads-nobody"),
+        ("en: Officer }, scope: case-agency", "en: Officer }, scope: case-agency, leads: «citizen", "leads-nobody"),
+        ("en: Citizen }, scope: public", "en: Citizen }, scope: public, distribution: «round_robin", "public-work"),
+        ("en: Citizen }, scope: public", "en: Citizen }, scope: public, lease: «4", "public-work"),
+        (
+            "en: Officer }, scope: case-agency }",
+            "en: Officer }, scope: case-agency }\n  chief: { name: { id: Kepala, en: Chief }, scope: owner, distribution: «by_region }",
+            "idle-work"
+        ),
+    ]
+
+    /// An action that ends as a duplicate of another case, before `finish`.
+    private static func merging(_ form: String, _ effect: String, to state: String = "done") -> String {
+        """
+          merge:
+            name: { id: Gabung, en: Merge }
+            done: { id: Digabung, en: Merged }
+            from: working
+            to: \(state)
+            by: handler
+            form: { \(form) }
+            \(effect)
+          finish:
+        """
+    }
+
+    private static let other = "other: { type: case, label: { id: Nomor, en: Number }, required: true }"
+    private static let more = "more: { type: paragraph, label: { id: Uraian, en: Text }, required: true }"
+
+    static let links: [Break] = [
+        ("  finish:", merging(other, "link: { as: duplicate_of, to: «othr }"), "link-without-case"),
+        ("  finish:", merging(more, "link: { as: continues, to: «more }"), "link-without-case"),
+        ("  finish:", merging(other, "link: { as: «duplicate_of, to: other }", to: "working"), "duplicate-goes-on"),
+        ("  finish:", merging(more, "open: { with: { «stry: more } }", to: "working"), "opens-without-answer"),
+        ("  finish:", merging(more, "open: { with: { «story: mor } }", to: "working"), "opens-without-answer"),
+        (
+            "  finish:", merging(more, "open: { with: { story: more }, keep: «plce }", to: "working"),
+            "opens-without-answer"
+        ),
+    ]
+
     static let rules: [Break] = [
         ("required_if: kind.code", "required_if: «kid.code", "unknown-name"),
         ("required_if: kind.code == 'broken'", "required_if: «kind.code", "not-a-condition"),
@@ -58,6 +101,9 @@ extension CheckTests {
         ("      rest: ['-', '-', dishub]\n", "", "no-default"),
         ("      pole: [", "      first: ['-', '-', dishub]\n      «pole: [", "never-hit"),
     ]
+
+    /// One box of a national system's form.
+    private static let box = "{ a: { label: { id: Cerita, en: Story }, value: story } }"
 
     static let contents: [Break] = [
         ("workdays: 3 }", "workdays: «50 }", "out-of-bounds"),
@@ -72,6 +118,12 @@ extension CheckTests {
         ("target: 3 workdays", "calendar: «always\n    target: 3 workdays", "workdays-always"),
         ("max: 500,", "min: «600, max: 500,", "min-above-max"),
         ("max: 500,", "max: «0,", "max-zero"),
+        ("    reason: required\n", "    reason: required\n    marks: «true\n", "marked-in-vain"),
+        ("    by: [handler, timer.until]\n", "    by: timer.until\n    marks: «true\n", "timer-marks"),
+        (
+            "    by: [handler, timer.until]\n", "    by: [handler, timer.until]\n    corrects: «true\n",
+            "nothing-to-correct"
+        ),
         ("  phone: {", "  «now: {", "name-taken"),
         ("form: { until: {", "form: { «story: {", "name-taken"),
         ("form: { until: {", "form: { «agency: {", "two-meanings"),
@@ -92,6 +144,16 @@ extension CheckTests {
         ("legal:\n  - text: { id: \"UU 25/2009\", en: \"Law 25/2009\" }", "legal: «[]", "no-legal-basis"),
         ("from: 2019-01-01,", "from: 2019-01-01, until: «2018-01-01,", "until-before-from"),
         ("relation: feeds,", "relation: fronts,", "no-way-when-down"),
+        ("relation: feeds,", "relation: feeds, in: «nowhere, fields: \(box),", "unknown-state"),
+        ("relation: feeds,", "relation: feeds, in: «working,", "panel-incomplete"),
+        ("relation: feeds,", "relation: feeds, number: { field: «numbr },", "unknown-field"),
+        ("relation: feeds,", "relation: feeds, number: { field: until, pattern: «\"(\" },", "bad-pattern"),
+        ("relation: feeds,", "relation: feeds, status: «stat,", "unknown-field"),
+        (
+            "- { system: SP4N-LAPOR!, relation: feeds,",
+            "- «{ system: SP4N-LAPOR!, relation: fronts, when_down: { id: Tunggu, en: Wait }, in: working, fields: \(box),",
+            "no-national-number"
+        ),
         ("pauses_in: waiting\n", "pauses_in: waiting\n    met_in: «working\n", "met-inside"),
     ]
 
@@ -115,6 +177,10 @@ extension CheckTests {
             "roles:\n  citizen",
             "parameters:\n  «limit: { name: { id: Batas, en: Limit }, type: integer, rows: { y: { from: 2026-01-01, value: 3 } } }\nroles:\n  citizen",
             "unused-parameter"
+        ),
+        (
+            "retention: { years: 5 }",
+            "retention: { years: 5 }\nwords: { «urgency: { id: kegentingan, en: urgency } }", "unused-word"
         ),
         ("  soon: { on: answering at 75%, to: handler,", "  «soon: { on: answering at 75%, to: [],", "nobody-told"),
         ("  soon: { on: answering at 75%,", "  «soon: { on: [],", "never-sent"),
@@ -250,5 +316,75 @@ extension CheckTests {
         "parameters:\n  limit: { name: { id: Batas, en: Limit }, type: integer, \(rest) }"
     }
 
-    static let all = references + workflow + rules + contents + uses + others + calendars
+    /// The sample with a fee that is billed, and a state in which it waits to be paid.
+    private enum Unpaid {
+        static let old = "  done: { name: { id: Selesai, en: Done }, end: true, tone: done }\nactions:\n"
+        static let paid =
+            "  paid: { name: { id: Lunas, en: Paid }, done: { id: Lunas, en: Paid }, from: unpaid, to: done, by: payment.lamp }\n"
+
+        static func drop(cancels: Bool) -> String {
+            let effect = cancels ? ", cancel_bill: lamp" : ""
+            let mark = cancels ? "" : "«"
+            return
+                "  \(mark)drop: { name: { id: Batal, en: Drop }, done: { id: Batal, en: Dropped }, from: unpaid, to: done, by: handler\(effect) }\n"
+        }
+
+        static func new(bill: String, more: String) -> String {
+            """
+              done: { name: { id: Selesai, en: Done }, end: true, tone: done }
+              unpaid: { name: { id: Belum lunas, en: Unpaid }, tone: waiting }
+            fees: { lamp: { name: { id: Lampu, en: Lamp }, account: '4.1', amount: money(1) } }
+            actions:
+              charge: { name: { id: Tagih, en: Charge }, done: { id: Ditagih, en: Charged }, from: working, to: unpaid, by: handler, bill: \(bill) }
+
+            """ + more
+        }
+    }
+
+    static let money: [Break] = [
+        (
+            "tables:\n  route:",
+            "fees: { «lamp: { name: { id: Lampu, en: Lamp }, account: '4.1', amount: money(1) } }\ntables:\n  route:",
+            "never-billed"
+        ),
+        (
+            "tables:\n  route:",
+            "fees: { lamp: { name: { id: Lampu, en: Lamp }, account: «'4.x', amount: money(1) } }\ntables:\n  route:",
+            "bad-account"
+        ),
+        (
+            "tables:\n  route:",
+            "fees: { «lamp: { name: { id: Lampu, en: Lamp }, account: '4.1' } }\ntables:\n  route:", "no-amount"
+        ),
+        (
+            "tables:\n  route:",
+            "fees: { lamp: { name: { id: Lampu, en: Lamp }, account: '4.1', amount: «money(1), lines: { a: { name: { id: A, en: A }, amount: money(1) } } } }\ntables:\n  route:",
+            "two-amounts"
+        ),
+        (
+            "tables:\n  route:",
+            "fees: { lamp: { name: { id: Lampu, en: Lamp }, account: '4.1', amount: «5 } }\ntables:\n  route:",
+            "not-money"
+        ),
+        ("reason: required\n", "reason: required\n    refund: «lmp\n", "unknown-fee"),
+        ("by: [handler, timer.until]", "by: [handler, «payment.lamp]", "unknown-fee"),
+        (
+            "by: [handler, verifier]\n    not_by: actor_of.wait",
+            "by: [handler, verifier, payment.lamp]\n    reason: required\n    not_by: actor_of.wait", "payment-asks"
+        ),
+        ("reason: required\n", "reason: required\n    bill: { fee: lamp, due: = «true }\n", "not-a-due-day"),
+        (
+            Unpaid.old, Unpaid.new(bill: "«{ fee: lamp, due: 2 days }", more: Unpaid.drop(cancels: true)),
+            "cannot-be-paid"
+        ),
+        (Unpaid.old, Unpaid.new(bill: "«{ fee: lamp, due: 2 days }", more: Unpaid.paid), "waits-for-ever"),
+        (
+            Unpaid.old,
+            Unpaid.new(bill: "{ fee: lamp, due: 2 days }", more: Unpaid.paid + Unpaid.drop(cancels: false)),
+            "bill-left-open"
+        ),
+    ]
+
+    static let all =
+        references + workflow + people + links + rules + contents + uses + others + calendars + money + documents
 }

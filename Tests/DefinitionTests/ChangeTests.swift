@@ -16,9 +16,9 @@ struct ChangeTests {
     @Test(arguments: [
         ("target: 3 workdays", "target: 2 workdays", Weight.minor, "The target of the clock “"),
         ("id: Padam", "id: Gelap", .patch, "The Indonesian text of"),
-        ("max: 500", "max: 400", .major, "The most of the field “"),
+        ("max: 500", "max: 400", .major, "The upper limit of the field “"),
         ("max: 500", "max: 900", .minor, "went from 500 to 900."),
-        ("to: done", "to: waiting", .major, "The to of the action"),
+        ("to: done", "to: waiting", .major, "The next state of the action"),
         ("tone: done", "tone: refused", .patch, "tone"),
     ])
     func `each difference is said in a sentence and weighed`(

@@ -83,8 +83,9 @@ struct CheckTests {
 
     /// What is told of a government or of an earlier release has tests of its own.
     @Test func `every kind of finding of the checks has a broken example`() throws {
-        let elsewhere: Set = ["unknown-agency", "no-tombstone"]
-        let shown = Set(Self.all.map(\.code) + Self.elsewhere.map(\.broken.code)).union(elsewhere)
+        let elsewhere: Set = ["unknown-agency", "no-tombstone", "no-value-today"]
+        let shown = Set(Self.all.map(\.code) + Self.elsewhere.map(\.broken.code) + BranchCheckTests.all.map(\.code))
+            .union(elsewhere)
         let pattern = /(?:error|warning)[,(]\s*"([a-z]+(?:-[a-z]+)*)"/
         for file in try Sample.files("Sources/Definition/Checks") {
             for match in try Sample.file(file).matches(of: pattern) {
@@ -102,6 +103,28 @@ struct CheckTests {
         let findings = check(try Sample.definition(), in: context).filter { $0.code == "unknown-agency" }
         #expect(findings.count == 2)
         #expect(findings.allSatisfy { $0.message.text(.en).contains("dishub") })
+    }
+
+    @Test func `a tariff that has no value yet is told before anybody is billed`() throws {
+        let yaml = Sample.yaml.replacing(
+            "tables:\n",
+            with: """
+                parameters:
+                  rate: { name: { id: Tarif, en: Rate }, type: money, rows: { y2027: { from: 2027-01-01, value: 5 } } }
+                fees:
+                  lamp: { name: { id: Lampu, en: Lamp }, account: '4.1', amount: parameters.rate }
+                tables:
+
+                """,
+            maxReplacements: 1
+        )
+        let definition = try #require(DefinitionReader.examine(yaml: yaml, file: "app.yaml").0)
+        let codes = { (day: String) in
+            check(definition, in: CheckContext(today: try CivilDate(iso: day))).map(\.code)
+        }
+        #expect(try codes("2026-11-24").contains("no-value-today"))
+        #expect(!(try codes("2027-01-01").contains("no-value-today")))
+        #expect(!check(definition).map(\.code).contains("no-value-today"))
     }
 
     @Test func `every application of the project is free of errors`() throws {

@@ -97,7 +97,7 @@ struct OverlayTests {
         (.set([]), ["registers", "report_categories", "rows"], "too-coarse"),
         (.set([]), ["clocks"], "too-coarse"),
         (.unset, rows + ["road_damage"], "keeps-element"),
-        (.unset, ["states", "waiting"], "keeps-element"),
+        (.unset, ["states", "waiting"], "too-coarse"),
         (.hide, ["states", "waiting"], "cannot-hide"),
         (.set(1), rows + ["road_damages", "values", "workdays"], "unknown-path"),
         (.set(1), ["form", "photos", "maximum"], "unknown-path"),

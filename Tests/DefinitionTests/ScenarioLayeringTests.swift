@@ -46,7 +46,7 @@ struct ScenarioLayeringTests {
         let inherited = try #require(scenarios["dark"]?.steps.first?.deed?.answers)
         #expect(inherited["kind"] == "dark")
         #expect(inherited["story"] == "Gelap.")
-        #expect(scenarios["mine"]?.steps.first?.deed?.answers["story"] == nil)
+        #expect(scenarios["mine"]?.steps.first?.deed?.answers["story"] == "Mati.")
         #expect(scenarios["dark"]?.place.file == "archetype.yaml")
     }
 

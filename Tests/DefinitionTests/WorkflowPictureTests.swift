@@ -91,9 +91,9 @@ struct WorkflowPictureTests {
 
     @Test(arguments: Language.allCases)
     func `nothing lies on anything else`(_ language: Language) throws {
-        for app in try Applications.all() + [Sample.definition()] {
+        for app in try Applications.all() + [Sample.definition(), Sample.branched()] {
             let picture = try picture(app, language)
-            #expect(picture.states.count == app.states.count)
+            #expect(picture.states.count == app.allStates.count)
             let solid = picture.states + picture.badges
             for (index, one) in solid.enumerated() {
                 for other in solid[(index + 1)...] {
@@ -110,7 +110,7 @@ struct WorkflowPictureTests {
 
     @Test(arguments: Language.allCases)
     func `every text stays in its place and can be read`(_ language: Language) throws {
-        for app in try Applications.all() + [Sample.definition()] {
+        for app in try Applications.all() + [Sample.definition(), Sample.branched()] {
             let picture = try picture(app, language)
             for text in picture.texts where text.group.hasPrefix("workflow__state") {
                 #expect(picture.states.contains { $0.holds(text.box) }, "\(app.app): “\(text.text)” leaves its box")
@@ -131,7 +131,7 @@ struct WorkflowPictureTests {
     }
 
     @Test func `no arrow runs through a state`() throws {
-        for app in try Applications.all() + [Sample.definition()] {
+        for app in try Applications.all() + [Sample.definition(), Sample.branched()] {
             let picture = try picture(app, .id)
             for line in picture.lines {
                 for (from, to) in zip(line, line.dropFirst()) {

@@ -14,12 +14,21 @@ private let every: [Rejection] = [
     .reasonTooLong(by: 3), .noteMissing, .noteTooLong(by: 3), .unreadableText, .noSuchAction("x"), .noSuchCase,
     .alreadyStarted(CaseNumber(prefix: "A", year: 2026, serial: 1)), .wrongApplication(asked: "a", definition: "b"),
     .wrongDefinition, .ended(state: text), .consentMissing, .assistantMissing, .agencyMissing("x"), .timerNotDue,
+    .heldByOther, .notHeld, .alreadyHolds, .notOfTheRole(text), .colleagueAbsent,
+    .merged(CaseNumber(prefix: "A", year: 2026, serial: 1)), .noSuchRelated("x"), .ownRelation,
+    .relatedElsewhere(CaseNumber(prefix: "A", year: 2026, serial: 1)),
     .ruleFailed(place: "app.yaml:1:2", explanation: why), .tooEarly(last: .epoch),
     .register(.alreadyThere("x")), .register(.notThere("x")), .register(.nothingChanges), .register(.unreadable("x")),
     .register(.unknownAgency("x")), .register(.unknownRole("x")), .register(.grantOverlaps("x")),
     .register(.grantMissing("x")), .register(.periodEmpty), .register(.lastSteward), .register(.selfGrant),
     .register(.wrongStage(asked: "a", current: "b")), .register(.notEntitled("a")), .register(.overlayMissesReason),
-    .register(.notAllowed),
+    .register(.notAllowed), .register(.absenceUnfit), .register(.absenceOverlaps),
+    .register(.mandateUnfit(daysMax: 92)), .register(.mandateOverlaps(.plt, until: "2026-12-05")),
+    .rights(.stillRunning(CaseNumber(prefix: "A", year: 2026, serial: 1))),
+    .rights(.onHold(CaseNumber(prefix: "A", year: 2026, serial: 1))), .rights(.byRequest(text)),
+    .rights(.nothingToCorrect), .rights(.alreadyAsked(CaseNumber(prefix: "A", year: 2026, serial: 1))),
+    .rights(.alreadyDecided), .rights(.reasonMissing), .rights(.tooLong(by: 3)),
+    .rights(.nothingLeft(CaseNumber(prefix: "A", year: 2026, serial: 1))),
 ]
 
 private let everyCause: [FieldProblem.Cause] = [
@@ -40,7 +49,10 @@ private let everyCause: [FieldProblem.Cause] = [
             }
             #expect(rejection.message(.id) != rejection.message(.en), "\(rejection)")
             #expect([403, 404, 409, 422].contains(rejection.httpStatus))
-            #expect(rejection.key.hasPrefix("case.") || rejection.key.hasPrefix("register."))
+            #expect(
+                rejection.key.hasPrefix("case.") || rejection.key.hasPrefix("register.")
+                    || rejection.key.hasPrefix("rights.")
+            )
         }
     }
 

@@ -139,8 +139,8 @@ import Testing
 
     @Test func `the node learns what a start needs`() {
         let command = CaseCommand.start(StartCase(app: "town-report", answers: Town.answers))
-        let needs = needs(command, under: town, at: moment("2026-12-31T18:00:00Z"), in: .wib)
-        #expect(needs.serialScope == "TOWN-2027")
+        let needs = needs(command, of: nil, under: town, at: moment("2026-12-31T18:00:00Z"), in: .wib)
+        #expect(needs.serials == ["TOWN-2027"])
         #expect(needs.point == (try? GeoPoint(latitude: -6.17, longitude: 106.63)))
         #expect(needs.files == ["aa"])
     }

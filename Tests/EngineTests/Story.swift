@@ -24,6 +24,13 @@ struct Story {
         now = moment(at)
     }
 
+    /// Every case of the town is its 123rd of the year.
+    private var numbers: [String: Int] {
+        let scopes = (2024...2030).map { CaseNumber.scope(prefix: plan.definition.prefix, year: $0) }
+        let bills = (2024...2030).map { (BillNumber.scope(year: $0), (state?.bills.count ?? 0) + 1) }
+        return Dictionary(uniqueKeysWithValues: scopes.map { ($0, 123) } + bills)
+    }
+
     func context(_ actor: Actor) -> Context {
         Context(
             now: now,
@@ -31,7 +38,7 @@ struct Story {
             definition: plan,
             calendar: calendar,
             caseID: id,
-            serial: 123,
+            serials: numbers,
             place: place,
             agencies: agencies,
             files: files,

@@ -182,7 +182,7 @@ enum Town {
         retention: { years: 10 }
         """
 
-    private static let standard = """
+    static let standard = """
         standard:
           requirements: [{ id: a, en: a }]
           procedure: [{ id: a, en: a }]

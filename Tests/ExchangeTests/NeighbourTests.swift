@@ -14,7 +14,8 @@ private final class TwoNodes: Sendable {
     /// The line: what crosses it, and what a test does to it.
     final class Line: Sendable {
         private struct Inner {
-            var inboxes: [String: Government] = [:]
+            /// The doors of both nodes, by what stands before the slash of a path.
+            var doors: [String: Browser] = [:]
             var isDown = false
             var losesAnswers = false
             var crossed: [[UInt8]] = []
@@ -22,23 +23,22 @@ private final class TwoNodes: Sendable {
 
         private let inner = Mutex(Inner())
 
-        func connect(_ address: String, to government: Government) {
-            inner.withLock { $0.inboxes[address] = government }
-        }
+        func connect(_ origin: String, to door: Browser) { inner.withLock { $0.doors[origin] = door } }
         func isDown(_ value: Bool) { inner.withLock { $0.isDown = value } }
         func losesAnswers(_ value: Bool) { inner.withLock { $0.losesAnswers = value } }
         var crossed: [[UInt8]] { inner.withLock(\.crossed) }
 
         func carry(_ errand: Errand) async throws -> ErrandAnswer {
             let now = inner.withLock { $0 }
-            guard !now.isDown, let government = now.inboxes[errand.url] else {
+            guard !now.isDown, let (origin, door) = now.doors.first(where: { errand.url.hasPrefix($0.key + "/") })
+            else {
                 throw Fault.unreachable("nobody answers at \(errand.url)")
             }
             inner.withLock { $0.crossed.append(errand.body) }
-            _ = try await government.inbox.take(errand.body)
+            let status = try await door.deliver(errand.body, to: String(errand.url.dropFirst(origin.utf8.count)))
             // The act is done there, and nobody here hears of it.
             if now.losesAnswers { throw Fault.unreachable("the answer was lost") }
-            return ErrandAnswer(status: 200)
+            return ErrandAnswer(status: status)
         }
     }
 
@@ -68,10 +68,11 @@ private final class TwoNodes: Sendable {
         nodes = [try node("a"), try node("b")]
         tangerang = try Partners.found(nodes[0], "36.71", "tangerang", "Kota Tangerang", .kota)
         karawang = try Partners.found(nodes[1], "32.15", "karawang", "Kabupaten Karawang", .kabupaten)
-        for (node, government) in [(nodes[1], tangerang), (nodes[0], karawang)] {
-            let address = "https://\(government.slug).example/\(government.slug)"
-            try node.ledger.keep(government.code, address: address, key: hexText(government.signet.publicKey))
-            line.connect(address + "/api/v1/antar-pemerintah", to: government)
+        for (home, other, government) in [(nodes[0], nodes[1], tangerang), (nodes[1], nodes[0], karawang)] {
+            let origin = "https://\(government.slug).example"
+            let key = hexText(government.signet.publicKey)
+            try other.ledger.keep(government.code, address: "\(origin)/\(government.slug)", key: key)
+            line.connect(origin, to: try Browser(home, catalogue))
         }
         partnership = Partnership(nodes[1], catalogue: catalogue)
         for government in [tangerang, karawang] {
@@ -168,6 +169,21 @@ private final class TwoNodes: Sendable {
         try await two.karawang.outbox.deliverDue()
         #expect(try two.karawang.outbox.messages(.government).allSatisfy { $0.state == .delivered })
         #expect(try two.tangerang.ledger.head().size == size)
+    }
+
+    @Test func `what is no signed act is refused at the door, for ever or until its key is known`() async throws {
+        let two = try await TwoNodes()
+        _ = try await two.concludeMoU()
+        let door = try Browser(two.nodes[0], two.partnership.catalogue)
+        let inbox = "/tangerang/api/v1/antar-pemerintah"
+        #expect(try await door.deliver(Array("{}".utf8), to: inbox) == 422)
+        let message = try #require(
+            two.line.crossed.first { String(decoding: $0, as: UTF8.self).contains(#""to":"36.71""#) }
+        )
+        #expect(try await door.deliver(message, to: inbox) == 200)
+        let forged = String(decoding: message, as: UTF8.self).replacing("agreement", with: "agreemend")
+        #expect(try await door.deliver(Array(forged.utf8), to: inbox) == 403)
+        #expect(try await door.deliver(message, to: "/tidak-ada/api/v1/antar-pemerintah") == 404)
     }
 
     @Test func `a neighbour that was forgotten is not heard any more`() async throws {

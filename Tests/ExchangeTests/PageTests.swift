@@ -68,6 +68,41 @@ import Web
         #expect(evil.location == "/karawang/bursa/")
     }
 
+    @Test func `a provider pastes a definition that stands on an archetype, and a misspelt one is told so`()
+        async throws
+    {
+        let partners = try await Partners()
+        try await partners.tangerang.install(try Given.definition("laksa"), by: .node)
+        let browser = try Browser(partners)
+        let address = "/tangerang/bursa/rilis/laksa"
+        _ = try await browser.post(
+            "/tur/masuk",
+            from: try await browser.get("/tur"),
+            [("government", "tangerang"), ("role", "steward"), ("next", address)]
+        )
+        let page = try await browser.get(address)
+        #expect(page.status == 200)
+        let text = try Given.text("Apps/laksa/app.yaml").replacing(/version: 1\.0\.\d+/, with: "version: 1.1.0")
+            .replacing("Layanan Aspirasi Kotak Saran Anda", with: "Layanan Aspirasi dan Saran Anda")
+        #expect(text.contains("extends: report"))
+        let wrong = try await browser.post(
+            address + "/rancang",
+            from: page,
+            [("definition", text.replacing("extends: report", with: "extends: reprot")), ("scenarios", "")]
+        )
+        #expect(wrong.status == 422)
+        #expect(wrong.text.contains("Pola &quot;reprot&quot; tidak ada"), "\(wrong.text.suffix(4_000))")
+        let stories = try Given.text("Apps/laksa/scenarios.yaml")
+        let kept = try await browser.post(
+            address + "/rancang",
+            from: page,
+            [("definition", text), ("scenarios", stories)]
+        )
+        #expect(kept.location == address)
+        let draft = try await browser.get(address)
+        #expect(draft.text.contains("1.1.0") && draft.text.contains("Layanan Aspirasi dan Saran Anda"))
+    }
+
     @Test func `a PKS without an application is refused with a sentence, and the page keeps what was typed`()
         async throws
     {
@@ -109,21 +144,36 @@ final class Browser: Sendable {
         let text: String
     }
 
-    private let partners: Partners
+    /// Whose node it is, so that the node stays open.
+    private let partners: Partners?
     private let ask: @Sendable (Request, ArrivalContext) async throws -> Response
     private let jar = Mutex<[String: String]>([:])
 
-    init(_ partners: Partners) throws {
+    convenience init(_ partners: Partners) throws {
+        try self.init(partners.node, partners.catalogue, keeping: partners)
+    }
+
+    init(_ node: Node, _ catalogue: Catalogue, keeping partners: Partners? = nil) throws {
         self.partners = partners
         let site = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
             .appending(path: "Site")
-        let web = Web(node: partners.node, pages: try Pages(site: site, isStrict: true), catalogue: partners.catalogue)
+        let web = Web(
+            node: node,
+            pages: try Pages(site: site, isStrict: true),
+            catalogue: catalogue,
+            archetypes: Given.archetypes
+        )
         let responder = web.router(logger: Logger(label: "test")).buildResponder()
         ask = { try await responder.respond(to: $0, context: $1) }
     }
 
     func get(_ path: String) async throws -> Answer { try await send(.get, path, nil) }
+
+    /// Posts bytes as another node does; the status of the answer.
+    func deliver(_ bytes: [UInt8], to path: String) async throws -> Int {
+        try await send(.post, path, String(decoding: bytes, as: UTF8.self), type: "application/json").status
+    }
 
     /// Posts with the token and key of the page that the form stands on.
     func post(_ path: String, from page: Answer, _ answers: [(String, String)]) async throws -> Answer {
@@ -133,9 +183,14 @@ final class Browser: Sendable {
         return try await send(.post, path, body.joined(separator: "&"))
     }
 
-    private func send(_ method: HTTPRequest.Method, _ path: String, _ body: String?) async throws -> Answer {
+    private func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ body: String?,
+        type: String = "application/x-www-form-urlencoded"
+    ) async throws -> Answer {
         var fields = HTTPFields()
-        if body != nil { fields[.contentType] = "application/x-www-form-urlencoded" }
+        if body != nil { fields[.contentType] = type }
         let cookies = jar.withLock { $0.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
         if !cookies.isEmpty { fields[.cookie] = cookies }
         let head = HTTPRequest(

@@ -69,6 +69,50 @@ import Testing
         )
     }
 
+    @Test func `a text that stands on an archetype is laid upon it, with the archetype's stories`() async throws {
+        let partners = try await Partners()
+        let agreements = partners.agreements(partners.tangerang)
+        let next = NextReleases(agreements, archetypes: Given.archetypes)
+        let provider = Caller.officer(try partners.officer("steward", partners.tangerang))
+        let text = try Given.text("Apps/pohon-taman/app.yaml")
+        let stories = try Given.text("Apps/pohon-taman/scenarios.yaml")
+        try await next.prepare(yaml: text, scenarios: stories, for: "pohon-taman", by: provider)
+        let judged = try #require(try next.judged("pohon-taman"))
+        #expect(judged.obstacle == nil, "\(judged.obstacle?.text(.en) ?? "")")
+        #expect(judged.draft.definition.tree == (try Given.definition("pohon-taman").tree))
+        // Told without the archetype's file at hand: its stories travel with the release.
+        let told = try #require(judged.scenarios).results.count
+        let own = ScenarioReader.read(yaml: stories, file: "s", for: judged.draft.definition).0?.count ?? 0
+        #expect(told > own)
+        #expect(try await next.publish("pohon-taman", by: provider) == 0)
+        let released = try #require(try Releases(partners.tangerang).known("pohon-taman").first).release
+        #expect(released.hash == judged.draft.definition.tree.hash)
+
+        let misspelt = text.replacing("extends: report", with: "extends: reports")
+        let refusal = await #expect(throws: Refusal.self) {
+            try await next.prepare(yaml: misspelt, scenarios: nil, for: "pohon-taman", by: provider)
+        }
+        let sentence = try #require(refusal).message(.id)
+        #expect(sentence.contains("app.yaml:") && sentence.contains("Pola \"reports\" tidak ada"), "\(sentence)")
+        let bare = await #expect(throws: Refusal.self) {
+            try await NextReleases(agreements).prepare(yaml: text, scenarios: nil, for: "pohon-taman", by: provider)
+        }
+        #expect(bare?.message(.id).contains("Pola \"report\" tidak ada") == true)
+    }
+
+    @Test func `a release that drops an id without a tombstone is held`() async throws {
+        let partners = try await Partners()
+        let next = NextReleases(partners.agreements(partners.tangerang))
+        var definition = try Given.definition("laksa")
+        let notice = try #require(definition.notices.order.first)
+        definition.notices = Keyed(definition.notices.all.filter { $0.id != notice }.map { ($0.id, $0.element) })
+        definition.version = Version(2, 0, 0)
+        let judged = try next.judged(definition, scenarios: nil)
+        #expect(judged.findings.contains { $0.code == "no-tombstone" })
+        await #expect(throws: Refusal.self) { try await next.publish(definition, scenarios: nil, by: .node) }
+        #expect(try next.draft("laksa") == nil, "what is refused leaves no draft")
+    }
+
     @Test func `what only one side changed merges by itself, and running cases stay on theirs`() async throws {
         let name = ["name", "id"]
         let (partners, upgrades) = try await offered([(name, "Lapor Karawang")])

@@ -152,6 +152,7 @@ import Testing
         for id in definition.actions.order {
             guard let action = definition.actions[id], action.from.contains("received") else { continue }
             definition.actions[id]?.from = action.from.map { $0 == "received" ? "submitted" : $0 }
+            if action.to == "received" { definition.actions[id]?.to = "submitted" }
         }
         definition.clocks["verifying"]?.runsIn = ["submitted", "verified"]
         let hash = try await shelve(city, definition)

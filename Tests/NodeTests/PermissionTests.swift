@@ -18,6 +18,7 @@ import Testing
         legal: cooperation
         room_operator: room wall
         auditor: audit
+        treasurer: treasury
         intake: desk assist
         rt_rw_head: assist
         wall_viewer: wall
@@ -76,7 +77,7 @@ import Testing
         #expect(holder.link == report.link)
         let verifier = try #require(try cases.page(report.number, for: try city.caller("verifikator")))
         #expect(verifier.sight == .staff)
-        #expect(verifier.offers.map(\.id) == ["verify", "reject"])
+        #expect(verifier.offers.map(\.id) == ["verify", "reject", "merge", "split"])
         let other = try #require(try cases.page(report.number, for: try city.caller("taman")))
         #expect(other.sight == .publicView)
         #expect(other.content.fields.isEmpty)

@@ -182,19 +182,24 @@ struct Report {
         _ action: ActionID,
         from: StateID,
         to: StateID,
+        step: BranchStep? = nil,
+        opened: [BranchID: StateID] = [:],
         isEnd: Bool = false,
         agency: AgencyID? = nil,
         at: Moment = City.morning,
         fields: [FieldID: JSON] = [:],
         timers: [TimerID: Moment] = [:],
         reason: String? = nil,
-        closed: [FieldID: JSON] = [:]
+        closed: [FieldID: JSON] = [:],
+        serials: [String: Int] = [:]
     ) -> Fact {
         let event = CaseEvent.moved(
             CaseEvent.Moved(
                 action: action,
                 from: from,
                 to: to,
+                step: step,
+                opened: opened,
                 isEnd: isEnd,
                 agency: agency,
                 attributes: [:],
@@ -205,12 +210,18 @@ struct Report {
                 timers: timers,
                 notices: [],
                 hasContact: false,
+                serials: serials,
                 sealed: CaseEvent.Sealed(fields: closed, reason: reason),
                 at: at,
                 by: ActorStamp(kind: .officer, role: "handler", agency: "dpupr", officer: "o-1")
             )
         )
         return event.fact(of: id, definition: City.definition)
+    }
+
+    /// An action that takes numbers beside the case's own.
+    func billed(_ serials: [String: Int]) -> Fact {
+        moved("verify", from: "received", to: "verified", serials: serials)
     }
 
     private func run(_ at: Moment, _ due: Moment) -> ClockRun {

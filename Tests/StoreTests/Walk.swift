@@ -50,17 +50,28 @@ struct Walk {
     private mutating func move() -> Fact {
         let place = dice.int(in: 0...(reports.count - 1))
         let (report, state) = reports[place]
+        if state == "reviewing", dice.chance(0.5) {
+            let step = BranchStep(
+                branch: "site",
+                from: "to_visit",
+                to: dice.pick(["to_visit", "visited"]),
+                joined: false
+            )
+            return report.moved("visit", from: state, to: state, step: step, at: now)
+        }
         let isReopening = state == "closed"
         let choices: [(ActionID, StateID)] = [
             ("verify", "verified"), ("dispatch", "in_progress"), ("answer", "answered"), ("confirm", "closed"),
-            ("remind", state),
+            ("remind", state), ("accept", "reviewing"),
         ]
+        let opened: [BranchID: StateID] = ["site": "to_visit", "paper": "to_read"]
         let (action, to) = isReopening ? ("reopen", "in_progress") : dice.pick(choices)
         reports[place].state = to
         return report.moved(
             action,
             from: state,
             to: to,
+            opened: to == "reviewing" && state != to ? opened : [:],
             isEnd: to == "closed",
             agency: dice.chance(0.4) ? dice.pick(Self.agencies) : nil,
             at: now,

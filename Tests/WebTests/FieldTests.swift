@@ -10,7 +10,7 @@ import Testing
 
 /// The form with every type of answer, filled in page by page without scripts.
 @Suite struct FieldTests {
-    private func city() async throws -> City {
+    func city() async throws -> City {
         let city = try await City()
         let yaml = try String(
             contentsOf: Place.root.appending(path: "Tests/Applications/every-field/app.yaml"),

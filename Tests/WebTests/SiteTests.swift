@@ -55,6 +55,7 @@ enum Place {
                     "\"\(key.dropLast(key.count - (key.lastIndex(of: "-").map { key.distance(from: key.startIndex, to: $0) + 1 } ?? key.count)))\\("
                 )
                 || said.contains("\"\(stem)-\\(")
+                || said.contains("\"\(key[...(key.lastIndex(of: ".") ?? key.startIndex)])\\(")
             #expect(isSaid, "nobody says \(key)")
         }
     }
@@ -152,6 +153,16 @@ enum Place {
     @Test func `slots are filled and unknown ones stay`() {
         #expect(Texts.filled("{a} dari {b}", ["a": "1"]) == "1 dari {b}")
         #expect(Texts.slots(in: "{a} dan {b}") == ["a", "b"])
+    }
+
+    @Test func `sentences name a case as its application does, written large where a sentence begins`() throws {
+        let texts = try Texts(
+            language: .id,
+            ["a.title": "{noun} Anda. {noun} {n} dan nomor {noun}", "a.plain": "Kirim {n}"]
+        )
+        let about = texts.about(LocalizedText(id: "permohonan", en: "request"))
+        #expect(about.text("a.title", ["n": "7"]) == "Permohonan Anda. Permohonan 7 dan nomor permohonan")
+        #expect(about.text("a.plain", ["n": "7"]) == "Kirim 7")
     }
 
     @Test func `a key may not be the beginning of another`() {

@@ -5,7 +5,7 @@ func attributeNameFindings(_ subject: CheckSubject) -> [Finding] {
     let definition = subject.definition
     let own: Set<String> = [
         "app", "owner", "number", "state", "channel", "village", "district", "anonymous", "language", "started_at",
-        "state_since", "version",
+        "state_since", "version", "branches",
     ]
     let sets =
         [(definition.start.set, ["start", "set"])]

@@ -4,8 +4,13 @@ package import Civic
 package struct CheckContext: Sendable {
     /// The agencies of the government that is to run it; nil where that is not known yet.
     package var agencies: Set<AgencyID>?
+    /// The day on which it is to run; nil where that does not matter.
+    package var today: CivilDate?
 
-    package init(agencies: Set<AgencyID>? = nil) { self.agencies = agencies }
+    package init(agencies: Set<AgencyID>? = nil, today: CivilDate? = nil) {
+        self.agencies = agencies
+        self.today = today
+    }
 }
 
 /// All checks on one definition, in order of place.
@@ -18,10 +23,12 @@ package func check(_ definition: Definition, in context: CheckContext = CheckCon
     let checks: [(CheckSubject) -> [Finding]] = [
         referenceFindings, agencyFindings, formFindings, attributeNameFindings, registerFindings, reachabilityFindings,
         deadEndFindings,
-        actorFindings,
+        actorFindings, correctionFindings,
         expressionFindings, tableFindings, clockFindings, privacyFindings, textFindings, standardFindings,
         nationalFindings, migrationFindings, parameterFindings, tombstoneFindings, calendarFindings,
-        guardFindings, visibilityFindings, dependencyFindings, unusedFindings, labelFindings,
+        documentFindings, guardFindings, moneyFindings, branchFindings, visibilityFindings, dependencyFindings,
+        unusedFindings, labelFindings,
+        wordFindings, peopleFindings, linkFindings,
     ]
     return checks.flatMap { $0(subject) }.sorted
 }

@@ -5,13 +5,16 @@ func clockFindings(_ subject: CheckSubject) -> [Finding] {
     let definition = subject.definition
     var findings = definition.clocks.all.flatMap { id, clock in clockFindings(clock, id, subject) }
     let timed = Set(definition.clocks.all.flatMap { $0.element.runsIn + $0.element.pausesIn })
-    for (id, state) in definition.states.all where state.tone == .working && !state.isEnd && !timed.contains(id) {
+    for (id, state) in definition.allStates.all where state.tone == .working && !state.isEnd && !timed.contains(id) {
+        // A clock of the whole state stands over its branches, and one of a branch over the state.
+        if let holder = definition.place(of: id)?.holder, timed.contains(holder) { continue }
+        if state.branches.all.contains(where: { $0.element.states.order.contains(where: timed.contains) }) { continue }
         let isBetween = definition.clocks.isEmpty || definition.actions.all.contains { $0.element.from.contains(id) }
         guard isBetween else { continue }
         findings.append(
             subject.warning(
                 "no-deadline",
-                ["states", id.text],
+                definition.path(of: id),
                 id: "Di keadaan \"\(id)\" tidak ada tenggat yang berjalan.",
                 en: "No deadline runs in the state \"\(id)\".",
                 todo: LocalizedText(
@@ -46,6 +49,21 @@ private func courseFindings(
                 id: "Di \"\(state)\" tenggat ini berjalan sekaligus berhenti.",
                 en: "In \"\(state)\" this clock runs and pauses at once.",
                 todo: LocalizedText(id: "Hapus dari salah satunya.", en: "Remove it from one of the two.")
+            )
+        )
+    }
+    for state in clock.pausesIn {
+        guard let holder = subject.definition.place(of: state)?.holder, clock.runsIn.contains(holder) else { continue }
+        findings.append(
+            subject.error(
+                "never-pauses",
+                path + ["pauses_in"],
+                id: "Di \"\(state)\" tenggat ini tidak pernah berhenti: ia berjalan selama perkara di \"\(holder)\".",
+                en: "This clock never pauses in \"\(state)\": it runs as long as the case is in \"\(holder)\".",
+                todo: LocalizedText(
+                    id: "Sebut keadaan cabang pada runs_in, bukan \(holder).",
+                    en: "Name the branch's states in runs_in instead of \(holder)."
+                )
             )
         )
     }

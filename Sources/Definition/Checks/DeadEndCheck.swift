@@ -3,7 +3,9 @@ import Civic
 /// From every state that a case can come to, some way leads to an end.
 func deadEndFindings(_ subject: CheckSubject) -> [Finding] {
     let definition = subject.definition
-    var ending = Set(definition.states.all.filter(\.element.isEnd).map(\.id))
+    let states = definition.allStates
+    // A branch has ends of its own: it need not lead out of the state that holds it.
+    var ending = Set(states.all.filter(\.element.isEnd).map(\.id))
     guard !ending.isEmpty else { return [] }
     var grew = true
     while grew {
@@ -11,13 +13,18 @@ func deadEndFindings(_ subject: CheckSubject) -> [Finding] {
         for (_, action) in definition.actions.all where ending.contains(action.to) {
             for state in action.from where ending.insert(state).inserted { grew = true }
         }
+        for (holder, element) in definition.states.all where !element.branches.isEmpty {
+            let allEnd = element.branches.all.allSatisfy { $0.element.startState.map(ending.contains) ?? false }
+            guard allEnd, element.join.map(ending.contains) ?? false else { continue }
+            if ending.insert(holder).inserted { grew = true }
+        }
     }
     let reachable = subject.reachable
-    return definition.states.order.filter { reachable.contains($0) && !ending.contains($0) }.map { state in
+    return states.order.filter { reachable.contains($0) && !ending.contains($0) }.map { state in
         let hasExit = definition.actions.all.contains { $0.element.from.contains(state) }
         return subject.error(
             "dead-end",
-            ["states", state.text],
+            definition.path(of: state),
             id: hasExit
                 ? "Dari keadaan \"\(state)\" perkara hanya berputar, tidak pernah sampai ke akhir."
                 : "Dari keadaan \"\(state)\" tidak ada jalan keluar.",

@@ -15,55 +15,8 @@ enum ExpressionSite: Hashable {
 }
 
 extension Definition {
-    /// What expressions at a site may name, with types: the names that `Engine` gives values to.
-    func environment(at site: ExpressionSite) -> TypeEnvironment {
-        var variables: [String: RuleType] = [
-            "now": .timestamp, "today": .date, "case": .record(caseMembers), "parameters": .record(parameterMembers),
-            "region": .record(Self.regionMembers),
-        ]
-        for (_, action) in actions.all {
-            for (id, field) in action.form.all { variables[id.text] = .nullable(type(of: field)) }
-        }
-        for (id, action) in actions.all {
-            variables["\(id)_at"] = .nullable(.timestamp)
-            if let time = action.time { variables[time] = .nullable(.timestamp) }
-            variables["\(id)_count"] = .int
-        }
-        for (id, table) in tables.all { variables[id.text] = resultType(of: table) }
-        for (id, field) in form.all {
-            variables[id.text] =
-                field.required == .always && field.when == nil ? type(of: field) : .nullable(type(of: field))
-        }
-        if case .action(let id) = site, let action = actions[id] {
-            let members = action.form.all.map { ($0.id.text, RuleType.nullable(type(of: $0.element))) }
-            variables["form"] = .record(Dictionary(members, uniquingKeysWith: { first, _ in first }))
-        }
-        return TypeEnvironment(variables: variables)
-    }
-
-    private static let regionMembers: [String: RuleType] = [
-        "village": .nullable(.string), "kelurahan": .nullable(.string), "district": .nullable(.string),
-        "kecamatan": .nullable(.string), "village_name": .nullable(.string), "district_name": .nullable(.string),
-    ]
-
-    private var parameterMembers: [String: RuleType] {
-        let members = parameters.all.map { ($0.id.text, $0.element.kind.ruleType) }
-        return Dictionary(members, uniquingKeysWith: { first, _ in first })
-    }
-
-    private var caseMembers: [String: RuleType] {
-        var members: [String: RuleType] = [
-            "app": .string, "owner": .string, "number": .string, "state": .string, "agency": .string,
-            "channel": .string,
-            "village": .nullable(.string), "district": .nullable(.string), "anonymous": .bool, "language": .string,
-            "started_at": .timestamp, "state_since": .timestamp, "version": .int,
-        ]
-        for attribute in attributes where members[attribute.text] == nil { members[attribute.text] = .dyn }
-        return members
-    }
-
     /// What a table's name stands for in an expression, by its hit policy.
-    private func resultType(of table: TableElement) -> RuleType {
+    func resultType(of table: TableElement) -> RuleType {
         let types = outputTypes(of: table)
         switch table.hit.result {
         case .one: return .record(types)
@@ -154,7 +107,7 @@ extension Definition {
 }
 
 extension Parameter.Kind {
-    fileprivate var ruleType: RuleType {
+    var ruleType: RuleType {
         switch self {
         case .integer: .int
         case .decimal: .decimal

@@ -17,7 +17,7 @@ private struct ExpressionCheck {
 
     /// What an expression must give.
     private enum Wanted {
-        case condition, target, anything
+        case condition, target, money, day, date, anything
     }
 
     mutating func run() {
@@ -28,6 +28,20 @@ private struct ExpressionCheck {
             expect(.condition, action.when, .action(id))
             assignments(action.set, .action(id))
             for case (_, .formula(let formula)) in action.extend.all { expect(.target, formula, .action(id)) }
+            expect(.day, action.money.bill?.due.formula, .action(id))
+        }
+        for (_, fee) in definition.fees.all {
+            expect(.money, fee.amount, .other)
+            for (_, line) in fee.lines.all {
+                expect(.money, line.amount, .other)
+                expect(.condition, line.when, .other)
+            }
+        }
+        for (id, document) in definition.documents.all {
+            guard case .formula(let formula)? = document.valid?.until else { continue }
+            for (action, element) in definition.actions.all where element.documents.numbered.contains(id) {
+                expect(.date, formula, .action(action))
+            }
         }
         for (_, clock) in definition.clocks.all {
             if case .formula(let formula) = clock.target { expect(.target, formula, .other) }
@@ -35,6 +49,8 @@ private struct ExpressionCheck {
         for (_, table) in definition.tables.all {
             for input in table.inputs { expect(.anything, input, .other) }
         }
+        // Officers read boxes, so what they type elsewhere may come from boxes.
+        for field in definition.national.flatMap(\.fields.all) { expect(.anything, field.element.value, .start) }
     }
 
     private mutating func form(_ form: Keyed<FieldID, Field>, _ path: [String], _ site: ExpressionSite) {
@@ -98,6 +114,53 @@ private struct ExpressionCheck {
         case (.anything, _), (_, .dyn), (.condition, .bool), (.condition, .nullable(.bool)): return
         case (.target, .workdays), (.target, .int), (.target, .duration): return
         case (.target, .nullable(let inner)) where [.workdays, .int, .duration].contains(inner): return
+        case (.money, .money), (.money, .nullable(.money)), (.day, .workdays), (.day, .int), (.day, .duration),
+            (.day, .date):
+            return
+        case (.day, .nullable(let inner)) where [.workdays, .int, .duration, .date].contains(inner): return
+        case (.money, _):
+            findings.append(
+                Finding(
+                    .error,
+                    "not-money",
+                    at: formula.place,
+                    LocalizedText(
+                        id: "Biaya harus berupa rupiah yang tepat, bukan \(type.name).",
+                        en: "A fee must be an exact amount of rupiah, not \(type.name)."
+                    ),
+                    todo: LocalizedText(
+                        id: "Tulis money(…), atau tarif.times(luas, 'down').",
+                        en: "Write money(…), or rate.times(area, 'down')."
+                    )
+                )
+            )
+        case (.day, _):
+            findings.append(
+                Finding(
+                    .error,
+                    "not-a-due-day",
+                    at: formula.place,
+                    LocalizedText(
+                        id: "Batas bayar harus berupa lama waktu atau tanggal, bukan \(type.name).",
+                        en: "A due day must be a length of time or a date, not \(type.name)."
+                    ),
+                    todo: LocalizedText(id: "Tulis 14 days, atau = sebuah tanggal.", en: "Write 14 days, or = a date.")
+                )
+            )
+        case (.date, .date), (.date, .nullable(.date)): return
+        case (.date, _):
+            findings.append(
+                Finding(
+                    .error,
+                    "not-a-date",
+                    at: formula.place,
+                    LocalizedText(
+                        id: "Masa berlaku berakhir pada sebuah tanggal, bukan \(type.name).",
+                        en: "A document holds until a date, not \(type.name)."
+                    ),
+                    todo: LocalizedText(id: "Tulis = today + days(30).", en: "Write = today + days(30).")
+                )
+            )
         case (.condition, _):
             findings.append(
                 Finding(

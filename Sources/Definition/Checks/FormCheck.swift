@@ -108,7 +108,9 @@ private func shapeFindings(_ subject: CheckSubject, _ field: Field, _ at: [Strin
 /// In expressions a field, a table and the time of an action are names side by side.
 private func sharedNames(_ subject: CheckSubject) -> [Finding] {
     let definition = subject.definition
-    let reserved = ["now", "today", "case", "region", "form", "parameters", "workday", "geo"]
+    let reserved = [
+        "now", "today", "case", "region", "form", "parameters", "workday", "geo", "marked_fields", "bill", "bills",
+    ]
     var owner: [String: String] = Dictionary(
         reserved.map { ($0, "kata bawaan") },
         uniquingKeysWith: { first, _ in first }

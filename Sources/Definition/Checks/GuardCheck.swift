@@ -30,8 +30,9 @@ func guardFindings(_ subject: CheckSubject) -> [Finding] {
             )
         )
     }
-    for (state, element) in definition.states.all where reachable.contains(state) && !element.isEnd {
-        findings += exitFindings(state, idle, subject)
+    for (state, element) in definition.allStates.all where reachable.contains(state) && !element.isEnd {
+        // Branches that end lead on by themselves; whether they do is asked of their own states.
+        if element.join == nil { findings += exitFindings(state, idle, subject) }
     }
     return findings
 }
@@ -42,14 +43,18 @@ private func canHold(_ formula: Formula, _ definition: Definition) -> Bool {
 
 private func exitFindings(_ state: StateID, _ idle: Set<ActionID>, _ subject: CheckSubject) -> [Finding] {
     let definition = subject.definition
-    let exits = definition.actions.all.filter { $0.element.from.contains(state) && $0.element.to != state }
+    let holder = definition.place(of: state)?.holder
+    let exits = definition.actions.all.filter { _, action in
+        action.from.contains(state) && action.to != state
+            || holder.map { action.from.contains($0) && action.to != $0 } ?? false
+    }
     guard !exits.isEmpty else { return [] }
     let names = exits.map { "\"\($0.id)\"" }.joined(separator: ", ")
     if exits.allSatisfy({ idle.contains($0.id) }) {
         return [
             subject.error(
                 "stuck",
-                ["states", state.text],
+                definition.path(of: state),
                 id: "Perkara macet di \"\(state)\": syarat \(names) tidak pernah terpenuhi.",
                 en: "A case gets stuck in \"\(state)\": the guards of \(names) never hold.",
                 todo: LocalizedText(
@@ -73,7 +78,7 @@ private func exitFindings(_ state: StateID, _ idle: Set<ActionID>, _ subject: Ch
     return [
         subject.warning(
             "may-stick",
-            ["states", state.text],
+            definition.path(of: state),
             id: "Perkara dapat macet di \"\(state)\": syarat semua jalan keluarnya (\(names)) dapat gagal bersamaan.",
             en: "A case may get stuck in \"\(state)\": all its ways out (\(names)) can be shut at once.",
             todo: LocalizedText(

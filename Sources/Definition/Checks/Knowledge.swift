@@ -27,7 +27,7 @@ extension Definition {
     }
 
     private func certainNames(in state: StateID?) -> Set<String> {
-        var names: Set<String> = ["now", "today", "case", "parameters", "region", "form"]
+        var names: Set<String> = ["now", "today", "case", "parameters", "region", "form", "bill", "bills"]
         names.formUnion(form.all.filter { $0.element.isAlwaysAnswered }.map(\.id.text))
         names.formUnion(tables.all.filter { $0.element.hit.result != .number }.map(\.id.text))
         names.formUnion(actions.order.map { "\($0)_count" })
@@ -52,14 +52,9 @@ extension Definition {
 
     /// The states given and all that a case can come to from them.
     func states(reachableFrom open: [StateID], without left: ActionID? = nil) -> Set<StateID> {
-        var found = Set(open)
-        var open = open
-        while let state = open.popLast() {
-            for (id, action) in actions.all where id != left && action.from.contains(state) {
-                if states.contains(action.to), found.insert(action.to).inserted { open.append(action.to) }
-            }
-        }
-        return found
+        var walk = StateWalk(self, from: open)
+        walk.run(without: left)
+        return walk.found
     }
 
     /// Every expression of the definition.
@@ -69,9 +64,15 @@ extension Definition {
             all += (action.when.map { [$0] } ?? []) + action.set.all.compactMap(\.element.formula)
             all += action.form.all.flatMap(\.element.formulas)
             all += action.extend.all.compactMap(\.element.formula)
+            all += [action.money.bill?.due.formula].compactMap(\.self)
+        }
+        all += documents.all.compactMap { _, document in
+            if case .formula(let formula)? = document.valid?.until { formula } else { nil }
         }
         all += clocks.all.compactMap(\.element.target.formula)
         all += tables.all.flatMap(\.element.inputs)
+        all += national.flatMap(\.fields.all).map(\.element.value)
+        all += fees.all.flatMap(\.element.formulas)
         return all + migrations.all.flatMap(\.element.fields.all).map(\.element)
     }
 }

@@ -42,11 +42,11 @@ private func placeFindings(_ migration: Migration, _ path: [String], _ subject: 
     var findings: [Finding] = []
     for (old, new) in migration.states.sorted(by: { $0.key < $1.key }) {
         let place = path + ["states", old.text]
-        guard let state = definition.states[new] else {
-            findings.append(unknown("state", new.text, place, among: definition.states.order.map(\.text), subject))
+        guard let state = definition.state(new) else {
+            findings.append(unknown("state", new.text, place, among: definition.allStates.order.map(\.text), subject))
             continue
         }
-        guard state.isEnd else { continue }
+        guard state.isEnd, definition.states.contains(new) else { continue }
         findings.append(
             subject.error(
                 "migration-ends-cases",

@@ -49,10 +49,10 @@ func reachabilityFindings(_ subject: CheckSubject) -> [Finding] {
 
 private func unreachableFindings(from start: StateID, _ subject: CheckSubject) -> [Finding] {
     let reachable = subject.reachable
-    return subject.definition.states.order.filter { !reachable.contains($0) }.map { state in
+    return subject.definition.allStates.order.filter { !reachable.contains($0) }.map { state in
         subject.error(
             "unreachable-state",
-            ["states", state.text],
+            subject.definition.path(of: state),
             id: "Tidak ada jalan dari \(start) ke keadaan \"\(state)\".",
             en: "No way leads from \(start) to the state \"\(state)\".",
             todo: LocalizedText(

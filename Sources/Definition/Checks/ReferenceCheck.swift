@@ -15,7 +15,7 @@ private struct ReferenceCheck {
 
     /// The kinds of ids, in words.
     private enum Kind {
-        case state, action, role, clock, register, field
+        case state, action, role, clock, register, field, document
 
         var words: (id: String, en: String, section: String) {
             switch self {
@@ -25,6 +25,7 @@ private struct ReferenceCheck {
             case .clock: ("tenggat", "clock", "clocks")
             case .register: ("register", "register", "registers")
             case .field: ("isian", "field", "form")
+            case .document: ("dokumen", "document", "documents")
             }
         }
     }
@@ -62,6 +63,7 @@ private struct ReferenceCheck {
                 expect([clock], in: definition.clocks.order, .clock, ["actions", id.text, "extend", clock.text])
             }
         }
+        for (id, role) in definition.roles.all { expect(role.leads, in: roles, .role, ["roles", id.text, "leads"]) }
         expect(definition.start.by.compactMap(\.role), in: roles, .role, ["start", "by"])
         expect(definition.publication.fields, in: definition.form.order, .field, ["publish", "fields"])
         for (path, form, _) in subject.forms {
@@ -69,6 +71,9 @@ private struct ReferenceCheck {
                 guard case .register(let register)? = field.type.choices else { continue }
                 expect([register], in: registers, .register, path + [id.text, "from"])
             }
+        }
+        for (id, state) in definition.states.all {
+            expect(state.join.map { [$0] } ?? [], in: definition.states.order, .state, ["states", id.text, "join"])
         }
         for (id, action) in definition.actions.all { self.action(action, ["actions", id.text]) }
         for (id, clock) in definition.clocks.all { self.clock(clock, ["clocks", id.text]) }
@@ -80,7 +85,7 @@ private struct ReferenceCheck {
     }
 
     private mutating func action(_ action: ActionElement, _ path: [String]) {
-        let states = definition.states.order
+        let states = definition.allStates.order
         expect(action.from, in: states, .state, path + ["from"])
         expect([action.to], in: states, .state, path + ["to"])
         for (index, who) in action.by.enumerated() {
@@ -109,7 +114,7 @@ private struct ReferenceCheck {
     }
 
     private mutating func clock(_ clock: ClockElement, _ path: [String]) {
-        let states = definition.states.order
+        let states = definition.allStates.order
         expect(clock.runsIn, in: states, .state, path + ["runs_in"])
         expect(clock.pausesIn, in: states, .state, path + ["pauses_in"])
         expect(clock.metIn, in: states, .state, path + ["met_in"])
@@ -121,12 +126,35 @@ private struct ReferenceCheck {
         }
     }
 
+    /// A notice about an end that the document announces.
+    private mutating func ending(_ id: DocumentID, _ days: Int, _ path: [String]) {
+        expect([id], in: definition.documents.order, .document, path)
+        guard let document = definition.documents[id], document.valid?.remind.contains(days) != true else { return }
+        findings.append(
+            subject.error(
+                "unknown-reminder",
+                path,
+                id: "Dokumen \(id) tidak mengingatkan \(days) hari sebelumnya.",
+                en: "The document \(id) does not remind \(days) days before.",
+                todo: LocalizedText(
+                    id: "Tambahkan \(days) days pada documents.\(id).valid.remind.",
+                    en: "Add \(days) days under documents.\(id).valid.remind."
+                )
+            )
+        )
+    }
+
     private mutating func notice(_ notice: Notice, _ path: [String]) {
         expect(notice.to, in: definition.roles.order, .role, path + ["to"])
         for event in notice.on {
             switch event {
             case .start: break
+            case .joined(let state):
+                let holders = definition.states.all.filter { $0.element.join != nil }.map(\.id)
+                expect([state], in: holders, .state, path + ["on"])
             case .action(let action): expect([action], in: definition.actions.order, .action, path + ["on"])
+            case .expired(let document): expect([document], in: definition.documents.order, .document, path + ["on"])
+            case .ending(let document, let days): ending(document, days, path + ["on"])
             case .clock(let clock, let percent):
                 expect([clock], in: definition.clocks.order, .clock, path + ["on"])
                 guard let element = definition.clocks[clock], !element.marks.contains(where: { $0.percent == percent })

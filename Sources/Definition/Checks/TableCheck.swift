@@ -67,7 +67,8 @@ extension Definition {
         let allowsNull = field.required != .always || field.when != nil
         switch field.type {
         case .yesNo: return InputDomain(.only([true, false]), allowsNull: allowsNull)
-        case .integer: return InputDomain(.whole, allowsNull: allowsNull)
+        case .integer, .money: return InputDomain(.whole, allowsNull: allowsNull)
+        case .decimal: return InputDomain(.fractional, allowsNull: allowsNull)
         default: return .unknown
         }
     }

@@ -11,12 +11,15 @@ private func roleFindings(_ subject: CheckSubject) -> [Finding] {
     let definition = subject.definition
     var used = Set(definition.start.by.compactMap(\.role))
     for (_, action) in definition.actions.all { used.formUnion(action.by.compactMap(\.role)) }
+    used.formUnion(definition.documents.all.map(\.element.signedBy))
     for (_, notice) in definition.notices.all { used.formUnion(notice.to) }
     for (_, clock) in definition.clocks.all {
         for mark in clock.marks { used.formUnion(mark.notify + (mark.assign.map { [$0] } ?? [])) }
     }
     // Whoever holds a case starts it, with or without an action of their own.
-    return definition.roles.all.filter { !used.contains($0.id) && $0.element.scope != .everyone }.map { id, _ in
+    return definition.roles.all.filter {
+        !used.contains($0.id) && $0.element.scope != .everyone && $0.element.leads.isEmpty
+    }.map { id, _ in
         subject.warning(
             "unused-role",
             ["roles", id.text],
@@ -111,7 +114,8 @@ private func idleFindings(_ subject: CheckSubject) -> [Finding] {
     return definition.actions.all.filter { id, action in
         let isEmpty =
             action.from == [action.to] && action.form.isEmpty && action.set.isEmpty && action.extend.isEmpty
-            && action.reason == .none
+            && action.documents.isEmpty
+            && action.reason == .none && action.money.isEmpty
         guard isEmpty else { return false }
         let isRead = !names.isDisjoint(with: ["\(id)_at", "\(id)_count", action.time ?? "\(id)_at"])
         let isHeard = definition.notices.all.contains { $0.element.on.contains(.action(id)) }

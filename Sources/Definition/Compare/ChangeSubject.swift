@@ -94,7 +94,8 @@ struct ChangeSubject {
         }
     }
 
-    private var isElement: Bool {
+    /// The place is an element of a container by id.
+    var isElement: Bool {
         if case .keyed? = steps.last?.above { true } else { false }
     }
 
@@ -103,24 +104,70 @@ struct ChangeSubject {
 
     /// "target tenggat “Penanganan”", "the target of the clock “Handling”".
     private func what(_ language: Language) -> String {
-        var parts: [String] = []
+        var words = ""
+        var end = ""
+        var isWithinElement = false
+        func add(_ part: String, isElement: Bool = false) {
+            switch language {
+            case .id: words += words.isEmpty ? part : (isElement && isWithinElement ? " pada " : " ") + part
+            case .en: words += (words.isEmpty ? "the " : " of the ") + part
+            }
+            isWithinElement = isWithinElement || isElement
+        }
         for (index, step) in steps.enumerated().reversed() {
             switch step.above {
-            case .keyed(let keyed): parts.append("\(keyed.elementLabel.text(language)) “\(name(at: index, language))”")
+            case .keyed(let keyed):
+                if let day = firstDay(at: index) {
+                    // A parameter's row has no name: people tell it by the day from which it holds.
+                    end = " (\(LocalizedText(id: "mulai", en: "from").text(language)) \(Self.shown(day, language)))"
+                    if index + 1 == steps.count { add(keyed.elementLabel.text(language)) }
+                } else {
+                    add("\(keyed.elementLabel.text(language)) “\(name(at: index, language))”", isElement: true)
+                }
             case .record:
                 // The container's own name says nothing that its element's does not.
                 if index + 1 < steps.count, step.shape.isPassage { continue }
-                parts.append(Self.entry(step.above, step.key)?.label.text(language) ?? step.key)
-            case .text: parts.append(Self.textName(step.key).text(language))
-            case .open, .values: parts.append(step.key)
+                add(label(at: index).text(language))
+            case .text: add(Self.textName(step.key).text(language))
+            case .values: add(LocalizedText(id: "kolom", en: "column").text(language) + " “\(step.key)”")
+            case .open: add(step.key)
             case .word, .flag, .number, .oneOf, .expression, .list, .set, .either, .deferred: break
             }
         }
-        switch language {
-        case .id: return parts.joined(separator: " ")
-        case .en: return parts.map { "the \($0)" }.joined(separator: " of ")
+        return words + end
+    }
+
+    /// What a key is called in a sentence: its label where that is a noun, else a noun for it.
+    private func label(at index: Int) -> LocalizedText {
+        let step = steps[index]
+        if let noun = Self.nouns[step.key] { return noun }
+        switch (step.key, path[0]) {
+        case ("from", "parameters"): return LocalizedText(id: "tanggal mulai", en: "first day")
+        case ("from", "actions"): return LocalizedText(id: "keadaan awal", en: "starting state")
+        case ("to", "actions"): return LocalizedText(id: "keadaan berikutnya", en: "next state")
+        default: return Self.entry(step.above, step.key)?.label ?? LocalizedText(id: step.key)
         }
     }
+
+    private static let nouns: [String: LocalizedText] = [
+        "max": LocalizedText(id: "batas atas", en: "upper limit"),
+        "min": LocalizedText(id: "batas bawah", en: "lower limit"),
+        "required": LocalizedText(id: "kewajiban menjawab", en: "duty to answer"),
+        "text": LocalizedText(id: "bunyi", en: "wording"),
+    ]
+
+    /// The day from which a parameter's row holds, where the step stands at one.
+    private func firstDay(at index: Int) -> CivilDate? {
+        guard path.count > 3, path[0] == "parameters", path[2] == "rows", index == 3 else { return nil }
+        return value(at: Array(path.prefix(4)) + ["from"])?.string.flatMap { try? CivilDate(iso: $0) }
+    }
+
+    private static func shown(_ day: CivilDate, _ language: Language) -> String {
+        Formats(language: language, zone: .wib).date(day)
+    }
+
+    /// What stands in another place, after or before.
+    private func value(at path: [String]) -> JSON? { after.value(at: path) ?? before.value(at: path) }
 
     /// "teks Indonesia", "the English text".
     private static func textName(_ language: String) -> LocalizedText {
@@ -142,9 +189,62 @@ struct ChangeSubject {
         return path.last ?? ""
     }
 
-    private func shown(_ json: JSON, _ language: Language) -> String {
-        if case .text? = steps.last?.above { return "“\(json.string ?? json.text)”" }
+    /// A value of the place as a person would write it in a sentence.
+    func shown(_ json: JSON, _ language: Language) -> String {
+        switch steps.last?.above {
+        case .text?: return "“\(json.string ?? json.text)”"
+        case .values?:
+            let kind = value(at: Array(path.prefix(2)) + ["columns", path.last ?? "", "type"])
+            return kind?.string == "money" ? amount(json, "money", language) : shape.shown(json, language)
+        default: break
+        }
+        if path.count == 5, path[0] == "parameters", path[2] == "rows" { return parameter(json, language) }
+        if path.count == 4, path[0] == "parameters", path[2] == "rows", let row = json.object?["value"] {
+            return parameter(row, language, key: "value")
+        }
+        if path[0] == "measures", path.last == "target", let share = json.double {
+            let format = Formats(language: language, zone: .wib)
+            return format.percent(share, decimals: (share * 100).rounded() == share * 100 ? 0 : 1)
+        }
+        let states = ["to", "from", "runs_in", "pauses_in", "met_in"]
+        if let key = path.last, states.contains(key), ["actions", "clocks"].contains(path[0]) {
+            return named(json, in: "states", language) ?? shape.shown(json, language)
+        }
         return shape.shown(json, language)
+    }
+
+    /// A parameter's value with its unit, or the day from which it holds.
+    private func parameter(_ json: JSON, _ language: Language, key: String? = nil) -> String {
+        switch key ?? path[4] {
+        case "from":
+            return json.string.flatMap { try? CivilDate(iso: $0) }.map { Self.shown($0, language) } ?? json.text
+        case "value":
+            let root = Array(path.prefix(2))
+            let unit = value(at: root + ["unit"]).flatMap { LocalizedText(json: $0) }.map { " " + $0.text(language) }
+            return amount(json, value(at: root + ["type"])?.string ?? "", language) + (unit ?? "")
+        default: return shape.shown(json, language)
+        }
+    }
+
+    /// "Rp4.500", "10 hari kerja", "1.200".
+    private func amount(_ json: JSON, _ kind: String, _ language: Language) -> String {
+        let word = json.string ?? json.text
+        guard let number = Int(word) else { return word }
+        switch kind {
+        case "money": return Rupiah(Int64(number)).description
+        case "workdays": return Shape.duration("\(number) workdays", language)
+        case "days": return Shape.duration("\(number) days", language)
+        default: return Formats(language: language, zone: .wib).number(number)
+        }
+    }
+
+    /// Elements by the names that people know; nil where one has none.
+    private func named(_ json: JSON, in container: String, _ language: Language) -> String? {
+        let names = (json.array ?? [json]).map { id in
+            id.string.flatMap { value(at: [container, $0, "name"]) }.flatMap { LocalizedText(json: $0) }
+        }
+        let known = names.compactMap { $0.map { "“\($0.text(language))”" } }
+        return known.count == names.count && !known.isEmpty ? known.joined(separator: ", ") : nil
     }
 }
 
@@ -174,13 +274,22 @@ extension Shape {
         case .list(let element), .set(let element):
             let items = (json.array ?? []).map { element.shown($0, language) }
             return items.isEmpty ? "—" : items.joined(separator: ", ")
-        case .number, .record, .keyed, .open, .either, .values:
+        case .either(let shapes):
+            let known = shapes.first { shape in
+                if case .oneOf(let choices) = shape.resolved {
+                    choices.contains { $0.word == json.string }
+                } else {
+                    false
+                }
+            }
+            return known?.shown(json, language) ?? json.string ?? json.text
+        case .number, .record, .keyed, .open, .values:
             return json.string ?? json.text
         }
     }
 
     /// `3 workdays` in the reader's language; any other word as it is.
-    private static func duration(_ word: String, _ language: Language) -> String {
+    fileprivate static func duration(_ word: String, _ language: Language) -> String {
         let parts = word.split(separator: " ")
         guard parts.count == 2, let number = Int(parts[0]) else { return word }
         let unit: LocalizedText
@@ -194,5 +303,5 @@ extension Shape {
 }
 
 extension String {
-    fileprivate var firstRaised: String { prefix(1).uppercased() + dropFirst() }
+    var firstRaised: String { prefix(1).uppercased() + dropFirst() }
 }

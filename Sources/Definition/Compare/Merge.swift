@@ -142,7 +142,13 @@ struct Merger {
             return container(three, shape.resolved, path) { $0.keys($1, shape.resolved, path) }
         case .keyed(let keyed): return container(three, shape.resolved, path) { $0.elements($1, keyed, path) }
         case .text: return container(three, .text, path) { $0.languages($1, path) }
-        case .set: return container(three, shape.resolved, path) { _, all in Self.set(all) }
+        case .set:
+            return container(three, shape.resolved, path) { merger, all in
+                let result = Self.set(all)
+                // The release has all that the adopter added, and lacks all that they took away.
+                if result == all.upstream { merger.notes.append(MergeNote(.absorbed, path)) }
+                return result
+            }
         case .word, .flag, .number, .oneOf, .expression, .list, .either, .deferred: return asked(three, path)
         }
     }

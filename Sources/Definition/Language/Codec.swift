@@ -143,10 +143,13 @@ extension Codec {
 }
 
 extension Codec where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
-    /// One word of a closed list, each with its meaning.
-    static func oneOf(_ meaning: @escaping @Sendable (Value) -> (id: String, en: String)) -> Codec {
+    /// One word of a closed list, each with its meaning, and where it has one its short spelling.
+    static func oneOf(
+        short: (Value) -> String? = { _ in nil },
+        _ meaning: @escaping @Sendable (Value) -> (id: String, en: String)
+    ) -> Codec {
         let choices = Value.allCases.map { word in
-            Choice(word.rawValue, LocalizedText(id: meaning(word).id, en: meaning(word).en))
+            Choice(word.rawValue, LocalizedText(id: meaning(word).id, en: meaning(word).en), short: short(word))
         }
         return Codec(.oneOf(choices), read: { $0.choice($1) }, write: { .string($0.rawValue) })
     }

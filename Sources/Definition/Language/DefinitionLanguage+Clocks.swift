@@ -297,7 +297,7 @@ extension DefinitionLanguage {
 
     /// A word, or the letter that DMN writes in the corner of a table.
     private static let hit: Codec<TableElement.Hit> = {
-        let words = Codec<TableElement.Hit>.oneOf { hit in
+        let words = Codec<TableElement.Hit>.oneOf(short: \.letters) { hit in
             switch hit {
             case .first: ("baris pertama yang cocok", "the first row that fits")
             case .unique: ("tepat satu baris boleh cocok", "exactly one row may fit")

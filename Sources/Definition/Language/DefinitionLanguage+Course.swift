@@ -81,68 +81,71 @@ extension DefinitionLanguage {
         LocalizedText(id: "keadaan", en: "state"),
         LocalizedText(id: "Satu keadaan perkara.", en: "Where a case can be."),
         blank: StateElement(name: .unread, tone: .working),
-        [
-            .required(
-                "name",
-                \.name,
-                .text,
-                Says(
-                    "nama",
-                    "name",
-                    "Sebutan bagi petugas.",
-                    "What officers call it.",
-                    "{ id: Diterima, en: Received }"
-                )
-            ),
-            .optional(
-                "citizen_sees",
-                \.citizenName,
-                .text,
-                Says(
-                    "yang dilihat warga",
-                    "what citizens see",
-                    "Sebutan bagi warga, bila berbeda.",
-                    "What citizens read, where it differs.",
-                    "{ id: Sedang ditangani, en: Being dealt with }"
-                )
-            ),
-            .usual(
-                "start",
-                \.isStart,
-                .flag,
-                false,
-                Says(
-                    "awal",
-                    "start",
-                    "Perkara dimulai di sini; tepat satu keadaan.",
-                    "Cases begin here; exactly one state.",
-                    "true",
-                    weight: .major
-                )
-            ),
-            .usual(
-                "end",
-                \.isEnd,
-                .flag,
-                false,
-                Says("akhir", "end", "Perkara selesai di sini.", "Cases end here.", "true", weight: .major)
-            ),
-            .required(
-                "tone",
-                \.tone,
-                tone,
-                Says(
-                    "nada",
-                    "tone",
-                    "Warna dan bentuk di setiap halaman.",
-                    "Colour and shape on every page.",
-                    "working",
-                    weight: .patch
-                )
-            ),
-            .optional("locked", \.lock, .lock, locked),
-        ]
+        stateEntries + branchEntries
     )
+
+    /// What every state says, in a branch or outside.
+    static let stateEntries: [Entry<StateElement>] = [
+        .required(
+            "name",
+            \.name,
+            .text,
+            Says(
+                "nama",
+                "name",
+                "Sebutan bagi petugas.",
+                "What officers call it.",
+                "{ id: Diterima, en: Received }"
+            )
+        ),
+        .optional(
+            "citizen_sees",
+            \.citizenName,
+            .text,
+            Says(
+                "yang dilihat warga",
+                "what citizens see",
+                "Sebutan bagi warga, bila berbeda.",
+                "What citizens read, where it differs.",
+                "{ id: Sedang ditangani, en: Being dealt with }"
+            )
+        ),
+        .usual(
+            "start",
+            \.isStart,
+            .flag,
+            false,
+            Says(
+                "awal",
+                "start",
+                "Perkara dimulai di sini; tepat satu keadaan.",
+                "Cases begin here; exactly one state.",
+                "true",
+                weight: .major
+            )
+        ),
+        .usual(
+            "end",
+            \.isEnd,
+            .flag,
+            false,
+            Says("akhir", "end", "Perkara selesai di sini.", "Cases end here.", "true", weight: .major)
+        ),
+        .required(
+            "tone",
+            \.tone,
+            tone,
+            Says(
+                "nada",
+                "tone",
+                "Warna dan bentuk di setiap halaman.",
+                "Colour and shape on every page.",
+                "working",
+                weight: .patch
+            )
+        ),
+        .optional("locked", \.lock, .lock, locked),
+    ]
 
     private static let tone = Codec<StateElement.Tone>.oneOf { tone in
         switch tone {
@@ -166,7 +169,7 @@ extension DefinitionLanguage {
             en: "What somebody does to a case; it leads to another state."
         ),
         blank: .blank,
-        actionCourse + actionEffects
+        actionCourse + actionEffects + actionCorrection + moneyEffects + documentEffects + actionTies
     )
 
     private static let actionCourse: [Entry<ActionElement>] = [

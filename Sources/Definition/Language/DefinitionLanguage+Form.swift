@@ -16,6 +16,7 @@ extension DefinitionLanguage {
         var options: Keyed<OptionID, LocalizedText>?
         var isWithinGovernment: Bool?
         var accept: [FileKind]?
+        var megabytes: Int?
         var scale: Int?
         var rows: Keyed<FieldID, Field>?
         var calculated: Formula?
@@ -255,6 +256,20 @@ extension DefinitionLanguage {
             Says("menerima", "accepts", "Jenis berkas.", "Kinds of files.", "[image]", weight: .major)
         ),
         .optional(
+            "megabytes",
+            \.megabytes,
+            .number(1...50),
+            Says(
+                "ukuran berkas",
+                "size of a file",
+                "Ukuran satu berkas paling besar, dalam MB; tanpa ini 10 MB untuk dokumen dan 15 MB untuk foto.",
+                "Largest size of one file, in MB; without it 10 MB for documents and 15 MB for photos.",
+                "20",
+                since: second,
+                ownership: .local
+            )
+        ),
+        .optional(
             "scale",
             \.scale,
             .number(0...Civic.Limits.decimalScaleMax),
@@ -355,6 +370,7 @@ extension DefinitionLanguage.FieldDraft {
         when = field.when
         min = field.min
         max = field.max
+        megabytes = field.megabytes
         privacy = field.privacy == field.type.usualPrivacy ? nil : field.privacy
         page = field.page
         autocomplete = field.autocomplete

@@ -85,6 +85,47 @@ extension DefinitionLanguage {
                 "{ id: Laporan warga, en: Citizen reports }"
             )
         ),
+        .usual(
+            "noun",
+            \.noun,
+            .text,
+            Definition.usualNoun,
+            shown: "urusan / case",
+            Says(
+                "sebutan",
+                "noun",
+                "Sebutan satu perkara bagi warga, dengan huruf kecil: \"Laporan Anda\", \"nomor permohonan\".",
+                "What citizens call one case, in small letters: \"your report\", \"the number of the application\".",
+                "{ id: laporan, en: report }",
+                since: second
+            )
+        ),
+        .optional(
+            "caution",
+            \.caution,
+            .text,
+            Says(
+                "peringatan",
+                "caution",
+                "Yang harus dibaca warga sebelum mulai mengisi; berdiri di atas pertanyaan pertama.",
+                "What citizens must read before they begin; it stands above the first question.",
+                "{ id: \"Ada bahaya bagi nyawa? Telepon 112.\", en: \"Is a life at risk? Call 112.\" }",
+                since: second
+            )
+        ),
+        .optional(
+            "icon",
+            \.icon,
+            icon,
+            Says(
+                "ikon",
+                "icon",
+                "Gambar layanan dari Site/icons; tanpa ini gambar pilarnya.",
+                "The service's picture of Site/icons; without it the one of its pillar.",
+                "message",
+                since: second
+            )
+        ),
         .required(
             "summary",
             \.summary,

@@ -43,7 +43,7 @@ extension DefinitionLanguage {
             Grammar(
                 LocalizedText(id: "sebuah kejadian", en: "an event"),
                 example: "answering at 75%",
-                pattern: "^[a-z][a-z0-9_]*( at [0-9]+%)?$"
+                pattern: "^[a-z][a-z0-9_]*( at [0-9]+%| in [0-9]+ days?| expired| joined)?$"
             )
         ),
         read: { $0.event($1) },

@@ -231,65 +231,6 @@ extension DefinitionLanguage {
         write: { .double($0) }
     )
 
-    private static let national = Record<NationalRelation>(
-        "national",
-        LocalizedText(id: "hubungan dengan sistem nasional", en: "relation to a national system"),
-        LocalizedText(
-            id: "Hubungan dengan satu sistem pemerintah pusat, bertanggal karena hukum berubah.",
-            en: "How it stands to one system of the nation: dated, for law changes."
-        ),
-        blank: .blank,
-        [
-            .required(
-                "system",
-                \.system,
-                .word(anything),
-                Says("sistem", "system", "Nama sistem.", "The system's name.", "SIAK")
-            ),
-            .required(
-                "relation",
-                \.relation,
-                relation,
-                Says("hubungan", "relation", "Jenis hubungan.", "The kind of relation.", "fronts")
-            ),
-            .optional("from", \.from, .date, Says("sejak", "from", "Berlaku sejak.", "In force since.", "2026-01-01")),
-            .optional(
-                "until",
-                \.until,
-                .date,
-                Says("sampai", "until", "Berlaku sampai.", "In force until.", "2027-12-31")
-            ),
-            .required(
-                "basis",
-                \.basis,
-                .text,
-                basis("{ id: \"Perpres 76/2013\", en: \"Regulation 76/2013\" }")
-            ),
-            .optional(
-                "when_down",
-                \.whenDown,
-                .text,
-                Says(
-                    "bila terputus",
-                    "when down",
-                    "Yang dilakukan bila sistem itu tidak dapat dihubungi.",
-                    "What to do while the system can't be reached.",
-                    "{ id: Menyusul, en: Later }"
-                )
-            ),
-        ]
-    )
-
-    private static let relation = Codec<NationalRelation.Relation>.oneOf { relation in
-        switch relation {
-        case .none: ("tidak berhubungan", "not related")
-        case .feeds: ("data dari sini diserahkan ke sana", "data from here are handed over")
-        case .fronts: ("menyiapkan, lalu menyimpan nomor nasional", "prepares, and keeps the national number")
-        case .mirrors: ("hanya membaca", "reads only")
-        case .replaced: ("layanan ini digantikan sistem itu", "the system takes this service's place")
-        }
-    }
-
     private static let retention = Record<Retention>(
         "retention",
         LocalizedText(id: "penyimpanan", en: "retention"),
@@ -342,7 +283,7 @@ extension DefinitionLanguage {
     )
 
     /// The law behind an element.
-    private static func basis(_ example: String) -> Says {
+    static func basis(_ example: String) -> Says {
         Says("dasar", "basis", "Peraturannya.", "The law behind it.", example)
     }
 }

@@ -252,7 +252,7 @@ extension DefinitionLanguage {
         ]
     )
 
-    private static let icon = Codec<String>(
+    static let icon = Codec<String>(
         .word(
             Grammar(
                 LocalizedText(id: "nama ikon", en: "an icon's name"),

@@ -55,8 +55,68 @@ extension DefinitionLanguage {
                     weight: .major
                 )
             ),
-        ]
+        ] + work
     )
+
+    /// How the cases of a role find their officer.
+    private static let work: [Entry<Role>] = [
+        .usual(
+            "distribution",
+            \.distribution,
+            distribution,
+            .claim,
+            shown: "claim",
+            Says(
+                "pembagian",
+                "distribution",
+                "Bagaimana perkara yang menunggu peran ini mendapat petugas.",
+                "How cases that wait for this role find an officer.",
+                "round_robin",
+                since: DefinitionLanguage.second,
+                ownership: .local
+            )
+        ),
+        .usual(
+            "lease",
+            \.leaseHours,
+            .number(1...80),
+            Role.usualLeaseHours,
+            shown: "8",
+            Says(
+                "jam pegang",
+                "lease",
+                "Berapa jam kerja perkara yang diambil tetap dipegang tanpa dikerjakan.",
+                "For how many working hours a case that was taken stays with its officer untouched.",
+                "4",
+                since: DefinitionLanguage.second,
+                ownership: .local
+            )
+        ),
+        .usual(
+            "leads",
+            \.leads,
+            .idSet(LocalizedText(id: "peran", en: "a role"), example: "handler"),
+            [],
+            shown: "—",
+            Says(
+                "memimpin",
+                "leads",
+                "Peran yang pekerjaannya boleh diambil alih dan dibagikan.",
+                "Roles whose work it may take over and hand to another.",
+                "handler",
+                since: DefinitionLanguage.second,
+                weight: .major
+            )
+        ),
+    ]
+
+    private static let distribution = Codec<Role.Distribution>.oneOf { distribution in
+        switch distribution {
+        case .claim: ("menunggu sampai diambil", "they wait until somebody takes one")
+        case .roundRobin: ("bergiliran kepada petugas yang hadir", "to the next officer who is present")
+        case .byRegion: ("kepada petugas wilayahnya", "to an officer of its district or village")
+        }
+    }
 
     private static let scope = Codec<RoleScope>(
         .either([
@@ -153,8 +213,8 @@ extension DefinitionLanguage {
                 Grammar(
                     LocalizedText(id: "pelaku", en: "who acts"),
                     example: "handler",
-                    pattern:
-                        "^([a-z][a-z0-9_]*|timer[.][a-z][a-z0-9_]*|timer after [0-9]+ workdays?|peer[.](provider|adopter))$"
+                    pattern: "^([a-z][a-z0-9_]*|(timer|payment|overdue)[.][a-z][a-z0-9_]*|timer after [0-9]+ workdays?"
+                        + "|peer[.](provider|adopter))$"
                 )
             )
         ),

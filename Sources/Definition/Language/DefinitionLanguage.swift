@@ -9,7 +9,10 @@ package enum DefinitionLanguage {
     package static let first = Version(1, 0, 0)
     /// Archetypes, order by `after`, tombstones, parameters, migrations, and the field types of the city's papers.
     package static let second = Version(1, 1, 0)
-    package static let current = second
+    /// Words for what rules call by a code, hand-over to systems of the nation, rights of the people whose data it holds, money;
+    /// branches with a join, and what else cases in full need.
+    package static let third = Version(1, 2, 0)
+    package static let current = third
 
     /// The declaration of a whole definition: where every walk begins.
     package static let root: RecordDeclaration = definition.declaration
@@ -25,6 +28,6 @@ package enum DefinitionLanguage {
             en: "One service of a city: what it asks, who does the work, by when, and what can be seen."
         ),
         blank: .blank,
-        identity + people + course + outlook
+        identity + people + course + money + documents + outlook + vocabulary
     )
 }

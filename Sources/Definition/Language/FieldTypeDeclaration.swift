@@ -189,7 +189,7 @@ extension DefinitionLanguage {
             "berkas yang diunggah",
             "uploaded files",
             example: "[photo.jpg]",
-            keys: ["accept", "min", "max"],
+            keys: ["accept", "min", "max", "megabytes"],
             make: { _, draft, _ in .files(accept: draft.accept ?? [.image]) },
             fill: { draft, type in
                 if case .files(let kinds) = type { draft.accept = kinds }
@@ -200,7 +200,7 @@ extension DefinitionLanguage {
             "satu berkas yang diunggah",
             "one uploaded file",
             example: "[plan.pdf]",
-            keys: ["accept"],
+            keys: ["accept", "megabytes"],
             make: { _, draft, _ in .file(accept: draft.accept ?? [.image]) },
             fill: { draft, type in
                 if case .file(let kinds) = type { draft.accept = kinds }

@@ -42,10 +42,13 @@ package indirect enum Shape: Sendable {
 package struct Choice: Sendable {
     package let word: String
     package let meaning: LocalizedText
+    /// Another spelling that is read as the same; the canonical tree has the word.
+    package let short: String?
 
-    package init(_ word: String, _ meaning: LocalizedText) {
+    package init(_ word: String, _ meaning: LocalizedText, short: String? = nil) {
         self.word = word
         self.meaning = meaning
+        self.short = short
     }
 }
 

@@ -1,4 +1,5 @@
 import Civic
+import Rules
 
 /// What stands where a text could not be read, so that reading and checking can go on behind the first finding.
 ///
@@ -74,6 +75,11 @@ extension Measure {
 
 extension NationalRelation {
     static let blank = NationalRelation(system: "?", relation: .none, basis: .unread)
+}
+
+extension Formula {
+    /// An expression that says nothing.
+    static let unread = Formula(Expression.nothing, at: SourcePlace(file: "", line: 1, column: 1))
 }
 
 extension Reading {

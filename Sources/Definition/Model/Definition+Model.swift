@@ -11,7 +11,13 @@ package struct Definition: Sendable, Hashable {
     /// Capital letters and digits, 2 to 12.
     package var prefix: String
     package var name: LocalizedText
+    /// What citizens call one case: "laporan", "permohonan".
+    package var noun: LocalizedText = Definition.usualNoun
     package var summary: LocalizedText
+    /// What must be read before the form is begun.
+    package var caution: LocalizedText?
+    /// A picture of `Site/icons`.
+    package var icon: String?
     package var group: Group
     /// One of the smart-city pillars: `governance`, `living`, `economy`, `society`, `environment`, `branding`.
     package var pillar: String
@@ -35,16 +41,25 @@ package struct Definition: Sendable, Hashable {
     package var clocks: Keyed<ClockID, ClockElement>
     package var tables: Keyed<TableID, TableElement>
     package var notices: Keyed<NoticeID, Notice>
+    /// What is issued.
+    package var documents: Keyed<DocumentID, DocumentElement> = [:]
     package var publication: Publication
     package var measures: Keyed<MeasureID, Measure>
     package var national: [NationalRelation]
     package var retention: Retention
+    /// How people say what rules call by a code.
+    package var words: Keyed<WordID, LocalizedText> = [:]
+    /// What is to be paid, and how it is worked out.
+    package var fees: Keyed<FeeID, Fee> = [:]
     /// How running cases of earlier versions come over to this one.
     package var migrations: Keyed<MigrationID, Migration> = [:]
     /// Ids that were taken away.
     package var removed = Tombstones()
     /// Where each element stands, by path.
     package var places: Places
+
+    /// What one case is called where its application does not say.
+    package static let usualNoun = LocalizedText(id: "urusan", en: "case")
 
     package enum Group: String, Sendable, CaseIterable {
         case publicService = "public-service"
@@ -177,12 +192,41 @@ package struct Role: Hashable, Sendable {
     package var side: Side?
     /// Whoever holds this role of the house holds this one too: `office: head` for who signs on one side of an agreement.
     package var office: RoleID?
+    /// How cases that wait for this role find an officer.
+    package var distribution: Distribution
+    /// Working hours for which an officer who took a case keeps it without doing anything in it.
+    package var leaseHours: Int
+    /// Roles whose work it may take over and hand to another: a head over their officers.
+    package var leads: [RoleID]
 
-    package init(name: LocalizedText, scope: RoleScope, side: Side? = nil, office: RoleID? = nil) {
+    /// A working day: a bunch of cases that were taken in the morning is still there after lunch, and free again tomorrow.
+    package static let usualLeaseHours = 8
+
+    package enum Distribution: String, Hashable, Sendable, CaseIterable {
+        /// They wait until somebody takes one.
+        case claim
+        /// Each goes to the next officer who is present.
+        case roundRobin = "round_robin"
+        /// Each goes to an officer of its district or village who is present.
+        case byRegion = "by_region"
+    }
+
+    package init(
+        name: LocalizedText,
+        scope: RoleScope,
+        side: Side? = nil,
+        office: RoleID? = nil,
+        distribution: Distribution = .claim,
+        leaseHours: Int = Role.usualLeaseHours,
+        leads: [RoleID] = []
+    ) {
         self.name = name
         self.scope = scope
         self.side = side
         self.office = office
+        self.distribution = distribution
+        self.leaseHours = leaseHours
+        self.leads = leads
     }
 }
 
@@ -271,36 +315,6 @@ package struct ClockCount: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(clock).\(kind.rawValue)" }
-}
-
-/// How the application stands to a system of the nation: dated, for law changes.
-package struct NationalRelation: Hashable, Sendable {
-    package enum Relation: String, Sendable, CaseIterable {
-        case none, feeds, fronts, mirrors, replaced
-    }
-
-    package var system: String
-    package var relation: Relation
-    package var from: CivilDate?
-    package var until: CivilDate?
-    package var basis: LocalizedText
-    package var whenDown: LocalizedText?
-
-    package init(
-        system: String,
-        relation: Relation,
-        from: CivilDate? = nil,
-        until: CivilDate? = nil,
-        basis: LocalizedText,
-        whenDown: LocalizedText? = nil
-    ) {
-        self.system = system
-        self.relation = relation
-        self.from = from
-        self.until = until
-        self.basis = basis
-        self.whenDown = whenDown
-    }
 }
 
 /// How long a closed case is kept before its personal boxes are erased.

@@ -13,6 +13,8 @@ package struct Field: Hashable, Sendable {
     /// For numbers, money and ratings the value; for files, choices and rows how many.
     package var min: Int?
     package var max: Int?
+    /// The largest file, in megabytes; nil: what the node takes.
+    package var megabytes: Int?
     /// The reader fills in the default of the type.
     package var privacy: Privacy
     /// Fields with the same page stand on one page, in form order.
@@ -36,6 +38,7 @@ package struct Field: Hashable, Sendable {
         when: Formula? = nil,
         min: Int? = nil,
         max: Int? = nil,
+        megabytes: Int? = nil,
         privacy: Privacy? = nil,
         page: String? = nil,
         autocomplete: String? = nil,
@@ -51,6 +54,7 @@ package struct Field: Hashable, Sendable {
         self.when = when
         self.min = min
         self.max = max
+        self.megabytes = megabytes
         self.privacy = privacy ?? type.usualPrivacy
         self.page = page
         self.autocomplete = autocomplete

@@ -5,6 +5,7 @@ package enum NoticeKind: IdentifierKind { package static var spelling: Identifie
 package enum AttributeKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
 package enum ColumnKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
 package enum RowKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
+package enum WordKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
 package enum ScenarioKind: IdentifierKind { package static var spelling: IdentifierSpelling { .snake } }
 
 package typealias NoticeID = Identifier<NoticeKind>
@@ -14,4 +15,6 @@ package typealias Attribute = Identifier<AttributeKind>
 package typealias ColumnID = Identifier<ColumnKind>
 /// A row of a decision table.
 package typealias RowID = Identifier<RowKind>
+/// A code that rules use and that has no name of its own elsewhere: an attribute, a column, a table, one of their values.
+package typealias WordID = Identifier<WordKind>
 package typealias ScenarioID = Identifier<ScenarioKind>

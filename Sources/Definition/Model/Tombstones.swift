@@ -11,6 +11,7 @@ package struct Tombstones: Hashable, Sendable {
     package var registers: [String] = []
     package var notices: [String] = []
     package var measures: [String] = []
+    package var fees: [String] = []
 
     package init() {}
 
@@ -35,7 +36,7 @@ package struct Tombstones: Hashable, Sendable {
 
     static let kinds = [
         Kind("form", \.form, LocalizedText(id: "isian", en: "fields")) { $0.form.order.map(\.text) },
-        Kind("states", \.states, LocalizedText(id: "keadaan", en: "states")) { $0.states.order.map(\.text) },
+        Kind("states", \.states, LocalizedText(id: "keadaan", en: "states")) { $0.allStates.order.map(\.text) },
         Kind("actions", \.actions, LocalizedText(id: "tindakan", en: "actions")) { $0.actions.order.map(\.text) },
         Kind("roles", \.roles, LocalizedText(id: "peran", en: "roles")) { $0.roles.order.map(\.text) },
         Kind("clocks", \.clocks, LocalizedText(id: "tenggat", en: "clocks")) { $0.clocks.order.map(\.text) },
@@ -45,6 +46,7 @@ package struct Tombstones: Hashable, Sendable {
         },
         Kind("notices", \.notices, LocalizedText(id: "pemberitahuan", en: "notices")) { $0.notices.order.map(\.text) },
         Kind("measures", \.measures, LocalizedText(id: "ukuran", en: "measures")) { $0.measures.order.map(\.text) },
+        Kind("fees", \.fees, LocalizedText(id: "biaya", en: "fees")) { $0.fees.order.map(\.text) },
     ]
 
     /// The removed ids of a container.

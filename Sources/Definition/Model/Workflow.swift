@@ -26,6 +26,10 @@ package struct StateElement: Hashable, Sendable {
     package var isEnd: Bool
     /// Colour and shape on every page.
     package var tone: Tone
+    /// What goes on side by side while a case is here; empty: nothing.
+    package var branches: Keyed<BranchID, BranchElement>
+    /// Where the case goes by itself once every branch has ended.
+    package var join: StateID?
     package var lock: Lock?
 
     package init(
@@ -34,8 +38,12 @@ package struct StateElement: Hashable, Sendable {
         isStart: Bool = false,
         isEnd: Bool = false,
         tone: Tone,
+        branches: Keyed<BranchID, BranchElement> = [:],
+        join: StateID? = nil,
         lock: Lock? = nil
     ) {
+        self.branches = branches
+        self.join = join
         self.lock = lock
         self.name = name
         self.citizenName = citizenName
@@ -73,6 +81,18 @@ package struct ActionElement: Hashable, Sendable {
     package var atMost: Int?
     /// Clocks whose target it lengthens, and by how much.
     package var extend: Keyed<ClockID, ClockTarget> = [:]
+    /// Whoever takes it marks questions of the application's form that must be answered anew, each with a remark.
+    package var marks: Bool = false
+    /// It asks the marked questions, and no other of the application's form.
+    package var corrects: Bool = false
+    /// What it asks for in money, takes back and gives back.
+    package var money = MoneyEffects()
+    /// What it does to documents of the case.
+    package var documents = DocumentEffects()
+    /// Another case that it ties this one to.
+    package var link: LinkElement?
+    /// Another case that it opens.
+    package var open: OpenElement?
     /// The name under which expressions read the last time of this action; `<action>_at` where none is given.
     package var time: String?
     /// The action stands on the citizen's timeline.
@@ -123,6 +143,10 @@ package enum Who: Hashable, Sendable {
     case timerAfter(workdays: Int)
     /// The other government of an agreement.
     case peer(Side)
+    /// The full payment of this fee's bill.
+    case payment(FeeID)
+    /// The node itself, on the day after an open bill of this fee fell due.
+    case overdue(FeeID)
 
     package var text: String {
         switch self {
@@ -130,6 +154,8 @@ package enum Who: Hashable, Sendable {
         case .timer(let field): "timer.\(field)"
         case .timerAfter(let workdays): "timer after \(workdays) workdays"
         case .peer(let side): "peer.\(side.rawValue)"
+        case .payment(let fee): "payment.\(fee)"
+        case .overdue(let fee): "overdue.\(fee)"
         }
     }
 
@@ -139,8 +165,8 @@ package enum Who: Hashable, Sendable {
 
     package var isTimer: Bool {
         switch self {
-        case .timer, .timerAfter: true
-        case .role, .peer: false
+        case .timer, .timerAfter, .overdue: true
+        case .role, .peer, .payment: false
         }
     }
 }
@@ -309,12 +335,21 @@ package struct Notice: Hashable, Sendable {
         case action(ActionID)
         /// `answering at 75%`
         case clock(ClockID, percent: Int)
+        /// `permit in 30 days`: so many days before it ends.
+        case ending(DocumentID, days: Int)
+        /// `permit expired`
+        case expired(DocumentID)
+        /// `reviewing joined`: the branches of that state have come together.
+        case joined(StateID)
 
         package var text: String {
             switch self {
+            case .ending(let document, let days): "\(document) in \(days) days"
+            case .expired(let document): "\(document) expired"
             case .start: "start"
             case .action(let action): action.text
             case .clock(let clock, let percent): "\(clock) at \(percent)%"
+            case .joined(let state): "\(state) joined"
             }
         }
     }
@@ -322,7 +357,8 @@ package struct Notice: Hashable, Sendable {
     package var on: [Event]
     /// `citizen` is the one who holds the case.
     package var to: [RoleID]
-    /// Slots: {number} {app} {state} {agency} {link} {answer_due} {reason} {government}, and any field by its id.
+    /// Slots: {number} {app} {state} {agency} {link} {answer_due} {reason} {government}, {bill_number} {bill_amount}
+    /// {bill_due} of the latest bill, and any field by its id.
     package var text: LocalizedText
 
     package init(on: [Event], to: [RoleID], text: LocalizedText) {
@@ -333,5 +369,6 @@ package struct Notice: Hashable, Sendable {
 
     package static let slots: Set<String> = [
         "number", "app", "state", "agency", "link", "answer_due", "reason", "government",
+        "bill_number", "bill_amount", "bill_due",
     ]
 }

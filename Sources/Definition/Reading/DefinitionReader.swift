@@ -40,10 +40,10 @@ package enum DefinitionReader {
         isTree: Bool,
         _ archetypes: Archetypes
     ) -> (Definition?, [Finding]) {
-        var reading = Reading(file: file, isTree: isTree)
+        var reading = Reading(file: file, isTree: isTree, beside: archetypes.beside)
         let whole = isTree ? root : reading.withArchetype(root, archetypes)
         var definition = DefinitionLanguage.definition.read(&reading, (whole, []))
-        if let states = definition?.states.order {
+        if let states = definition?.allStates.order {
             definition?.clocks.mapElements { $0.meetingUsual(states) }
         }
         definition?.places = reading.places

@@ -79,6 +79,10 @@ extension Reading {
                 id: "Pola \"\(name)\" tidak ada.",
                 en: "There is no archetype \"\(name)\".",
                 todo: Self.suggestion(for: name, among: archetypes.names)
+                    ?? LocalizedText(
+                        id: "Di sini tidak ada pola; tulis definisi yang berdiri sendiri.",
+                        en: "There are no archetypes here; write a definition that stands alone."
+                    )
             )
             return root
         }
@@ -110,21 +114,30 @@ package struct Archetypes: Sendable {
     package let names: [String]
     /// The text of an archetype and the name of its file; nil where there is none.
     package let text: @Sendable (_ name: String) -> (yaml: String, file: String)?
+    /// The stories that every application on an archetype inherits; nil where it has none.
+    package let scenarios: @Sendable (_ name: String) -> (yaml: String, file: String)?
+    /// The text of any file by its path, for what lies beside a definition: templates of documents.
+    package let beside: @Sendable (_ path: String) -> String?
 
     package init(
         names: [String],
+        scenarios: @escaping @Sendable (_ name: String) -> (yaml: String, file: String)? = { _ in nil },
+        beside: @escaping @Sendable (_ path: String) -> String? = { _ in nil },
         text: @escaping @Sendable (_ name: String) -> (yaml: String, file: String)?
     ) {
         self.names = names
+        self.scenarios = scenarios
+        self.beside = beside
         self.text = text
     }
 
-    /// The archetypes of a folder: `<folder>/<name>/app.yaml`, whose texts somebody else reads.
+    /// The archetypes of a folder: `<folder>/<name>/app.yaml` and `scenarios.yaml`, whose texts somebody else reads.
     package init(in folder: String, names: [String] = [], text: @escaping @Sendable (_ path: String) -> String?) {
-        self.init(names: names) { name in
-            let file = "\(folder)/\(name)/app.yaml"
-            return text(file).map { ($0, file) }
+        let file: @Sendable (String, String) -> (yaml: String, file: String)? = { name, kind in
+            let path = "\(folder)/\(name)/\(kind).yaml"
+            return text(path).map { ($0, path) }
         }
+        self.init(names: names, scenarios: { file($0, "scenarios") }, beside: text, text: { file($0, "app") })
     }
 
     /// No archetype at all.

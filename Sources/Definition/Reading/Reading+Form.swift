@@ -15,6 +15,7 @@ extension Reading {
             when: draft.when,
             min: draft.min,
             max: draft.max,
+            megabytes: draft.megabytes,
             privacy: draft.privacy,
             page: draft.page,
             autocomplete: draft.autocomplete,

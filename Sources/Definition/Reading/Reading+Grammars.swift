@@ -156,6 +156,12 @@ extension Reading {
             if side == nil { unknownWord(word, at: place, among: Side.allCases.map { "peer.\($0.rawValue)" }) }
             return side.map(Who.peer)
         }
+        if word.hasPrefix("payment.") {
+            return identifier(String(word.dropFirst("payment.".count)), at: place).map(Who.payment)
+        }
+        if word.hasPrefix("overdue.") {
+            return identifier(String(word.dropFirst("overdue.".count)), at: place).map(Who.overdue)
+        }
         return identifier(word, at: place).map(Who.role)
     }
 

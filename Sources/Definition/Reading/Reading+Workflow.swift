@@ -121,12 +121,21 @@ extension Reading {
         return TableRow(cells: cells, outputs: outputs)
     }
 
-    /// `start`, `answer` or `answering at 75%`.
+    /// `start`, `answer`, `answering at 75%` or `reviewing joined`.
     mutating func event(_ child: Child) -> Notice.Event? {
         guard let word = word(child) else { return nil }
         let place = child.node.contentPlace
         if word == "start" { return .start }
         let parts = word.split(separator: " ")
+        if parts.count == 2, parts[1] == "expired" {
+            return identifier(String(parts[0]), at: place).map { .expired($0) }
+        }
+        if parts.count == 4, parts[1] == "in", ["day", "days"].contains(parts[3]), let days = Int(parts[2]) {
+            return identifier(String(parts[0]), at: place).map { .ending($0, days: days) }
+        }
+        if parts.count == 2, parts[1] == "joined" {
+            return identifier(String(parts[0]), at: place).map { .joined($0) }
+        }
         guard parts.count == 3, parts[1] == "at", parts[2].hasSuffix("%"), let percent = Int(parts[2].dropLast()) else {
             return identifier(word, at: place).map(Notice.Event.action)
         }

@@ -12,7 +12,11 @@ struct Reading {
     /// Errors so far; a reading with any gives no definition.
     var errors = 0
 
-    init(file: String, isTree: Bool) {
+    /// The text of a file beside the definition, by its path; nil where there is none.
+    let beside: (String) -> String?
+
+    init(file: String, isTree: Bool, beside: @escaping (String) -> String? = { _ in nil }) {
+        self.beside = beside
         places = Places(file: file)
         self.isTree = isTree
     }

@@ -11,13 +11,27 @@ package struct Scenario: Sendable {
     ///
     /// Nil: the side of whoever starts the case.
     package let side: Side?
+    /// Officers among whom work is handed out; empty: one of each role.
+    package let people: [ScenarioActor]
+    /// Other cases of the application that the story names.
+    package let others: [CaseNumber]
     package let steps: [ScenarioStep]
     package let place: SourcePlace
 
-    package init(title: LocalizedText, start: Moment, side: Side?, steps: [ScenarioStep], place: SourcePlace) {
+    package init(
+        title: LocalizedText,
+        start: Moment,
+        side: Side?,
+        people: [ScenarioActor] = [],
+        others: [CaseNumber] = [],
+        steps: [ScenarioStep],
+        place: SourcePlace
+    ) {
         self.title = title
         self.start = start
         self.side = side
+        self.people = people
+        self.others = others
         self.steps = steps
         self.place = place
     }
@@ -60,6 +74,19 @@ package struct ScenarioDeed: Hashable, Sendable {
         case act(ActionID)
         /// A note on the case; its text is the reason.
         case note
+        /// Money comes in for the latest bill of a fee.
+        case pay(ScenarioMoney)
+        /// The treasurer gives money back.
+        case refund(ScenarioMoney)
+        /// Who works on the case changes; a word why is the reason.
+        case work(Work)
+    }
+
+    package enum Work: String, Hashable, Sendable, CaseIterable {
+        case claim
+        case giveBack = "give_back"
+        case handOver = "hand_over"
+        case takeOver = "take_over"
     }
 
     package let actor: ScenarioActor
@@ -69,19 +96,23 @@ package struct ScenarioDeed: Hashable, Sendable {
     package let reason: String?
     /// The village that the location lies in, as the node would find it.
     package let village: RegionCode?
+    /// The colleague who gets the case.
+    package let colleague: ScenarioActor?
 
     package init(
         actor: ScenarioActor,
         verb: Verb,
         answers: [FieldID: JSON] = [:],
         reason: String? = nil,
-        village: RegionCode? = nil
+        village: RegionCode? = nil,
+        colleague: ScenarioActor? = nil
     ) {
         self.actor = actor
         self.verb = verb
         self.answers = answers
         self.reason = reason
         self.village = village
+        self.colleague = colleague
     }
 }
 
@@ -101,6 +132,9 @@ package struct ScenarioActor: Hashable, Sendable, CustomStringConvertible {
         self.person = person
     }
 
+    /// Who they are: the name, else the role and agency.
+    package var identity: String { person ?? description }
+
     package var description: String {
         role.text + (agency.map { "@\($0)" } ?? "") + (person.map { "/\($0)" } ?? "")
     }
@@ -113,6 +147,8 @@ package struct ScenarioExpectation: Hashable, Sendable {
     }
 
     package let state: StateID?
+    /// Where each of these branches stands.
+    package let branches: [BranchID: StateID]
     package let agency: AgencyID?
     /// The step must be refused, with this key of the rejection: `four-eyes`.
     package let refused: String?
@@ -121,26 +157,44 @@ package struct ScenarioExpectation: Hashable, Sendable {
     /// All notices that the step sends, in any order.
     package let notices: Set<NoticeID>?
     package let attributes: [Attribute: JSON]
+    /// Documents and how they must stand: `issued: { permit: issued }`.
+    package let documents: [DocumentID: String]
     /// All actions that the one who acted may now take, in any order.
     package let offers: Set<ActionID>?
+    /// How a bill must stand.
+    package let bill: ScenarioBill?
+    package let holder: Holder?
+
+    package enum Holder: Hashable, Sendable {
+        case nobody
+        case somebody(ScenarioActor)
+    }
 
     package init(
         state: StateID? = nil,
+        branches: [BranchID: StateID] = [:],
         agency: AgencyID? = nil,
         refused: String? = nil,
         clocks: [ClockID: ClockCondition] = [:],
         due: [ClockID: Moment] = [:],
         notices: Set<NoticeID>? = nil,
         attributes: [Attribute: JSON] = [:],
-        offers: Set<ActionID>? = nil
+        documents: [DocumentID: String] = [:],
+        offers: Set<ActionID>? = nil,
+        holder: Holder? = nil,
+        bill: ScenarioBill? = nil
     ) {
         self.state = state
+        self.branches = branches
         self.agency = agency
         self.refused = refused
         self.clocks = clocks
         self.due = due
         self.notices = notices
         self.attributes = attributes
+        self.documents = documents
         self.offers = offers
+        self.holder = holder
+        self.bill = bill
     }
 }

@@ -3,7 +3,8 @@ import Civic
 /// Stories of an application laid over those of its archetype, by id.
 ///
 /// The application's own win; `skip: reason` leaves one of the archetype's out; `given:` adds answers that its own form needs to
-/// every step with that deed of an inherited story, so that it can be told here too.
+/// every step with that deed that does not give them itself, so that inherited stories can be told here too; an answer
+/// that a step leaves empty (`parent:`) stays empty.
 struct ScenarioLayering {
     private let given: [String: [SourceNode.Entry]]
     private let own: [SourceNode.Entry]
@@ -28,10 +29,9 @@ struct ScenarioLayering {
         var entries = own.filter { $0.value.value(of: "skip") == nil }
         if case .map(let inherited)? = base?.value(of: "scenarios")?.content {
             let known = Set(own.map(\.key))
-            entries += inherited.filter { !known.contains($0.key) }.map { entry in
-                SourceNode.Entry(key: entry.key, place: entry.place, value: answered(entry.value))
-            }
+            entries += inherited.filter { !known.contains($0.key) }
         }
+        entries = entries.map { SourceNode.Entry(key: $0.key, place: $0.place, value: answered($0.value)) }
         let list = SourceNode(.map(entries), at: place)
         return SourceNode(.map([SourceNode.Entry(key: "scenarios", place: place, value: list)]), at: place)
     }
@@ -59,7 +59,10 @@ struct ScenarioLayering {
         }
         guard case .map(let told) = with.content else { return node }
         let known = Set(told.map(\.key))
-        let all = SourceNode(.map(told + answers.filter { !known.contains($0.key) }), at: with.place)
+        let all = SourceNode(
+            .map(told.filter { !$0.value.isEmpty } + answers.filter { !known.contains($0.key) }),
+            at: with.place
+        )
         return node.replacing("with") { _ in all }
     }
 }

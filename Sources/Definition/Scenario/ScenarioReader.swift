@@ -45,7 +45,13 @@ package enum ScenarioReader {
 
 extension Reading {
     fileprivate mutating func scenario(_ node: SourceNode, _ path: [String], _ definition: Definition) -> Scenario? {
-        guard let record = record(node, path, required: ["title", "at", "steps"], optional: ["side"]),
+        guard
+            let record = record(
+                node,
+                path,
+                required: ["title", "at", "steps"],
+                optional: ["side", "people", "others"]
+            ),
             let start = moment(record["at"])
         else { return nil }
         let side = side(record["side"], definition)
@@ -63,6 +69,8 @@ extension Reading {
             title: text(record["title"]) ?? Self.unread,
             start: start,
             side: side,
+            people: items(record["people"]).compactMap { actor($0, definition, at: record.place) },
+            others: items(record["others"]).compactMap { number($0) },
             steps: steps,
             place: record.place
         )
@@ -85,7 +93,7 @@ extension Reading {
         let record = record(
             child.node,
             child.path,
-            optional: ["as", "do", "with", "reason", "village", "at", "after", "expect"]
+            optional: ["as", "do", "with", "reason", "village", "to", "at", "after", "expect", "pay", "refund"]
         )
         guard let record else { return nil }
         return ScenarioStep(
@@ -152,7 +160,8 @@ extension Reading {
 
     private mutating func deed(_ record: RecordNode, _ definition: Definition) -> ScenarioDeed? {
         guard let verbChild = record["do"] else {
-            for key in ["as", "with", "reason", "village"] where record[key] != nil {
+            if record["pay"] != nil || record["refund"] != nil { return moneyDeed(record, definition) }
+            for key in ["as", "with", "reason", "village", "to"] where record[key] != nil {
                 error(
                     "no-deed",
                     at: record.place(of: key),
@@ -170,16 +179,63 @@ extension Reading {
         let form: Keyed<FieldID, Field> =
             switch verb {
             case .start: definition.form
-            case .act(let action): definition.actions[action]?.form ?? [:]
-            case .note: [:]
+            case .act(let action):
+                definition.actions[action].map { definition.form(of: $0, marked: definition.markable.order) } ?? [:]
+            case .note, .work, .pay, .refund: [:]
             }
+        var known = form.order
+        if case .act(let action) = verb, definition.actions[action]?.marks == true {
+            known.append(Definition.markedFields)
+        }
         return ScenarioDeed(
             actor: actor,
             verb: verb,
-            answers: answers(record["with"], form),
+            answers: answers(record["with"], known),
             reason: word(record["reason"]),
-            village: region(record["village"])
+            village: region(record["village"]),
+            colleague: colleague(record, verb, definition)
         )
+    }
+
+    private mutating func number(_ child: Child) -> CaseNumber? {
+        guard let word = word(child) else { return nil }
+        do throws(CivicError) {
+            return try CaseNumber(word)
+        } catch {
+            self.error("bad-number", at: child.node.place, id: error.message(.id), en: error.message(.en))
+            return nil
+        }
+    }
+
+    /// Handing over names who gets the case, and nothing else does.
+    private mutating func colleague(
+        _ record: RecordNode,
+        _ verb: ScenarioDeed.Verb,
+        _ definition: Definition
+    ) -> ScenarioActor? {
+        guard verb == .work(.handOver) else {
+            if record["to"] != nil {
+                error(
+                    "no-hand-over",
+                    at: record.place(of: "to"),
+                    id: "Hanya hand_over yang menyebut penerima.",
+                    en: "Only hand_over names who gets the case.",
+                    todo: LocalizedText(id: "Hapus to.", en: "Remove to.")
+                )
+            }
+            return nil
+        }
+        guard let to = record["to"] else {
+            error(
+                "nobody",
+                at: record.place,
+                id: "Langkah ini tidak menyebut siapa penerimanya.",
+                en: "This step does not say who gets the case.",
+                todo: LocalizedText(id: "Tambahkan to: peran.", en: "Add to: role.")
+            )
+            return nil
+        }
+        return actor(to, definition, at: record.place)
     }
 
     private mutating func verb(_ child: Child, _ definition: Definition) -> ScenarioDeed.Verb? {
@@ -190,7 +246,13 @@ extension Reading {
         default:
             guard let id: ActionID = identifier(word, at: child.node.place) else { return nil }
             if definition.actions.contains(id) { return .act(id) }
-            unknownWord(word, at: child.node.place, among: ["start", "note"] + definition.actions.order.map(\.text))
+            if let work = ScenarioDeed.Work(rawValue: word) { return .work(work) }
+            let works = ScenarioDeed.Work.allCases.map(\.rawValue)
+            unknownWord(
+                word,
+                at: child.node.place,
+                among: ["start", "note"] + works + definition.actions.order.map(\.text)
+            )
             return nil
         }
     }
@@ -218,12 +280,12 @@ extension Reading {
         return ScenarioActor(role: role, agency: agency, person: halves.count > 1 ? halves[1] : nil)
     }
 
-    private mutating func answers(_ child: Child?, _ form: Keyed<FieldID, Field>) -> [FieldID: JSON] {
-        guard let child, let record = record(child.node, child.path, optional: form.order.map(\.text)) else {
+    private mutating func answers(_ child: Child?, _ known: [FieldID]) -> [FieldID: JSON] {
+        guard let child, let record = record(child.node, child.path, optional: known.map(\.text)) else {
             return [:]
         }
         var answers: [FieldID: JSON] = [:]
-        for id in form.order {
+        for id in known {
             guard let answer = record[id.text] else { continue }
             // A scenario may hand in what a form would refuse.
             answers[id] = answer.node.json
@@ -248,22 +310,36 @@ extension Reading {
             self.record(
                 $0.node,
                 $0.path,
-                optional: ["state", "agency", "refused", "clock", "due", "notices", "set", "offers"]
+                optional: [
+                    "state", "branches", "agency", "refused", "clock", "due", "notices", "set", "offers", "held_by",
+                    "bill", "issued",
+                ]
             )
         }
         return ScenarioExpectation(
             state: known(record?["state"], definition.states.order),
+            branches: branches(record?["branches"], definition),
             agency: id(record?["agency"]),
             refused: word(record?["refused"]),
             clocks: clocks(record?["clock"], definition),
             due: due(record?["due"], definition),
             notices: knownSet(record?["notices"], definition.notices.order),
             attributes: attributes(record?["set"], definition),
-            offers: knownSet(record?["offers"], definition.actions.order)
+            documents: documents(record?["issued"], definition),
+            offers: knownSet(record?["offers"], definition.actions.order),
+            holder: holder(record?["held_by"], definition),
+            bill: expectedBill(record?["bill"], definition)
         )
     }
 
-    private mutating func known<Kind>(_ child: Child?, _ all: [Identifier<Kind>]) -> Identifier<Kind>? {
+    /// Written `nobody` or `handler/budi`.
+    private mutating func holder(_ child: Child?, _ definition: Definition) -> ScenarioExpectation.Holder? {
+        guard let child, let word = word(child) else { return nil }
+        if word == "nobody" { return .nobody }
+        return actor(child, definition, at: child.node.place).map { .somebody($0) }
+    }
+
+    mutating func known<Kind>(_ child: Child?, _ all: [Identifier<Kind>]) -> Identifier<Kind>? {
         guard let child, let id: Identifier<Kind> = id(child) else { return nil }
         if all.contains(id) { return id }
         unknownWord(id.text, at: child.node.place, among: all.map(\.text))
@@ -290,7 +366,7 @@ extension Reading {
         byID(child, definition.attributes) { _, child in child.node.json }
     }
 
-    private mutating func byID<Kind, Value>(
+    mutating func byID<Kind, Value>(
         _ child: Child?,
         _ all: [Identifier<Kind>],
         _ read: (inout Reading, Child) -> Value?

@@ -33,11 +33,23 @@ package struct DefinitionTree: Hashable, Sendable {
     }
 }
 
+extension DocumentElement {
+    /// Names all that the document is printed from: template, name, subject and copies.
+    package var printedHash: Digest {
+        let printed: JSON = [
+            "template": template.json, "name": name.json, "subject": subject?.json ?? .null,
+            "copies": .array(copies.map(\.json)),
+        ]
+        return Digest(sha256(printed.canonical)) ?? .zero
+    }
+}
+
 extension Definition {
     /// The canonical tree.
     package var tree: DefinitionTree {
         var written = self
-        written.clocks.mapElements { $0.silentAboutUsual(states.order) }
+        let states = allStates.order
+        written.clocks.mapElements { $0.silentAboutUsual(states) }
         return DefinitionTree(json: DefinitionLanguage.definition.write(written))
     }
 }

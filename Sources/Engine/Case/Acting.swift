@@ -1,5 +1,6 @@
 import Civic
 import Definition
+import Rules
 
 /// Decides an action on a case.
 struct Acting {
@@ -23,22 +24,29 @@ struct Acting {
         if let version, version != state.version {
             throw .staleVersion(yours: version, current: state.version, state: stateName)
         }
-        let next = try next(of: action)
+        let landing = try landing(of: action)
         let stamp = try stamp(for: action)
         try checkTimes(action)
-        try checkFourEyes(action)
+        try checkFourEyes(action, stamp)
+        if let problem = issuing.problem(with: action) { throw problem }
         var scope = scope
         if !action.guardReadsForm { try checkGuard(action, &scope) }
         let reason = try checked(reason, of: action)
         let policy = AnswerPolicy(
             isLenient: context.actor == .importer,
-            asksNothing: context.actor == .timer,
+            asksNothing: context.actor == .timer || context.actor == .bank,
             owner: owner
         )
-        var check = AnswerCheck(action.form, in: context, policy)
-        let checked = try check.check(answers, scope: &scope)
+        var answers = answers
+        let marking = answers.removeValue(forKey: Definition.markedFields)
+        let marks =
+            context.actor == .timer || context.actor == .importer
+            ? Marks.none : try Marks(marking, of: action, hasReason: reason != nil, in: plan)
+        let check = AnswerCheck(plan.form(of: action, on: state), in: context, policy)
+        var checked = try check.check(answers, scope: &scope)
+        if action.element.corrects { checked = try corrected(action, checked, &scope) }
         if action.guardReadsForm { try checkGuard(action, &scope) }
-        return try moved(action, to: next, checked, reason, by: stamp, &scope)
+        return try moved(action, to: landing, checked, marks, reason, by: stamp, &scope)
     }
 
     /// What time does by itself.
@@ -69,10 +77,12 @@ struct Acting {
     /// What pages and the API ask before anybody types.
     func problem(with action: CompiledAction) -> Rejection? {
         do throws(Rejection) {
-            _ = try next(of: action)
-            _ = try stamp(for: action)
+            _ = try landing(of: action)
+            let stamp = try stamp(for: action)
             try checkTimes(action)
-            try checkFourEyes(action)
+            try checkFourEyes(action, stamp)
+            if let problem = Billing(plan: plan, state: state, context: context).problem(with: action) { throw problem }
+            if let problem = issuing.problem(with: action) { return problem }
             if !action.guardReadsForm {
                 var scope = scope
                 try checkGuard(action, &scope)
@@ -85,8 +95,9 @@ struct Acting {
 
     // MARK: May it be
 
-    private func next(of action: CompiledAction) throws(Rejection) -> Int {
-        if let next = plan.next(state.state, action.id) { return next }
+    private func landing(of action: CompiledAction) throws(Rejection) -> Landing {
+        if let whole = state.duplicateOf { throw .merged(whole.number) }
+        if let landing = Landing(of: action.id, on: state, in: plan, at: context.at) { return landing }
         if state.endedAt != nil { throw .ended(state: stateName) }
         throw .stateChanged(action: action.element.name, current: stateName, version: state.version)
     }
@@ -95,6 +106,9 @@ struct Acting {
         let stamp = plan.permissions.stamp(for: context.actor, action: action, in: state, at: context.now)
         if let stamp { return stamp }
         if context.actor == .timer { throw .timerNotDue }
+        if plan.permissions.isHeldByOther(context.actor, action: action, in: state, at: context.now) {
+            throw .heldByOther
+        }
         throw .notAllowed(action: action.element.name, by: plan.permissions.names(of: action.element.by))
     }
 
@@ -103,9 +117,10 @@ struct Acting {
         throw .tooOften(action: action.element.name, times: most)
     }
 
-    private func checkFourEyes(_ action: CompiledAction) throws(Rejection) {
+    /// Neither who did the other act, nor whoever acts in their place.
+    private func checkFourEyes(_ action: CompiledAction, _ stamp: ActorStamp) throws(Rejection) {
         guard let other = action.element.notBy, let last = state.actors[other]?.officer,
-            case .officer(let officer, _) = context.actor, officer == last
+            case .officer(let officer, _) = context.actor, officer == last || stamp.mandate?.principal == last
         else { return }
         throw .fourEyes(
             action: action.element.name,
@@ -123,7 +138,9 @@ struct Acting {
     }
 
     private func checked(_ reason: String?, of action: CompiledAction) throws(Rejection) -> String? {
-        guard action.element.reason != .none, context.actor != .timer else { return nil }
+        guard action.element.reason != .none, context.actor != .timer, context.actor != .bank else {
+            return nil
+        }
         guard let clean = CleanText.clean(reason ?? "", lines: true) else { throw .unreadableText }
         if clean.count > Limits.reasonCharactersMax {
             throw .reasonTooLong(by: clean.count - Limits.reasonCharactersMax)
@@ -137,53 +154,105 @@ struct Acting {
         return clean
     }
 
+    // MARK: What was sent back
+
+    /// A correction says something, and what follows from the answers by calculation follows from the new ones.
+    ///
+    /// A value that needs closed answers that were not given anew stays as it was: a decision does not see them.
+    private func corrected(
+        _ action: CompiledAction,
+        _ answers: CheckedAnswers,
+        _ scope: inout RuleScope
+    ) throws(Rejection) -> CheckedAnswers {
+        let isEmpty = answers.open.isEmpty && answers.closed.isEmpty && answers.contact == nil
+        if isEmpty, let first = plan.form(of: action, on: state).fields.first, context.actor != .timer {
+            throw .invalid([FieldProblem(field: first.id, label: first.field.label, cause: .missing)])
+        }
+        var answers = answers
+        let given = Set(answers.open.keys).union(answers.closed.keys).union(
+            answers.contact?.fields.keys.map { $0 } ?? []
+        )
+        for field in plan.start.form.fields {
+            guard let rule = field.calculated, let names = field.field.calculated?.expression.names else { continue }
+            let asked = plan.start.form.fields.filter { names.contains($0.id.text) }
+            guard asked.contains(where: { given.contains($0.id) }),
+                asked.allSatisfy({ given.contains($0.id) || $0.field.privacy == .open }),
+                let value = scope.value(rule).flatMap({ field.answer(of: $0) })
+            else { continue }
+            switch field.field.privacy {
+            case .open: answers.open[field.id] = value
+            case .caseBox: answers.closed[field.id] = value
+            case .person: continue
+            }
+        }
+        return answers
+    }
+
     // MARK: What becomes true
 
     private func moved(
         _ action: CompiledAction,
-        to next: Int,
+        to landing: Landing,
         _ answers: CheckedAnswers,
+        _ marks: Marks,
         _ reason: String?,
         by stamp: ActorStamp,
         _ scope: inout RuleScope
     ) throws(Rejection) -> CaseEvent.Moved {
-        let to = plan.definition.states.order[next]
         let (agency, attributes) = try attributes(action, answers, &scope)
         let clocks = try ClockMoves(plan: plan, calendar: context.calendar, at: context.at)
-            .moved(state.clocks, by: action, to: next, scope: &scope)
+            .moved(state.clocks, by: action, through: landing.passed, scope: &scope)
         var standing = state.clocks
         for change in clocks { standing[change.clock] = change.state }
+        let changes = try issuing.changes(action, &scope)
+        var documents = state.documents
+        documents.take(changes, at: context.at, by: stamp, version: state.version + 1)
         var fields = state.fields
         for (id, value) in answers.open { fields[id] = value }
+        let money = try Billing(plan: plan, state: state, context: context).moves(of: action, &scope)
+        var billed = state
+        billed.take(money, at: context.at)
         let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
-            state: next,
-            since: to == state.state ? state.stateSince : context.at,
+            state: landing.to,
+            since: landing.since,
+            branches: landing.positions,
             clocks: standing,
-            fields: fields
+            fields: fields,
+            bills: billed.bills,
+            documents: documents
         )
         let gave = answers.contact?.phone != nil || answers.contact?.email != nil
         return CaseEvent.Moved(
             action: action.id,
             from: state.state,
-            to: to,
-            isEnd: plan.definition.states[to]?.isEnd ?? false,
+            to: landing.to,
+            step: landing.step,
+            opened: landing.opened,
+            isEnd: plan.state(landing.to)?.isEnd ?? false,
             agency: agency == state.agency ? nil : agency,
             attributes: attributes,
             fields: answers.open,
             rows: scope.rows,
+            parameters: scope.used,
             calendar: context.calendar.version,
             clocks: clocks,
             timers: timers,
-            notices: action.notices,
+            notices: action.notices + (landing.step?.joined == true ? plan.branches[state.state]?.notices ?? [] : []),
             hasContact: gave && !state.hasContact,
+            documents: changes,
+            serials: serials(of: money, changes),
+            marked: marks.fields,
+            isCorrection: action.element.corrects && !state.marked.isEmpty,
             sealed: CaseEvent.Sealed(
                 fields: answers.closed,
                 reason: reason,
                 contact: answers.contact,
-                signer: signer
+                signer: signer,
+                remarks: marks.remarks
             ),
             at: context.at,
-            by: stamp
+            by: stamp,
+            money: money
         )
     }
 
@@ -215,11 +284,20 @@ struct Acting {
         RuleScope(
             plan,
             at: context.at,
-            zone: context.calendar.zone,
+            calendar: context.calendar,
             state: state,
             place: context.place,
-            parameters: context.parameters
+            parameters: context.parameters,
+            ownRows: context.parameterRows
         )
+    }
+
+    private var issuing: Issuing { Issuing(plan: plan, state: state, context: context) }
+
+    private func serials(of money: MoneyMoves, _ changes: [DocumentChange]) -> [String: Int] {
+        var taken = money.issued.map { [$0.number.scope: $0.number.serial] } ?? [:]
+        for case .issued(let document) in changes { taken[document.counter] = document.serial }
+        return taken
     }
 
     private var stateName: LocalizedText { plan.stateName(state.state, forCitizen: isCitizen) }

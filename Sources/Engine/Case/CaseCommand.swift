@@ -8,16 +8,28 @@ package enum CaseCommand: Hashable, Sendable {
     case clockMark(ClockID, percent: Int)
     case timer(TimerID)
     case note(String)
+    /// A document of another case takes the place of this case's document of that number.
+    case documentRenewed(String, by: String)
     /// The working calendar has changed: running clocks are planned anew.
     case replan
     /// History brings the deadline that was promised then: the running clock falls due at that moment. Importers only.
     case promise(ClockID, due: Moment)
+    /// Who works on it.
+    case work(WorkCommand)
+    /// Boxes are destroyed; the node does it in the same turn.
+    case erase(CaseErasure)
+    /// Answers are put right.
+    case correct([FieldID: JSON])
+    /// Money came in for one of the case's bills: from a bank, or over the treasurer's counter.
+    case payment(Payment)
+    /// The treasurer has given money back.
+    case refund(BillNumber, amount: Rupiah, reference: String)
 }
 
 /// A new case as it was asked for, nothing checked yet.
 package struct StartCase: Hashable, Sendable {
     package let app: AppID
-    package let answers: [FieldID: JSON]
+    package private(set) var answers: [FieldID: JSON]
     package let channel: Channel
     package let isAnonymous: Bool
     package let language: Language
@@ -26,6 +38,8 @@ package struct StartCase: Hashable, Sendable {
     package let consent: Bool
     /// What the node adds that no form asks for: `side` and `counterpart` of an agreement, the source row of an import.
     package let attributes: [String: JSON]
+    /// An action on another case opens it: photos and names may be missing.
+    package let isOpenedByAction: Bool
 
     package init(
         app: AppID,
@@ -35,8 +49,10 @@ package struct StartCase: Hashable, Sendable {
         language: Language = .id,
         assistedBy: OfficerID? = nil,
         consent: Bool = false,
-        attributes: [String: JSON] = [:]
+        attributes: [String: JSON] = [:],
+        isOpenedByAction: Bool = false
     ) {
+        self.isOpenedByAction = isOpenedByAction
         self.app = app
         self.answers = answers
         self.channel = channel
@@ -45,6 +61,11 @@ package struct StartCase: Hashable, Sendable {
         self.assistedBy = assistedBy
         self.consent = consent
         self.attributes = attributes
+    }
+
+    /// Answers in place of earlier ones of the same names; null takes one away.
+    mutating func take(_ changed: [FieldID: JSON]) {
+        for (id, answer) in changed { answers[id] = answer.isNull ? .none : answer }
     }
 }
 
@@ -78,8 +99,10 @@ package struct Context: Sendable {
     package var definition: CompiledDefinition
     package var calendar: WorkingCalendar
     package var caseID: CaseID
-    /// The number that `Needs.serialScope` resolved to.
-    package var serial: Int
+    /// The next number of each counter that `Needs.serials` names.
+    package var serials: [String: Int]
+    /// The government's own dated tariffs, past ones too: what a bill says of the tariff it was worked out from.
+    package var ownRows: [ParameterID: [ParameterRow]] = [:]
     /// nil: the point lies outside the government, or there is none.
     package var place: PlaceFacts?
     /// The government's agencies; an answer or a route that names another is refused.
@@ -90,6 +113,16 @@ package struct Context: Sendable {
     package var files: Set<String>?
     /// Dated parameters of the government, by id.
     package var parameters: [String: JSON]
+    /// The rows that those values come from.
+    package var parameterRows: [ParameterID: ParameterUse]
+    /// The government's active officers, where a decision hands out work.
+    package var colleagues: [Colleague] = []
+    /// Whose box the case's contact lies in; nil where there is none.
+    package var contact: PersonID?
+    /// Other cases that the command names, by the number that was typed.
+    package var related: [CaseNumber: RelatedCase] = [:]
+    /// The id of the case that an action opens.
+    package var child: CaseID?
 
     package init(
         now: Moment,
@@ -98,20 +131,24 @@ package struct Context: Sendable {
         definition: CompiledDefinition,
         calendar: WorkingCalendar,
         caseID: CaseID,
-        serial: Int = 0,
+        serials: [String: Int] = [:],
         place: PlaceFacts? = nil,
         agencies: Set<AgencyID> = [],
         officers: Set<OfficerID>? = nil,
         files: Set<String>? = nil,
-        parameters: [String: JSON] = [:]
+        parameters: [String: JSON] = [:],
+        parameterRows: [ParameterID: ParameterUse] = [:],
+        contact: PersonID? = nil
     ) {
+        self.contact = contact
+        self.parameterRows = parameterRows
         self.now = now
         self.at = at ?? now
         self.actor = actor
         self.definition = definition
         self.calendar = calendar
         self.caseID = caseID
-        self.serial = serial
+        self.serials = serials
         self.place = place
         self.agencies = agencies
         self.officers = officers
@@ -122,15 +159,15 @@ package struct Context: Sendable {
 
 /// What the node must resolve before `decide`.
 package struct Needs: Hashable, Sendable {
-    /// The counter that numbers this case without gaps, `LAKSA-2026`.
-    package let serialScope: String?
+    /// The counters from which this command takes a number, each without gaps: `LAKSA-2026`.
+    package let serials: [String]
     /// The point whose village and district are asked for.
     package let point: GeoPoint?
     /// Uploaded files that the answers name.
     package let files: [String]
 
-    package init(serialScope: String?, point: GeoPoint?, files: [String]) {
-        self.serialScope = serialScope
+    package init(serials: [String] = [], point: GeoPoint? = nil, files: [String] = []) {
+        self.serials = serials
         self.point = point
         self.files = files
     }

@@ -9,6 +9,7 @@ extension CaseContent: Codable {
         writer.put("notes", byVersion(notes) { .string($0) })
         writer.put("signers", byVersion(signers) { .string($0) })
         writer.put("answers", byVersion(answers, Self.object))
+        writer.put("remarks", remarks) { .string($0) }
         writer.put("erased", erased.sorted().map { JSON.int(Int64($0)) })
         return writer.json
     }
@@ -23,6 +24,7 @@ extension CaseContent: Codable {
         answers = try Self.versions("answers", reader) { value throws(FactFault) in
             try FactReader(.object(["answers": value]), type: "content").answers("answers")
         }
+        remarks = try reader.remarks()
         var erased: Set<Int> = []
         for version in try reader.list("erased") {
             guard let number = version.int else { throw reader.fault("erased", "not a version") }

@@ -13,6 +13,8 @@ package struct CaseContent: Hashable, Sendable {
     package var signers: [Int: String]
     /// Closed answers of each action, by version of the event.
     package var answers: [Int: [FieldID: JSON]]
+    /// What is wrong with each marked answer.
+    package var remarks: [FieldID: String]
     /// Versions whose boxes are gone.
     package var erased: Set<Int>
 
@@ -23,6 +25,7 @@ package struct CaseContent: Hashable, Sendable {
         notes: [Int: String] = [:],
         signers: [Int: String] = [:],
         answers: [Int: [FieldID: JSON]] = [:],
+        remarks: [FieldID: String] = [:],
         erased: Set<Int> = []
     ) {
         self.fields = fields
@@ -31,6 +34,7 @@ package struct CaseContent: Hashable, Sendable {
         self.notes = notes
         self.signers = signers
         self.answers = answers
+        self.remarks = remarks
         self.erased = erased
     }
 }

@@ -1,9 +1,13 @@
 package import Civic
 
 extension CaseEvent {
-    package static let types = [
-        "case.started", "case.moved", "case.clock-marked", "case.noted", "case.replanned", "case.migrated",
-    ]
+    package static let types =
+        [
+            "case.started", "case.moved", "case.clock-marked", "case.noted", "case.replanned", "case.migrated",
+            "case.erased", "case.corrected",
+            "payment.received", "payment.refunded",
+            "case.document-marked",
+        ] + WorkEvent.types
 
     /// `case/<id>`.
     package static func stream(_ id: CaseID) -> String { "case/" + id.text }
@@ -31,10 +35,20 @@ extension CaseEvent {
         case .clockMarked(let event): event.write(to: &writer)
         case .noted(let event): closed = event.sealed.closed(&writer)
         case .replanned(let event): event.write(to: &writer)
+        case .documentMarked(let event): event.write(to: &writer)
         case .migrated(let event):
             definition = event.definition
             event.write(to: &writer)
             closed = event.sealed.closed(&writer)
+        case .work(let event):
+            event.write(to: &writer)
+            closed = event.sealed?.closed(&writer) ?? []
+        case .erased(let event): event.write(to: &writer)
+        case .corrected(let event):
+            event.write(to: &writer)
+            closed = event.sealed.closed(&writer)
+        case .paymentReceived(let event): event.write(to: &writer)
+        case .refundPaid(let event): event.write(to: &writer)
         }
         return Fact(
             stream: Self.stream(id),
@@ -55,6 +69,12 @@ extension CaseEvent {
         case .noted: "case.noted"
         case .replanned: "case.replanned"
         case .migrated: "case.migrated"
+        case .work(let event): event.type
+        case .erased: "case.erased"
+        case .corrected: "case.corrected"
+        case .paymentReceived: "payment.received"
+        case .refundPaid: "payment.refunded"
+        case .documentMarked: "case.document-marked"
         }
     }
 
@@ -67,7 +87,14 @@ extension CaseEvent {
         case "case.clock-marked": self = .clockMarked(try ClockMarked(fact, reader))
         case "case.noted": self = .noted(Noted(sealed: try Sealed(fact, reader), at: fact.at, by: fact.actor))
         case "case.replanned": self = .replanned(try Replanned(fact, reader))
+        case "case.document-marked": self = .documentMarked(try DocumentMarked(fact, reader))
         case "case.migrated": self = .migrated(try Migrated(fact, reader, try Sealed(fact, reader)))
+        case let type where WorkEvent.types.contains(type):
+            self = .work(try WorkEvent(fact, reader, try Sealed(fact, reader)))
+        case "case.erased": self = .erased(try Erased(fact, reader))
+        case "case.corrected": self = .corrected(try Corrected(fact, reader, try Sealed(fact, reader)))
+        case "payment.received": self = .paymentReceived(try PaymentReceived(fact, reader))
+        case "payment.refunded": self = .refundPaid(try RefundPaid(fact, reader))
         default: throw FactFault(type: fact.type, field: "type", problem: "no event of a case")
         }
     }
@@ -84,6 +111,7 @@ extension CaseEvent.Sealed {
             writer.put("reason", reason)
             writer.put("note", note)
             writer.put("signer", signer)
+            writer.put("remarks", remarks) { .string($0) }
             closed.append(ClosedFact(owner: .theCase, content: writer.json))
             boxes.append("case")
         }
@@ -95,7 +123,9 @@ extension CaseEvent.Sealed {
         return closed
     }
 
-    private var hasCaseBox: Bool { !fields.isEmpty || reason != nil || note != nil || signer != nil }
+    private var hasCaseBox: Bool {
+        !fields.isEmpty || reason != nil || note != nil || signer != nil || !remarks.isEmpty
+    }
 
     fileprivate init(_ fact: Fact, _ open: FactReader) throws(FactFault) {
         self.init()
@@ -107,6 +137,7 @@ extension CaseEvent.Sealed {
                 reason = try reader.optionalText("reason")
                 note = try reader.optionalText("note")
                 signer = try reader.optionalText("signer")
+                remarks = try reader.remarks()
             case .person:
                 contact = try Contact(json: part.content)
             }
@@ -123,6 +154,7 @@ extension CaseEvent.Started {
         writer.put("number", number.text)
         writer.put("app", app.text)
         writer.put("state", state.text)
+        writer.put("opened", opened) { .string($0.text) }
         writer.put("agency", agency.text)
         writer.put("attributes", attributes)
         writer.put("village", village?.text)
@@ -135,10 +167,12 @@ extension CaseEvent.Started {
         writer.put("contact", hasContact)
         writer.put("fields", answers: fields)
         writer.put("rows", rows) { .string($0) }
+        writer.put("parameters", parameters, \.json)
         writer.put("calendar", calendar)
         writer.put("clocks", clocks.map(\.json))
         writer.put("timers", timers: timers)
         writer.put("notices", notices.map(\.json))
+        writer.put("serials", serials.mapValues { .int(Int64($0)) })
     }
 
     fileprivate init(_ fact: Fact, _ reader: FactReader) throws(FactFault) {
@@ -153,6 +187,7 @@ extension CaseEvent.Started {
         number = try reader.value("number")
         app = try reader.id("app")
         state = try reader.id("state")
+        opened = try reader.opened("opened")
         agency = try reader.id("agency")
         attributes = try reader.object("attributes")
         village = try reader.optional("village")
@@ -165,10 +200,12 @@ extension CaseEvent.Started {
         hasContact = try reader.bool("contact")
         fields = try reader.answers("fields")
         rows = try reader.rows()
+        parameters = try reader.parameterUses()
         calendar = try reader.text("calendar")
         clocks = try reader.clocks()
         timers = try reader.timers("timers")
         notices = try reader.notices()
+        serials = fact.serials
         sealed = try CaseEvent.Sealed(fact, reader)
         at = fact.at
         by = fact.actor
@@ -180,32 +217,48 @@ extension CaseEvent.Moved {
         writer.put("action", action.text)
         writer.put("from", from.text)
         writer.put("to", to.text)
+        writer.put("branch", step?.json)
+        writer.put("opened", opened) { .string($0.text) }
         writer.put("end", isEnd)
         writer.put("agency", agency?.text)
         writer.put("attributes", attributes)
         writer.put("fields", answers: fields)
         writer.put("rows", rows) { .string($0) }
+        writer.put("parameters", parameters, \.json)
         writer.put("calendar", calendar)
         writer.put("clocks", clocks.map(\.json))
         writer.put("timers", timers: timers)
         writer.put("notices", notices.map(\.json))
         writer.put("contact", hasContact)
+        writer.put("marked", marked)
+        writer.put("correction", isCorrection)
+        writer.put("documents", documents.map(\.json))
+        writer.put("serials", serials.mapValues { .int(Int64($0)) })
+        money.write(to: &writer)
     }
 
     fileprivate init(_ fact: Fact, _ reader: FactReader) throws(FactFault) {
+        money = try MoneyMoves(reader)
         action = try reader.id("action")
         from = try reader.id("from")
         to = try reader.id("to")
+        step = try reader.step("branch")
+        opened = try reader.opened("opened")
         isEnd = try reader.bool("end")
         agency = try reader.optionalID("agency")
         attributes = try reader.object("attributes")
         fields = try reader.answers("fields")
         rows = try reader.rows()
+        parameters = try reader.parameterUses()
         calendar = try reader.text("calendar")
         clocks = try reader.clocks()
         timers = try reader.timers("timers")
         notices = try reader.notices()
         hasContact = try reader.bool("contact")
+        marked = try reader.ids("marked")
+        isCorrection = try reader.bool("correction")
+        documents = try reader.documents()
+        serials = fact.serials
         sealed = try CaseEvent.Sealed(fact, reader)
         at = fact.at
         by = fact.actor
@@ -248,6 +301,22 @@ extension CaseEvent.Replanned {
         calendar = try reader.text("calendar")
         clocks = try reader.clocks()
         timers = try reader.timers("timers")
+        at = fact.at
+        by = fact.actor
+    }
+}
+
+extension CaseEvent.DocumentMarked {
+    fileprivate func write(to writer: inout FactWriter) {
+        writer.put("documents", documents.map(\.json))
+        writer.put("timers", timers: timers)
+        writer.put("notices", notices.map(\.json))
+    }
+
+    fileprivate init(_ fact: Fact, _ reader: FactReader) throws(FactFault) {
+        documents = try reader.documents()
+        timers = try reader.timers("timers")
+        notices = try reader.notices()
         at = fact.at
         by = fact.actor
     }

@@ -14,6 +14,8 @@ extension CaseEvent {
         package var isUndo: Bool
         package var from: StateID
         package var to: StateID
+        /// All branches of the case from now on.
+        package var branches: [BranchID: BranchPosition] = [:]
         /// Open answers that changed; null: no longer there.
         package var fields: [FieldID: JSON]
         package var calendar: String
@@ -38,6 +40,7 @@ extension CaseEvent.Migrated {
         writer.put("undo", isUndo)
         writer.put("from", from.text)
         writer.put("to", to.text)
+        writer.put("branches", branches) { $0.json }
         writer.put("fields", answers: fields)
         writer.put("calendar", calendar)
         writer.put("clocks", clocks) { $0.json }
@@ -54,6 +57,7 @@ extension CaseEvent.Migrated {
         isUndo = try reader.bool("undo")
         from = try reader.id("from")
         to = try reader.id("to")
+        branches = try reader.positions("branches")
         fields = try reader.answers("fields")
         calendar = try reader.text("calendar")
         clocks = try reader.keyed("clocks") { json, _ throws(FactFault) in try ClockState(json: json) }
@@ -73,6 +77,7 @@ extension CaseState {
     mutating func take(_ event: CaseEvent.Migrated) {
         definition = event.definition
         state = event.to
+        branches = event.branches
         // A null is a fact too: the answer is no longer there.
         for (id, value) in event.fields { fields[id] = value.isNull ? Optional.none : value }
         clocks = event.clocks

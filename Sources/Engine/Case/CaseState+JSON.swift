@@ -12,6 +12,7 @@ extension CaseState: Codable {
         writer.put("definition", definition.hex)
         writer.put("version", version)
         writer.put("state", state.text)
+        writer.put("branches", branches) { $0.json }
         writer.put("agency", agency.text)
         writer.put("attributes", attributes)
         writer.put("village", village?.text)
@@ -30,8 +31,14 @@ extension CaseState: Codable {
         writer.put("times", times) { .string($0.rfc3339) }
         writer.put("counts", counts) { .int(Int64($0)) }
         writer.put("escalations", escalations) { .string($0.text) }
+        writer.put("marked", marked)
+        writer.put("documents", documents.map(\.json))
         writer.put("contact", hasContact)
         writer.put("erased", isErased)
+        writer.put("holdings", holdings) { $0.json }
+        writer.put("emptied", isEmptied)
+        writer.put("bills", bills.map(\.json))
+        writer.put("links", links.map(\.json))
         return writer.json
     }
 
@@ -43,6 +50,7 @@ extension CaseState: Codable {
         definition = try reader.value("definition")
         version = try reader.int("version")
         state = try reader.id("state")
+        branches = try reader.positions("branches")
         agency = try reader.id("agency")
         attributes = try reader.object("attributes")
         village = try reader.optional("village")
@@ -67,8 +75,15 @@ extension CaseState: Codable {
             guard let role = json.string else { throw reader.fault("escalations", "not a role") }
             return try reader.identifier(role, in: "escalations")
         }
+        marked = try reader.ids("marked")
+        documents = try reader.standingDocuments()
         hasContact = try reader.bool("contact")
         isErased = try reader.bool("erased")
+        for json in try reader.list("links") { links.append(try CaseLink(json: json)) }
+        holdings = try reader.keyed("holdings") { json, _ throws(FactFault) in try Holding(json: json) }
+        isEmptied = try reader.bool("emptied")
+        bills = []
+        for bill in try reader.list("bills") { bills.append(try Bill(json: bill)) }
     }
 
     package init(from decoder: any Decoder) throws { try self.init(json: JSON(from: decoder)) }

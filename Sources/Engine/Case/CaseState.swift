@@ -9,6 +9,8 @@ package struct CaseState: Hashable, Sendable {
     /// Number of events so far.
     package var version: Int
     package var state: StateID
+    /// Where its branches stand, while it is in a state that holds some.
+    package var branches: [BranchID: BranchPosition]
     package var agency: AgencyID
     /// What `set` wrote: `priority`, `proposed_agency` and so on.
     package var attributes: [String: JSON]
@@ -33,10 +35,22 @@ package struct CaseState: Hashable, Sendable {
     package var counts: [ActionID: Int]
     /// Roles that a breached clock has called in.
     package var escalations: [ClockID: RoleID]
+    /// Questions that must be answered anew.
+    package var marked: [FieldID] = []
+    /// What was issued, in order.
+    package var documents: [StandingDocument] = []
     /// Somebody can be told about it.
     package var hasContact: Bool
     /// The case key was destroyed.
     package var isErased: Bool
+    /// Who works on it, by role: at most one officer in each.
+    package var holdings: [RoleID: Holding] = [:]
+    /// Every box of the case was destroyed.
+    package var isEmptied: Bool
+    /// What was billed, the oldest first.
+    package var bills: [Bill]
+    /// Cases that it is tied to, in the order in which that happened.
+    package var links: [CaseLink] = []
 
     /// The earliest due time among the clocks that run.
     package var due: Moment? {

@@ -23,7 +23,22 @@ package func evolve(_ state: CaseState?, _ event: CaseEvent) -> CaseState {
         for change in replanned.clocks { next.clocks[change.clock] = change.state }
         next.timers = replanned.timers
     case .migrated(let migrated): next.take(migrated)
+    case .work(let work): next.take(work)
+    case .erased(let erased):
+        next.isErased = true
+        next.hasContact = false
+        next.isEmptied = next.isEmptied || erased.scope == .all
+    case .corrected(let corrected):
+        for (id, value) in corrected.fields { next.fields[id] = value }
+        next.hasContact = next.hasContact || corrected.hasContact
+        next.isErased = next.isErased || corrected.sealed.erased
+    case .paymentReceived(let received): next.take(received)
+    case .refundPaid(let refund): next.take(refund)
+    case .documentMarked(let marked):
+        next.documents.take(marked.documents, at: marked.at, by: marked.by, version: next.version + 1)
+        next.timers = marked.timers
     }
+    next.keepLeases()
     next.version += 1
     next.changedAt = event.at
     return next
@@ -37,6 +52,7 @@ extension CaseState {
         definition = event.definition
         version = 1
         state = event.state
+        branches = [:]
         agency = event.agency
         attributes = event.attributes
         village = event.village
@@ -58,10 +74,18 @@ extension CaseState {
         escalations = [:]
         hasContact = event.hasContact
         isErased = event.sealed.erased
+        isEmptied = false
+        bills = []
+        begin(event.opened, at: event.at)
     }
 
     fileprivate mutating func take(_ event: CaseEvent.Moved) {
-        if state != event.to { stateSince = event.at }
+        if state != event.to {
+            stateSince = event.at
+            begin(event.opened, at: event.at)
+        } else if let step = event.step {
+            take(step, at: event.at)
+        }
         state = event.to
         endedAt = event.isEnd ? event.at : nil
         if let agency = event.agency { self.agency = agency }
@@ -75,10 +99,13 @@ extension CaseState {
             case .paused, .resumed, .marked, .replanned, .extended: break
             }
         }
+        documents.take(event.documents, at: event.at, by: event.by, version: version + 1)
         timers = event.timers
+        take(event.money, at: event.at)
         actors[event.action] = event.by
         times[event.action] = event.at
         counts[event.action, default: 0] += 1
+        if !event.marked.isEmpty { marked = event.marked } else if event.isCorrection { marked = [] }
         hasContact = hasContact || event.hasContact
         isErased = isErased || event.sealed.erased
     }
@@ -89,15 +116,34 @@ package func evolve(_ content: CaseContent?, _ event: CaseEvent, version: Int) -
     var next = content ?? CaseContent()
     switch event {
     case .started(let started): next.take(started.sealed, version: version, isAction: false)
-    case .moved(let moved): next.take(moved.sealed, version: version, isAction: true)
+    case .moved(let moved):
+        next.take(moved.sealed, version: version, isAction: true)
+        if !moved.marked.isEmpty {
+            next.remarks = moved.sealed.remarks
+        } else if moved.isCorrection {
+            next.remarks = [:]
+        }
     case .noted(let noted): next.take(noted.sealed, version: version, isAction: false)
     case .migrated(let migrated): next.take(migrated, version: version)
-    case .clockMarked, .replanned: break
+    case .work(let work):
+        if let sealed = work.sealed { next.take(sealed, version: version, isAction: false) }
+    case .erased(let erased): next.take(erased)
+    case .corrected(let corrected): next.take(corrected.sealed, version: version, isAction: false)
+    case .clockMarked, .replanned, .paymentReceived, .refundPaid, .documentMarked: break
     }
     return next
 }
 
 extension CaseContent {
+    /// What is left is what a replay without the keys would give.
+    fileprivate mutating func take(_ event: CaseEvent.Erased) {
+        switch event.scope {
+        case .all: self = CaseContent(erased: erased)
+        case .person: contact = nil
+        }
+        erased.formUnion(event.versions)
+    }
+
     fileprivate mutating func take(_ sealed: CaseEvent.Sealed, version: Int, isAction: Bool) {
         for (id, value) in sealed.fields { fields[id] = value }
         if isAction, !sealed.fields.isEmpty { answers[version] = sealed.fields }

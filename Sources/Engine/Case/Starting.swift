@@ -18,28 +18,35 @@ struct Starting {
         guard start.app == definition.app else {
             throw .wrongApplication(asked: start.app, definition: definition.app)
         }
+        // What began before goes on here; history may still be brought in.
+        if context.actor != .importer,
+            let system = definition.replacement(on: context.at.date(in: context.calendar.zone))
+        {
+            throw .replaced(by: system.system, basis: system.basis)
+        }
         let stamp = try stamp()
         let assistedBy = try assistant()
-        precondition(context.serial >= 1, "the node resolves the serial that `needs` asked for")
-        let number = CaseNumber(
-            prefix: definition.prefix,
-            year: context.at.date(in: context.calendar.zone).year,
-            serial: context.serial
-        )
+        let number = plan.number(of: context)
         var scope = scope(of: number)
-        let policy = AnswerPolicy(isLenient: context.actor == .importer, dropsPerson: isAnonymous, owner: owner)
-        var check = AnswerCheck(plan.start.form, in: context, policy)
+        let policy = AnswerPolicy(
+            isLenient: context.actor == .importer || start.isOpenedByAction,
+            dropsPerson: isAnonymous,
+            owner: owner
+        )
+        let check = AnswerCheck(plan.start.form, in: context, policy)
         let answers = try check.check(start.answers, scope: &scope)
         let (agency, attributes) = try attributes(&scope)
         let state = plan.start.state
+        let opened = plan.opened(in: state)
         let clocks = try ClockMoves(plan: plan, calendar: context.calendar, at: context.at)
-            .started(in: state, scope: &scope)
+            .started(in: [state] + opened.values, scope: &scope)
         return CaseEvent.Started(
             id: context.caseID,
             number: number,
             app: definition.app,
             definition: plan.hash,
-            state: definition.states.order[state],
+            state: state,
+            opened: opened,
             agency: agency,
             attributes: attributes,
             village: context.place?.village,
@@ -52,6 +59,7 @@ struct Starting {
             hasContact: hasContact(answers),
             fields: answers.open,
             rows: scope.rows,
+            parameters: scope.used,
             calendar: context.calendar.version,
             clocks: clocks,
             timers: timers(clocks, answers.open),
@@ -74,18 +82,26 @@ struct Starting {
         return RuleScope(
             plan,
             at: context.at,
-            zone: context.calendar.zone,
+            calendar: context.calendar,
             state: nil,
             beginning: beginning,
             place: context.place,
-            parameters: context.parameters
+            parameters: context.parameters,
+            ownRows: context.parameterRows
         )
     }
 
     private func timers(_ clocks: [ClockChange], _ fields: [FieldID: JSON]) -> [TimerID: Moment] {
         let running = Dictionary(clocks.map { ($0.clock, $0.state) }, uniquingKeysWith: { _, last in last })
         return TimerPlan(plan: plan, calendar: context.calendar)
-            .timers(state: plan.start.state, since: context.at, clocks: running, fields: fields)
+            .timers(
+                state: plan.start.state,
+                since: context.at,
+                branches: plan.opened(in: plan.start.state)
+                    .mapValues { BranchPosition(state: $0, since: context.at) },
+                clocks: running,
+                fields: fields
+            )
     }
 
     private var isAnonymous: Bool { start.staysAnonymous }

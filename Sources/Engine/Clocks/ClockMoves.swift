@@ -8,10 +8,11 @@ struct ClockMoves {
     let calendar: WorkingCalendar
     let at: Moment
 
-    /// Clocks that begin with the case.
-    func started(in state: Int, scope: inout RuleScope) throws(Rejection) -> [ClockChange] {
+    /// Clocks that begin with the case, in any of the states in which it begins.
+    func started(in states: [StateID], scope: inout RuleScope) throws(Rejection) -> [ClockChange] {
         var changes: [ClockChange] = []
-        for clock in plan.clocks where clock.runs[state] {
+        let standing = states.compactMap { plan.index(of: $0) }
+        for clock in plan.clocks where clock.isRunning(in: standing) {
             let run = clock.begin(try target(of: clock, &scope), at: at, on: calendar)
             changes.append(ClockChange(clock: clock.id, what: .started, state: .running(run)))
         }
@@ -19,28 +20,46 @@ struct ClockMoves {
     }
 
     /// Clocks that an action starts, pauses, resumes, restarts or ends.
+    ///
+    /// `passed`: the states in which the case stands, one after the other. A clock runs while the case stands in any state that
+    /// runs it, else pauses while it stands in any that pauses it; so the order in which branches end makes no difference.
     func moved(
         _ clocks: [ClockID: ClockState],
         by action: CompiledAction,
-        to state: Int,
+        through passed: [[StateID]],
         scope: inout RuleScope
     ) throws(Rejection) -> [ClockChange] {
         var changes: [ClockChange] = []
         for clock in plan.clocks {
-            let now = clocks[clock.id]
-            if clock.runs[state] {
-                if let change = try entersRunning(clock, now, action.id, &scope) { changes.append(change) }
-            } else if clock.pauses[state] {
-                if case .running(let run)? = now {
-                    let pause = clock.pause(run, at: at, on: calendar)
-                    changes.append(ClockChange(clock: clock.id, what: .paused, state: .paused(pause)))
-                }
-            } else if let (what, ended) = now?.ended(at: at, counts: clock.met[state]) {
-                changes.append(ClockChange(clock: clock.id, what: what, state: ended))
+            var now = clocks[clock.id]
+            var restarts = clock.restartsOn.contains(action.id)
+            for states in passed {
+                let standing = states.compactMap { plan.index(of: $0) }
+                guard let change = try change(of: clock, now, in: standing, restarts, &scope) else { continue }
+                changes.append(change)
+                now = change.state
+                restarts = false
             }
         }
         for (id, target) in action.extend { try extend(id, by: target, of: clocks, &changes, &scope) }
         return changes
+    }
+
+    private func change(
+        of clock: CompiledClock,
+        _ now: ClockState?,
+        in standing: [Int],
+        _ restarts: Bool,
+        _ scope: inout RuleScope
+    ) throws(Rejection) -> ClockChange? {
+        if clock.isRunning(in: standing) { return try entersRunning(clock, now, restarts, &scope) }
+        if clock.isPausing(in: standing) {
+            guard case .running(let run)? = now else { return nil }
+            let pause = clock.pause(run, at: at, on: calendar)
+            return ClockChange(clock: clock.id, what: .paused, state: .paused(pause))
+        }
+        guard let (what, ended) = now?.ended(at: at, counts: clock.isMet(in: standing)) else { return nil }
+        return ClockChange(clock: clock.id, what: what, state: ended)
     }
 
     /// A clock that counts, or stands still, gets more time; one that has ended, or never ran, gets none.
@@ -52,7 +71,7 @@ struct ClockMoves {
         _ scope: inout RuleScope
     ) throws(Rejection) {
         guard let clock = plan.clocks.first(where: { $0.id == id }) else { return }
-        let index = changes.firstIndex { $0.clock == id }
+        let index = changes.lastIndex { $0.clock == id }
         guard let now = index.map({ changes[$0].state }) ?? clocks[id] else { return }
         let more = try resolved(target, for: clock, &scope)
         let next: ClockState
@@ -80,10 +99,9 @@ struct ClockMoves {
     private func entersRunning(
         _ clock: CompiledClock,
         _ now: ClockState?,
-        _ action: ActionID,
+        _ restarts: Bool,
         _ scope: inout RuleScope
     ) throws(Rejection) -> ClockChange? {
-        let restarts = clock.restartsOn.contains(action)
         switch now {
         case nil, .stopped?:
             let run = clock.begin(try target(of: clock, &scope), at: at, on: calendar)

@@ -16,7 +16,7 @@ struct Marking {
         switch context.actor {
         case .timer: by = .timer
         case .importer: by = ActorStamp(kind: .importer)
-        case .citizen, .officer, .peer: throw .timerNotDue
+        case .citizen, .officer, .peer, .bank: throw .timerNotDue
         }
         let plan = context.definition
         guard case .running(let run)? = state.clocks[id], let next = run.next, next.percent == percent,

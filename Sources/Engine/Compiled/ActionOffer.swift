@@ -5,6 +5,8 @@ package import Definition
 package struct ActionOffer: Sendable {
     package let id: ActionID
     package let action: ActionElement
+    /// What it asks on this case: its own questions, and those that were sent back where it corrects them.
+    package let form: Keyed<FieldID, Field>
     /// nil: it may be taken now; else why not (four eyes, a guard).
     package let problem: Rejection?
 }
@@ -31,11 +33,17 @@ extension CompiledDefinition {
         )
         let acting = Acting(state, in: context)
         return actions.compactMap { action in
-            guard next(state.state, action.id) != nil else { return nil }
+            guard place(of: action.id, in: state) != nil else { return nil }
             let problem = acting.problem(with: action)
             switch problem {
             case .notAllowed, .timerNotDue, .stateChanged, .ended: return nil
-            default: return ActionOffer(id: action.id, action: action.element, problem: problem)
+            default:
+                return ActionOffer(
+                    id: action.id,
+                    action: action.element,
+                    form: definition.form(of: action.element, marked: state.marked),
+                    problem: problem
+                )
             }
         }
     }
@@ -44,7 +52,7 @@ extension CompiledDefinition {
     package func mayAct(_ grants: [Grant], on state: CaseState, now: Moment) -> Bool {
         let officer = Actor.officer("", grants: grants)
         return actions.contains { action in
-            next(state.state, action.id) != nil
+            place(of: action.id, in: state) != nil
                 && permissions.stamp(for: officer, action: action, in: state, at: now) != nil
         }
     }

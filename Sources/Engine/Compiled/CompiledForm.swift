@@ -8,9 +8,11 @@ struct CompiledForm: Sendable {
     let index: [FieldID: Int]
     /// Where the case lies: the first field that takes a location, else the first that takes an area or a route.
     let location: Int?
+    let order: FormOrder
 
-    init(_ fields: [CompiledField]) {
+    init(_ fields: [CompiledField], order: FormOrder) {
         self.fields = fields
+        self.order = order
         index = Dictionary(fields.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         location =
             fields.firstIndex { if case .location = $0.field.type { true } else { false } }

@@ -6,7 +6,7 @@ struct CompiledStart: Sendable {
     let form: CompiledForm
     let set: [(attribute: Attribute, value: CompiledValue)]
     let notices: [DueNotice]
-    let state: Int
+    let state: StateID
 }
 
 struct CompiledAction: Sendable {
@@ -20,6 +20,8 @@ struct CompiledAction: Sendable {
     let notices: [DueNotice]
     /// Clocks that get more time.
     let extend: [(clock: ClockID, by: CompiledClock.Target)]
+    /// Until when the bill that it issues is to be paid.
+    let due: CompiledClock.Target?
     /// A form field that is called `agency` and takes one hands the case over, unless `set` says otherwise.
     let handsOver: Bool
 }
@@ -42,6 +44,10 @@ struct CompiledClock: Sendable {
     let target: Target
     /// Notices of its marks, by percent.
     let notices: [Int: [DueNotice]]
+
+    func isRunning(in standing: [Int]) -> Bool { standing.contains { runs[$0] } }
+    func isPausing(in standing: [Int]) -> Bool { standing.contains { pauses[$0] } }
+    func isMet(in standing: [Int]) -> Bool { standing.contains { met[$0] } }
 }
 
 /// A decision table ready to run.

@@ -6,6 +6,8 @@ import Rules
 struct DefinitionCompiler {
     let definition: Definition
     let slots: SlotTable
+    /// Every state, those of branches among them, by index.
+    let stateOrder: [StateID]
     let stateIndex: [StateID: Int]
     private(set) var findings: [Finding] = []
     /// Calendars of the application's own, shared by their clocks.
@@ -17,13 +19,17 @@ struct DefinitionCompiler {
         let clocks: [CompiledClock]
         let tables: [TableID: CompiledTable]
         let fields: [FieldID: CompiledField]
+        /// What is typed into each national system, in the order of the relations.
+        let national: [[(id: FieldID, value: Rule)]]
+        let letters: [DocumentID: CompiledLetter]
     }
 
     init(_ definition: Definition) {
         self.definition = definition
         slots = SlotTable(definition)
+        stateOrder = definition.allStates.order
         stateIndex = Dictionary(
-            definition.states.order.enumerated().map { ($1, $0) },
+            stateOrder.enumerated().map { ($1, $0) },
             uniquingKeysWith: { first, _ in first }
         )
     }
@@ -37,7 +43,9 @@ struct DefinitionCompiler {
         var tables: [TableID: CompiledTable] = [:]
         for (id, element) in definition.tables.all { tables[id] = table(id, element) }
         let clocks = definition.clocks.all.map { id, element in clock(id, element) }
-        guard let first = definition.startState, let state = stateIndex[first] else {
+        var letters: [DocumentID: CompiledLetter] = [:]
+        for (id, element) in definition.documents.all { letters[id] = letter(id, element) }
+        guard let state = definition.startState else {
             refuse(
                 "no-start-state",
                 at: definition.places["states"],
@@ -55,7 +63,18 @@ struct DefinitionCompiler {
             notices: notices { $0 == .start },
             state: state
         )
-        return Parts(start: start, actions: actions, clocks: clocks, tables: tables, fields: fields)
+        let national = definition.national.map { relation in
+            relation.fields.all.compactMap { id, field in rule(field.value).map { (id, $0) } }
+        }
+        return Parts(
+            start: start,
+            actions: actions,
+            clocks: clocks,
+            tables: tables,
+            fields: fields,
+            national: national,
+            letters: letters
+        )
     }
 
     private mutating func refuse(
@@ -67,14 +86,17 @@ struct DefinitionCompiler {
         findings.append(Finding(.error, code, at: place, message, todo: todo))
     }
 
-    private mutating func rule(_ formula: Formula) -> Rule? {
+    mutating func rule(_ formula: Formula) -> Rule? {
         do throws(RuleFault) {
             let compiled = try formula.expression.compile(slots: slots.layout)
             return Rule(
                 compiled: compiled,
                 slots: slots.used(by: formula.expression.names),
                 source: formula.source,
-                place: formula.place
+                place: formula.place,
+                parameters: formula.expression.references
+                    .filter { $0.count > 1 && $0[0] == "parameters" }
+                    .compactMap { try? ParameterID($0[1]) }.sorted()
             )
         } catch {
             refuse("rule-does-not-compile", at: formula.place.moved(by: error.offset ?? 0), error.message)
@@ -85,10 +107,12 @@ struct DefinitionCompiler {
     // MARK: Forms
 
     private mutating func form(_ keyed: Keyed<FieldID, Field>) -> CompiledForm {
-        CompiledForm(keyed.all.map { id, element in field(id, element) })
+        let fields = keyed.all.map { id, element in field(id, element) }
+        return CompiledForm(fields, order: FormOrder(fields, definition, slots))
     }
 
     private mutating func field(_ id: FieldID, _ field: Field) -> CompiledField {
+        let field = withPattern(field, id)
         let required: CompiledField.Required =
             switch field.required {
             case .never: .never
@@ -111,6 +135,24 @@ struct DefinitionCompiler {
             rows: rows,
             rowOrder: registerOrder(field)
         )
+    }
+
+    /// A national number is refused where its form is wrong.
+    private func withPattern(_ field: Field, _ id: FieldID) -> Field {
+        guard let (system, number) = definition.nationalNumber(of: id), let pattern = number.pattern else {
+            return field
+        }
+        let own = field.validIf.map { "(\($0.source)) && " } ?? ""
+        guard let expression = Expression.parse(own + "\(id).matches(r'^(?:\(pattern))$')").0 else { return field }
+        var field = field
+        field.validIf = Formula(expression, at: definition.places["national"])
+        let example = number.example.map { (" Contohnya \($0).", " Such as \($0).") } ?? ("", "")
+        let sentence = LocalizedText(
+            id: "Ini bukan nomor \(system).\(example.0)",
+            en: "This is no number of \(system).\(example.1)"
+        )
+        field.otherwise = field.otherwise ?? sentence
+        return field
     }
 
     private func registerOrder(_ field: Field) -> [String] {
@@ -194,12 +236,13 @@ struct DefinitionCompiler {
             set: set(element.set),
             notices: notices { $0 == .action(id) },
             extend: element.extend.all.map { ($0.id, target($0.element)) },
+            due: element.money.bill.map { target($0.due) },
             handsOver: handsOver
         )
     }
 
     private mutating func clock(_ id: ClockID, _ element: ClockElement) -> CompiledClock {
-        func flags(_ states: [StateID]) -> [Bool] { definition.states.order.map { states.contains($0) } }
+        func flags(_ states: [StateID]) -> [Bool] { stateOrder.map { states.contains($0) } }
         let target = target(element.target)
         var notices: [Int: [DueNotice]] = [:]
         for mark in element.marks {
@@ -214,6 +257,25 @@ struct DefinitionCompiler {
             met: flags(element.metIn),
             restartsOn: Set(element.restartsOn),
             target: target,
+            notices: notices
+        )
+    }
+
+    private mutating func letter(_ id: DocumentID, _ element: DocumentElement) -> CompiledLetter {
+        let until: CompiledLetter.Until? =
+            switch element.valid?.until {
+            case nil: nil
+            case .days(let days)?: .days(days)
+            case .months(let months)?: .months(months)
+            case .formula(let formula)?: rule(formula).map { .rule($0) }
+            }
+        var notices: [Int: [DueNotice]] = [0: self.notices { $0 == .expired(id) }]
+        for days in element.valid?.remind ?? [] { notices[days] = self.notices { $0 == .ending(id, days: days) } }
+        return CompiledLetter(
+            id: id,
+            element: element,
+            hash: element.printedHash,
+            until: until,
             notices: notices
         )
     }
@@ -243,6 +305,9 @@ struct DefinitionCompiler {
         case .formula(let formula): rule(formula).map { .rule($0) } ?? .workdays(0)
         }
     }
+
+    /// What is told on one event.
+    func notices(on event: Notice.Event) -> [DueNotice] { notices { $0 == event } }
 
     private func notices(where matches: (Notice.Event) -> Bool) -> [DueNotice] {
         definition.notices.all.filter { $0.element.on.contains(where: matches) }.map { id, notice in

@@ -7,14 +7,17 @@ struct RuleScope {
     private let plan: CompiledDefinition
     private let at: Moment
     private let zone: Zone
+    private let surroundings: RuleSurroundings
     private let place: PlaceFacts?
     private let village: RegionCode?
     private let district: RegionCode?
     private let parameters: [String: JSON]
+    /// The government's own rows in force, by parameter.
+    private let ownRows: [ParameterID: ParameterUse]
     private let state: CaseState?
     private let beginning: Beginning?
     /// Answers of this command's form.
-    private var answers: [FieldID: JSON] = [:]
+    private(set) var answers: [FieldID: JSON] = [:]
     private var form: CompiledForm?
     /// What `set` has written so far in this decision.
     private var written: [String: JSON] = [:]
@@ -23,6 +26,8 @@ struct RuleScope {
     private var tableDepth = 0
     /// The row that each table used in this decision hit.
     private(set) var rows: [TableID: String] = [:]
+    /// The row that each parameter read in this decision came from.
+    private(set) var used: [ParameterID: ParameterUse] = [:]
 
     /// What `case` is before there is one.
     struct Beginning {
@@ -37,15 +42,18 @@ struct RuleScope {
     init(
         _ plan: CompiledDefinition,
         at: Moment,
-        zone: Zone,
+        calendar: WorkingCalendar,
         state: CaseState?,
         beginning: Beginning? = nil,
         place: PlaceFacts? = nil,
-        parameters: [String: JSON] = [:]
+        parameters: [String: JSON] = [:],
+        ownRows: [ParameterID: ParameterUse] = [:]
     ) {
+        self.ownRows = ownRows
         self.plan = plan
         self.at = at
-        self.zone = zone
+        zone = calendar.zone
+        surroundings = RuleSurroundings(calendar: calendar)
         self.place = place
         self.parameters = parameters
         self.state = state
@@ -69,17 +77,35 @@ struct RuleScope {
         for index in plan.slotsOfCase { known[index] = false }
     }
 
+    /// Puts one answer of that form in the place of an earlier one, or takes it away.
+    ///
+    /// What was worked out of it is forgotten by whoever knows what that is (`FormOrder`).
+    mutating func put(_ answer: JSON?, at number: Int) {
+        guard let form else { return }
+        let field = form.fields[number]
+        answers[field.id] = answer
+        if let slot = form.order.slots[number] { known[slot] = false }
+        guard let slot = plan.slots.form, known[slot], case .map(var members) = values[slot] else { return }
+        // The record is changed where it stands: a large one is not made anew for one answer.
+        values[slot] = .null
+        members[.string(field.id.text)] = field.value(answer, zone: zone)
+        values[slot] = .map(members)
+    }
+
+    mutating func forget(_ slot: Int) { known[slot] = false }
+
     private mutating func forget() {
         for index in known.indices { known[index] = false }
     }
 
     mutating func evaluate(_ rule: Rule) throws(Rejection) -> RuleValue {
+        for id in rule.parameters where used[id] == nil { used[id] = use(of: id) }
         for slot in rule.slots where !known[slot] {
             values[slot] = try value(of: plan.slots.slots[slot])
             known[slot] = true
         }
         do throws(RuleFault) {
-            return try rule.compiled.evaluate(values)
+            return try rule.compiled.evaluate(values, in: surroundings)
         } catch {
             throw .ruleFailed(place: rule.place.description, explanation: error.message)
         }
@@ -135,6 +161,8 @@ struct RuleScope {
         case .region: regionRecord
         case .form: formRecord
         case .parameters: parameterRecord
+        case .bill: .bill(state?.bill(), on: at.date(in: zone))
+        case .bills: .bills(of: state, plan.definition, on: at.date(in: zone))
         case .field(let id): field(id)
         case .time(let action): state?.times[action].map { .timestamp($0) } ?? .null
         case .count(let action): .int(Int64(state?.counts[action] ?? 0))
@@ -169,6 +197,17 @@ struct RuleScope {
         return .record(members)
     }
 
+    /// What a parameter is today, and by which row; nil where none holds yet.
+    private func use(of id: ParameterID) -> ParameterUse? {
+        guard let parameter = plan.definition.parameters[id] else { return nil }
+        if let value = parameters[id.text], parameter.takes(value) {
+            return ownRows[id] ?? ParameterUse(value: value, row: nil, from: nil)
+        }
+        return parameter.row(on: at.date(in: zone)).map { id, row in
+            ParameterUse(value: row.json(parameter.kind), row: id, from: row.from)
+        }
+    }
+
     private var regionRecord: RuleValue {
         let village = RuleValue.optional(village?.text)
         let district = RuleValue.optional(district?.text)
@@ -189,6 +228,7 @@ struct RuleScope {
         if let state {
             members["number"] = .string(state.number.text)
             members["state"] = .string(state.state.text)
+            if plan.definition.hasBranches { members["branches"] = branchRecord(state.branches.mapValues(\.state)) }
             members["agency"] = .string(state.agency.text)
             members["channel"] = .string(state.channel.rawValue)
             members["anonymous"] = .bool(state.isAnonymous)
@@ -199,6 +239,7 @@ struct RuleScope {
         } else if let beginning {
             members["number"] = .string(beginning.number.text)
             members["state"] = .optional(plan.definition.startState?.text)
+            if plan.definition.hasBranches { members["branches"] = branchRecord([:]) }
             members["agency"] = .string(beginning.agency.text)
             members["channel"] = .string(beginning.channel.rawValue)
             members["anonymous"] = .bool(beginning.isAnonymous)
@@ -208,6 +249,15 @@ struct RuleScope {
             members["version"] = .int(0)
         }
         for (name, value) in written { members[name] = RuleValue(value) }
+        return .record(members)
+    }
+
+    /// The state of each branch by its id; null where the case has none of it now.
+    private func branchRecord(_ states: [BranchID: StateID]) -> RuleValue {
+        var members: [String: RuleValue] = [:]
+        for (_, state) in plan.definition.states.all {
+            for id in state.branches.order { members[id.text] = .optional(states[id]?.text) }
+        }
         return .record(members)
     }
 

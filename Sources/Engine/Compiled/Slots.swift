@@ -4,7 +4,7 @@ import Rules
 
 /// What an expression's name stands for.
 enum Slot: Sendable {
-    case now, today, theCase, region, form, parameters
+    case now, today, theCase, region, form, parameters, bill, bills
     case field(FieldID)
     case time(ActionID)
     case count(ActionID)
@@ -33,6 +33,10 @@ struct SlotTable: Sendable {
         add("region", .region)
         add("form", .form)
         add("parameters", .parameters)
+        if !definition.fees.isEmpty {
+            add("bill", .bill)
+            add("bills", .bills)
+        }
         for id in definition.form.order { add(id.text, .field(id)) }
         for id in definition.tables.order { add(id.text, .table(id)) }
         for (id, action) in definition.actions.all {
@@ -65,6 +69,15 @@ struct SlotTable: Sendable {
         return reading
     }
 
+    /// The slot of a field's answer; nil where its name stands for something else.
+    func slot(of field: FieldID) -> Int? {
+        guard let slot = index[field.text], case .field = slots[slot] else { return nil }
+        return slot
+    }
+
+    /// The slot of `form`.
+    var form: Int? { index["form"] }
+
     /// The slots among an expression's free names, once each.
     func used(by names: Set<String>) -> [Int] { names.compactMap { index[$0] }.sorted() }
 }
@@ -75,6 +88,8 @@ struct Rule: Sendable {
     let slots: [Int]
     let source: String
     let place: SourcePlace
+    /// Dated numbers that it reads.
+    var parameters: [ParameterID] = []
 }
 
 /// What an attribute is set to.

@@ -9,6 +9,8 @@ extension ActorStamp {
         writer.put("agency", agency?.text)
         writer.put("officer", officer?.text)
         writer.put("government", government?.text)
+        writer.put("acting", mandate?.kind.rawValue)
+        writer.put("for", mandate?.principal?.text)
         return writer.json
     }
 
@@ -19,5 +21,8 @@ extension ActorStamp {
         agency = try reader.optionalID("agency")
         officer = try reader.optionalText("officer").map { OfficerID($0) }
         government = try reader.optional("government")
+        let kind: Mandate.Kind? = try reader.optionalChoice("acting")
+        let principal = try reader.optionalText("for").map { OfficerID($0) }
+        mandate = kind.map { MandateStamp(kind: $0, principal: principal) }
     }
 }

@@ -35,6 +35,16 @@ package struct Fact: Hashable, Sendable {
     }
 }
 
+extension Fact {
+    /// The numbers that it took beside the case's own, by counter.
+    ///
+    /// Any fact may say so in its open part; the store counts them without knowing what they number.
+    package var serials: [String: Int] {
+        guard let taken = open["serials"]?.object else { return [:] }
+        return taken.compactMapValues { $0.int.map(Int.init) }
+    }
+}
+
 /// The part of a fact that goes into one box.
 package struct ClosedFact: Hashable, Sendable {
     package enum Owner: Hashable, Sendable {

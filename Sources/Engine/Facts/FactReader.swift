@@ -112,6 +112,14 @@ struct FactReader {
         return ids
     }
 
+    /// What officers say of marked answers.
+    func remarks() throws(FactFault) -> [FieldID: String] {
+        try keyed("remarks") { json, reader throws(FactFault) in
+            guard let text = json.string else { throw reader.fault("remarks", "not a text") }
+            return text
+        }
+    }
+
     /// An object whose names are identifiers.
     func keyed<Kind, Value>(
         _ field: String,

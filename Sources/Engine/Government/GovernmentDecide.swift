@@ -9,6 +9,7 @@ package enum GovernmentCommand: Hashable, Sendable {
     case changeTerms([GovernmentTerm: LocalizedText])
     case changeCalendar(CalendarSettings)
     case setParameter(ParameterID, ParameterRow)
+    case setChannel(PaymentChannel)
 }
 
 package struct GovernmentContext: Sendable {
@@ -59,6 +60,25 @@ package func decide(
     case .setParameter(let id, let row):
         let basis = try checked(row.basis, "dasar hukum")
         return ([.parameterSet(id, ParameterRow(from: row.from, value: row.value, basis: basis))], stamp)
+    case .setChannel(let channel):
+        let old = state.channels.first { $0.id == channel.id }
+        guard old != channel else { throw .register(.nothingChanges) }
+        guard channel.generation >= old?.generation ?? 1, channel.id != "loket" else {
+            throw .register(.alreadyThere(channel.id.text))
+        }
+        let address = channel.address.isEmpty ? "" : try checked(channel.address, "alamat")
+        guard address.isEmpty || address.hasPrefix("https://") || address.hasPrefix("http://localhost") else {
+            throw .register(.unreadable("alamat"))
+        }
+        let clean = PaymentChannel(
+            id: channel.id,
+            name: try checked(channel.name, "nama"),
+            kind: channel.kind,
+            address: address,
+            generation: channel.generation,
+            isOpen: channel.isOpen
+        )
+        return ([.channelSet(clean)], stamp)
     }
 }
 

@@ -17,6 +17,7 @@ extension GovernmentEvent {
             writer.put("from", row.from.iso)
             writer.put("value", row.value)
             writer.put("basis", row.basis)
+        case .channelSet(let channel): writer.put("channel", channel.json)
         }
         return Fact(
             stream: Self.stream,
@@ -38,6 +39,7 @@ extension GovernmentEvent {
         case .termsChanged: "government.terms-changed"
         case .calendarChanged: "calendar.changed"
         case .parameterSet: "government.parameter-set"
+        case .channelSet: "government.channel-set"
         }
     }
 
@@ -61,6 +63,8 @@ extension GovernmentEvent {
                 basis: try reader.text("basis")
             )
             self = .parameterSet(try reader.id("parameter"), row)
+        case "government.channel-set":
+            self = .channelSet(try PaymentChannel(reader.json("channel"), fact.type))
         default: throw FactFault(type: fact.type, field: "type", problem: "no event of a government")
         }
     }
@@ -81,7 +85,7 @@ extension LocalizedText {
 }
 
 extension FactReader {
-    fileprivate func localized(_ json: JSON?, in field: String) throws(FactFault) -> LocalizedText {
+    func localized(_ json: JSON?, in field: String) throws(FactFault) -> LocalizedText {
         var texts: [Language: String] = [:]
         for (name, value) in json?.object ?? [:] {
             guard let language = Language(rawValue: name), let text = value.string else {

@@ -10,6 +10,8 @@ package enum GovernmentEvent: Hashable, Sendable {
     case termsChanged([GovernmentTerm: LocalizedText])
     case calendarChanged(CalendarSettings)
     case parameterSet(ParameterID, ParameterRow)
+    /// A payment channel is there, or is otherwise than before.
+    case channelSet(PaymentChannel)
 }
 
 /// What a government begins with.

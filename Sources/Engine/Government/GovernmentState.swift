@@ -20,6 +20,8 @@ package struct GovernmentState: Hashable, Sendable {
     package var calendar: CalendarSettings
     /// By day of effect.
     package var parameters: [ParameterID: [ParameterRow]]
+    /// Ways in which it is paid, closed ones too.
+    package var channels: [PaymentChannel] = []
 
     package func agency(_ id: AgencyID) -> AgencyState? { agencies.first { $0.id == id } }
 
@@ -28,6 +30,15 @@ package struct GovernmentState: Hashable, Sendable {
 
     package var agencyNames: [AgencyID: LocalizedText] {
         Dictionary(agencies.map { ($0.id, $0.names.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The row of each parameter that holds on a day, as decisions record it.
+    package func parameterRows(on day: CivilDate) -> [ParameterID: ParameterUse] {
+        parameters.compactMapValues { rows in
+            rows.last { $0.from <= day }.map {
+                ParameterUse(value: $0.value, row: nil, from: $0.from, basis: $0.basis.isEmpty ? nil : $0.basis)
+            }
+        }
     }
 
     /// The value of each parameter on a day; one that begins later is not there.
@@ -72,6 +83,12 @@ package func evolve(_ state: GovernmentState?, _ event: GovernmentEvent) -> Gove
         var rows = (next.parameters[id] ?? []).filter { $0.from != row.from }
         rows.append(row)
         next.parameters[id] = rows.sorted { $0.from < $1.from }
+    case .channelSet(let channel):
+        if let index = next.channels.firstIndex(where: { $0.id == channel.id }) {
+            next.channels[index] = channel
+        } else {
+            next.channels.append(channel)
+        }
     }
     next.version += 1
     return next

@@ -7,8 +7,8 @@ struct ClockTransfer {
     let context: MigrationContext
     /// The case as it will be, clocks aside.
     let state: CaseState
-    /// Of the state in the new definition.
-    let index: Int
+    /// Of the states in which it stands, in the new definition.
+    let standing: [Int]
 
     private var to: CompiledDefinition { migration.to }
 
@@ -43,12 +43,12 @@ struct ClockTransfer {
         guard !clock.isEnded else { return clock }
         try sameTime(new, from: id)
         switch clock {
-        case .running(let run) where new.runs[index]:
+        case .running(let run) where new.isRunning(in: standing):
             return .running(new.marked(run, percent: run.marked, on: calendar))
-        case .running(let run) where new.pauses[index]:
+        case .running(let run) where new.isPausing(in: standing):
             return .paused(new.pause(run, at: context.at, on: calendar))
-        case .paused(let pause) where new.pauses[index]: return .paused(pause)
-        case .paused(let pause) where new.runs[index]:
+        case .paused(let pause) where new.isPausing(in: standing): return .paused(pause)
+        case .paused(let pause) where new.isRunning(in: standing):
             return .running(new.resume(pause, at: context.at, on: calendar))
         case .running, .paused:
             throw MigrationStop(
@@ -70,13 +70,13 @@ struct ClockTransfer {
         var scope = RuleScope(
             to,
             at: context.at,
-            zone: context.zone,
+            calendar: calendar,
             state: state,
             place: context.place,
             parameters: context.parameters
         )
         let moves = ClockMoves(plan: to, calendar: calendar, at: context.at)
-        for clock in to.clocks where clock.runs[index] {
+        for clock in to.clocks where clock.isRunning(in: standing) {
             switch clocks[clock.id] {
             case nil, .stopped?: break
             case .running?, .paused?, .met?, .breached?: continue

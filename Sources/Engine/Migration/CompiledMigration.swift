@@ -75,7 +75,7 @@ package struct CompiledMigration: Sendable {
                 )
             )
         }
-        for state in migration.states.values where to.definition.states[state] == nil {
+        for state in migration.states.values where to.state(state) == nil {
             refuse("state", state.text, "status", "state")
         }
         for (field, _) in migration.fields.all where to.fields[field] == nil {

@@ -104,26 +104,22 @@ private struct CasePlan {
 
     func event() throws(MigrationStop) -> CaseEvent.Migrated {
         try mayMove()
-        let (to, index) = try place()
+        let standing = try MigrationPlace(state, by: migration).found()
         let kept = try AnswerMoves(migration: migration, context: context).moved(state, content)
         var next = state
         next.definition = migration.to.hash
-        next.state = to
+        next.state = standing.state
+        next.branches = standing.branches
         next.fields = kept.open
         let (clocks, escalations) = try ClockTransfer(
             migration: migration,
             context: context,
             state: next,
-            index: index
+            standing: next.standing.compactMap { migration.to.index(of: $0) }
         ).moved()
         next.clocks = clocks
         next.escalations = escalations
-        next.timers = TimerPlan(plan: migration.to, calendar: context.calendar).timers(
-            state: index,
-            since: state.stateSince,
-            clocks: clocks,
-            fields: next.fields
-        )
+        next.timers = TimerPlan(plan: migration.to, calendar: context.calendar).timers(of: next, clocks: clocks)
         var held = content
         held.fields = kept.closed
         held.contact = contact(kept.person)
@@ -149,15 +145,6 @@ private struct CasePlan {
         guard context.agencies.isEmpty || context.agencies.contains(state.agency) else {
             throw MigrationStop(.agencyGone(state.agency.text))
         }
-    }
-
-    private func place() throws(MigrationStop) -> (StateID, Int) {
-        let to = migration.migration.states[state.state] ?? state.state
-        guard let index = migration.to.index(of: to), let element = migration.to.definition.states[to] else {
-            throw MigrationStop(.stateGone(migration.from.stateName(state.state, forCitizen: false)))
-        }
-        guard !element.isEnd else { throw MigrationStop(.stateWouldEnd(element.name)) }
-        return (to, index)
     }
 
     /// The person's box with its answers; who it is, and by which answers they are known, as the new version says.
@@ -200,6 +187,7 @@ extension CaseEvent.Migrated {
             isUndo: isUndo,
             from: before.state.state,
             to: after.state.state,
+            branches: after.state.branches,
             fields: Self.changes(before.state.fields, after.state.fields),
             calendar: calendar,
             clocks: after.state.clocks,

@@ -36,6 +36,9 @@ extension CompiledDefinition {
             case "link": return slots.link
             case "government": return slots.government
             case "answer_due": return state.due.map { formats.dateTime($0) }
+            case "bill_number": return state.bill()?.number.grouped
+            case "bill_amount": return state.bill().map { formats.money($0.amount) }
+            case "bill_due": return state.bill().map { formats.longDate($0.due) }
             case "reason": return content?.reasons.max { $0.key < $1.key }?.value
             default:
                 guard let id = try? FieldID(name) else { return nil }

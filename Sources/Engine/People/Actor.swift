@@ -10,6 +10,8 @@ package enum Actor: Hashable, Sendable {
     case importer
     /// The other government of an agreement, by a signed message.
     case peer(government: RegionCode, side: Side, signer: String?)
+    /// A bank's word that money came in, its signature checked.
+    case bank
 }
 
 /// One role that an officer holds: for one application or all, in one agency or the whole government, for a time.
@@ -22,8 +24,18 @@ package struct Grant: Hashable, Sendable {
     package let from: Moment?
     /// First moment at which it no longer holds.
     package let until: Moment?
+    /// It is used in somebody's place.
+    package let acting: Delegation?
 
-    package init(role: RoleID, app: AppID? = nil, agency: AgencyID? = nil, from: Moment? = nil, until: Moment? = nil) {
+    package init(
+        role: RoleID,
+        app: AppID? = nil,
+        agency: AgencyID? = nil,
+        from: Moment? = nil,
+        until: Moment? = nil,
+        acting: Delegation? = nil
+    ) {
+        self.acting = acting
         self.role = role
         self.app = app
         self.agency = agency
@@ -44,7 +56,7 @@ package struct Grant: Hashable, Sendable {
 /// Who did something, as the ledger's open part says it: role and agency, never a name.
 package struct ActorStamp: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Hashable, Sendable {
-        case citizen, officer, timer, importer, peer
+        case citizen, officer, timer, importer, peer, bank
         /// The node itself: founding a government, setting up an installation.
         case node
     }
@@ -55,14 +67,29 @@ package struct ActorStamp: Hashable, Sendable {
     package let officer: OfficerID?
     /// The peer's government.
     package let government: RegionCode?
+    /// In whose place, where the officer acts for another.
+    package let mandate: MandateStamp?
+
+    package struct MandateStamp: Hashable, Sendable {
+        package let kind: Mandate.Kind
+        /// nil: the post is vacant.
+        package let principal: OfficerID?
+
+        package init(kind: Mandate.Kind, principal: OfficerID?) {
+            self.kind = kind
+            self.principal = principal
+        }
+    }
 
     package init(
         kind: Kind,
         role: RoleID? = nil,
         agency: AgencyID? = nil,
         officer: OfficerID? = nil,
-        government: RegionCode? = nil
+        government: RegionCode? = nil,
+        mandate: MandateStamp? = nil
     ) {
+        self.mandate = mandate
         self.kind = kind
         self.role = role
         self.agency = agency

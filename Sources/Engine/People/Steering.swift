@@ -12,7 +12,7 @@ package enum Steering: Hashable, Sendable {
         case .officer(let officer, let grants):
             for role in roles {
                 for grant in grants where grant.role == role && grant.app == nil && grant.holds(at: moment) {
-                    return ActorStamp(kind: .officer, role: role, agency: grant.agency, officer: officer)
+                    return grant.stamp(officer, as: role)
                 }
             }
             throw .register(.notAllowed)
@@ -28,4 +28,6 @@ package enum Steering: Hashable, Sendable {
 extension RoleID {
     /// Runs the applications of a government: staff, settings, installations.
     package static let steward: RoleID = "steward"
+    /// Leads the government: may appoint who acts for whom.
+    static let executive: RoleID = "executive"
 }

@@ -18,13 +18,22 @@ package enum RegisterRejection: Equatable, Sendable {
     case notEntitled(AppID)
     case overlayMissesReason
     case notAllowed
+    case absenceUnfit
+    case absenceOverlaps
+    case mandateUnfit(daysMax: Int)
+    /// Somebody acts for that official already; the last day of it.
+    case mandateOverlaps(Mandate.Kind, until: CivilDate)
 
     package var httpStatus: Int {
         switch self {
-        case .alreadyThere, .wrongStage, .grantOverlaps, .lastSteward, .nothingChanges: 409
+        case .alreadyThere, .wrongStage, .grantOverlaps, .lastSteward, .nothingChanges, .absenceOverlaps,
+            .mandateOverlaps:
+            409
         case .notThere, .grantMissing: 404
         case .notAllowed, .selfGrant, .notEntitled: 403
-        case .unreadable, .unknownAgency, .unknownRole, .periodEmpty, .overlayMissesReason: 422
+        case .unreadable, .unknownAgency, .unknownRole, .periodEmpty, .overlayMissesReason, .absenceUnfit,
+            .mandateUnfit:
+            422
         }
     }
 
@@ -86,6 +95,28 @@ package enum RegisterRejection: Equatable, Sendable {
             )
         case .overlayMissesReason:
             ("overlay-misses-reason", "Tulis alasan setiap perubahan.", "Write a reason for each change.")
+        case .absenceUnfit:
+            (
+                "absence-unfit", "Tulis hari pertama dan terakhir; yang terakhir tidak boleh sudah lewat.",
+                "Write the first and the last day; the last may not be over yet."
+            )
+        case .mandateUnfit(let most):
+            (
+                "mandate-unfit",
+                "Mandat berlaku paling lama \(most) hari, dari hari pertama sampai hari terakhir yang belum lewat.",
+                "A mandate lasts at most \(most) days, from its first day to a last day that is not over."
+            )
+        case .mandateOverlaps(let kind, let until):
+            (
+                "mandate-overlaps",
+                "Sudah ada \(kind.letters) untuk jabatan itu sampai \(until.iso). Akhiri dahulu, atau mulai sesudahnya.",
+                "That post has a \(kind.letters) until \(until.iso). End that first, or begin after it."
+            )
+        case .absenceOverlaps:
+            (
+                "absence-overlaps", "Pada hari itu sudah tercatat tidak bertugas. Hapus dahulu yang lama.",
+                "Those days are days off already. Remove the earlier entry first."
+            )
         case .notAllowed:
             ("not-allowed", "Anda tidak berwenang untuk tindakan ini.", "You may not do this.")
         }

@@ -9,11 +9,18 @@ enum RejectionTexts {
         case .invalid, .reasonMissing, .reasonTooLong, .noteMissing, .noteTooLong, .unreadableText, .consentMissing,
             .assistantMissing:
             aboutAnswers(rejection)
-        case .notAllowed, .mayNotNote, .mayNotStart, .fourEyes, .guardRefused, .tooOften: aboutPermission(rejection)
+        case .notAllowed, .mayNotNote, .mayNotStart, .fourEyes, .guardRefused, .tooOften, .documentInForce,
+            .documentMissing:
+            aboutPermission(rejection)
         case .stateChanged, .staleVersion, .ended, .alreadyStarted, .timerNotDue, .tooEarly: aboutTime(rejection)
-        case .noSuchAction, .noSuchCase, .wrongApplication, .wrongDefinition, .agencyMissing, .ruleFailed:
+        case .noSuchAction, .noSuchCase, .wrongApplication, .wrongDefinition, .agencyMissing, .ruleFailed, .replaced:
             aboutDefinition(rejection)
+        case .heldByOther, .notHeld, .alreadyHolds, .notOfTheRole, .colleagueAbsent, .merged, .noSuchRelated,
+            .ownRelation, .relatedElsewhere:
+            WorkRejectionTexts.wording(of: rejection)
         case .register(let inner): (inner.key, inner.text)
+        case .rights(let inner): (inner.key, inner.text)
+        case .money(let inner): (inner.key, inner.text)
         }
     }
 
@@ -64,8 +71,8 @@ enum RejectionTexts {
         case .assistantMissing:
             said(
                 "assistant-missing",
-                "Laporan yang dibantu harus mencatat petugas yang memasukkannya. Masuk dahulu.",
-                "An assisted report records the officer who enters it. Sign in first."
+                "Yang dicatat untuk warga harus menyebut petugas yang memasukkannya. Masuk dahulu.",
+                "A case entered for a citizen records the officer who enters it. Sign in first."
             )
         default:
             said(
@@ -105,6 +112,18 @@ enum RejectionTexts {
                 "guard-refused",
                 "“\(action.text(.id))” belum atau tidak lagi dapat dilakukan: \(explanation.text(.id))",
                 "“\(action.text(.en))” is not possible now: \(explanation.text(.en))"
+            )
+        case .documentInForce(let name, let number):
+            said(
+                "document-in-force",
+                "\(name.text(.id)) nomor \(number) masih ada. Terbitkan ulang dengan alasan, atau cabut dahulu.",
+                "\(name.text(.en)) number \(number) is there already. Reissue it with a reason, or revoke it first."
+            )
+        case .documentMissing(let name):
+            said(
+                "document-missing",
+                "Tidak ada \(name.text(.id)) yang keadaannya memungkinkan tindakan ini. Lihat dokumen pada perkara ini.",
+                "There is no \(name.text(.en)) to which this can be done. See the documents of this case."
             )
         case .tooOften(let action, let times):
             said(
@@ -177,6 +196,12 @@ enum RejectionTexts {
                 "wrong-application",
                 "Permintaan untuk \(asked) sampai pada \(definition). Muat ulang halaman layanan.",
                 "A request for \(asked) reached \(definition). Reload the service's page."
+            )
+        case .replaced(let system, let basis):
+            said(
+                "replaced",
+                "Layanan ini kini dilayani melalui \(system). \(basis.text(.id).hasSuffix(".") ? basis.text(.id) : basis.text(.id) + ".")",
+                "This service is now given through \(system). \(basis.text(.en).hasSuffix(".") ? basis.text(.en) : basis.text(.en) + ".")"
             )
         case .wrongDefinition:
             said(

@@ -18,13 +18,18 @@ extension ScenarioCoverage {
         switch event {
         case .started(let started):
             see(.state(started.state))
+            for state in started.opened.values { see(.state(state)) }
             see(started.rows)
             let side = started.attributes["side"]?.string
             for who in definition.start.by where who.acts(as: started.by, side: side) { see(.start(by: who)) }
         case .moved(let moved):
             see(.state(moved.to))
+            for state in moved.opened.values { see(.state(state)) }
+            if let step = moved.step { see(.state(step.to)) }
+            if moved.step?.joined == true { see(.join(moved.from)) }
             see(.action(moved.action))
             see(moved.rows)
+            if let bill = moved.money.issued { see(.fee(bill.fee)) }
             guard let action = definition.actions[moved.action] else { return }
             if action.when != nil { see(.guarded(moved.action, holds: true)) }
             for who in Self.who(took: moved, action, beat) { see(.taken(moved.action, by: who)) }
@@ -32,7 +37,7 @@ extension ScenarioCoverage {
         case .replanned:
             // Time came for an action whose guard did not hold.
             if case .time(.action(let id)) = beat.doer { see(.guarded(id, holds: false)) }
-        case .noted, .migrated: break
+        case .noted, .migrated, .erased, .corrected, .paymentReceived, .refundPaid, .work, .documentMarked: break
         }
     }
 
@@ -64,8 +69,12 @@ extension ScenarioCoverage {
                 let date = before.fields[field]?.string.flatMap { try? CivilDate(iso: $0) }
                 return date?.start(in: calendar.zone) == due
             case .timerAfter(let workdays):
-                return calendar.due(received: before.stateSince, workdays: Workdays(workdays)) == due
-            case .role, .peer: return false
+                let since = before.since(moved.step?.from ?? moved.from) ?? before.stateSince
+                return calendar.due(received: since, workdays: Workdays(workdays)) == due
+            case .overdue(let fee):
+                let bill = before.bills.last { $0.fee == fee && $0.isPayable }
+                return bill?.due.adding(days: 1).start(in: calendar.zone) == due
+            case .role, .peer, .payment: return false
             }
         }
     }
@@ -84,9 +93,11 @@ extension ScenarioCoverage {
                 questions = try plan.questions(starting: start, in: beat.context)
             case .act(let id, _, let answers, _):
                 guard let state = beat.before else { return }
-                (form, action) = (plan.definition.actions[id]?.form ?? [:], id)
+                (form, action) = (plan.form(of: id, on: state), id)
                 questions = try plan.questions(of: id, on: state, answers: answers, in: beat.context)
-            case .clockMark, .timer, .note, .replan, .promise: return
+            case .clockMark, .timer, .note, .documentRenewed, .replan, .promise, .erase, .correct, .payment, .refund,
+                .work:
+                return
             }
         } catch {
             // A rule that fails is reported where it failed; nothing was asked then.
@@ -116,7 +127,8 @@ extension Who {
         switch self {
         case .role(let role): return stamp.role == role
         case .peer(let other): return stamp.kind == .peer && other.rawValue != side
-        case .timer, .timerAfter: return stamp.kind == .timer
+        case .payment: return stamp.kind == .bank
+        case .timer, .timerAfter, .overdue: return stamp.kind == .timer
         }
     }
 }

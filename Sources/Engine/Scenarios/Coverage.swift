@@ -4,6 +4,8 @@ package import Definition
 /// One thing of a definition that the scenarios should have visited.
 package enum CoverageItem: Hashable, Sendable {
     case state(StateID)
+    /// The branches of a state have come together.
+    case join(StateID)
     case action(ActionID)
     /// Somebody whom `start.by` names has started a case.
     case start(by: Who)
@@ -19,14 +21,17 @@ package enum CoverageItem: Hashable, Sendable {
     case row(TableID, String)
     case mark(ClockID, percent: Int)
     case notice(NoticeID)
+    /// A bill of the fee was issued.
+    case fee(FeeID)
 
     /// What is counted together.
     package enum Kind: Int, CaseIterable, Hashable, Sendable {
-        case state, action, by, guarded, asked, required, row, mark, notice
+        case state, join, action, by, guarded, asked, required, row, mark, notice, fee
 
         package var name: LocalizedText {
             switch self {
             case .state: LocalizedText(id: "Status", en: "States")
+            case .join: LocalizedText(id: "Cabang yang bertemu", en: "Branches that came together")
             case .action: LocalizedText(id: "Tindakan", en: "Actions")
             case .by: LocalizedText(id: "Pelaku", en: "Who acts")
             case .guarded: LocalizedText(id: "Syarat tindakan", en: "Guards")
@@ -35,6 +40,7 @@ package enum CoverageItem: Hashable, Sendable {
             case .row: LocalizedText(id: "Baris tabel", en: "Table rows")
             case .mark: LocalizedText(id: "Tanda jam", en: "Clock marks")
             case .notice: LocalizedText(id: "Pemberitahuan", en: "Notices")
+            case .fee: LocalizedText(id: "Biaya", en: "Fees")
             }
         }
     }
@@ -42,6 +48,7 @@ package enum CoverageItem: Hashable, Sendable {
     package var kind: Kind {
         switch self {
         case .state: .state
+        case .join: .join
         case .action: .action
         case .start, .taken: .by
         case .fourEyes, .guarded: .guarded
@@ -50,6 +57,7 @@ package enum CoverageItem: Hashable, Sendable {
         case .row: .row
         case .mark: .mark
         case .notice: .notice
+        case .fee: .fee
         }
     }
 
@@ -57,6 +65,7 @@ package enum CoverageItem: Hashable, Sendable {
     package var path: [String] {
         switch self {
         case .state(let id): ["states", id.text]
+        case .join(let id): ["states", id.text, "join"]
         case .action(let id): ["actions", id.text]
         case .start: ["start", "by"]
         case .taken(let id, _): ["actions", id.text, "by"]
@@ -67,6 +76,7 @@ package enum CoverageItem: Hashable, Sendable {
         case .row(let table, let row): ["tables", table.text, "rows", row]
         case .mark(let clock, let percent): ["clocks", clock.text, "at", "\(percent)%"]
         case .notice(let id): ["notices", id.text]
+        case .fee(let id): ["fees", id.text]
         }
     }
 
@@ -78,6 +88,8 @@ package enum CoverageItem: Hashable, Sendable {
     package var text: LocalizedText {
         switch self {
         case .state(let id): LocalizedText(id: "status \(id)", en: "state \(id)")
+        case .join(let id):
+            LocalizedText(id: "semua cabang \(id) selesai", en: "all branches of \(id) ended")
         case .action(let id): LocalizedText(id: "tindakan \(id)", en: "action \(id)")
         case .start(let who): LocalizedText(id: "mulai oleh \(who.text)", en: "start by \(who.text)")
         case .taken(let id, let who): LocalizedText(id: "\(id) oleh \(who.text)", en: "\(id) by \(who.text)")
@@ -94,6 +106,7 @@ package enum CoverageItem: Hashable, Sendable {
         case .mark(let clock, let percent):
             LocalizedText(id: "jam \(clock) pada \(percent)%", en: "clock \(clock) at \(percent)%")
         case .notice(let id): LocalizedText(id: "pemberitahuan \(id)", en: "notice \(id)")
+        case .fee(let id): LocalizedText(id: "tagihan \(id)", en: "bill of \(id)")
         }
     }
 
@@ -121,7 +134,11 @@ package struct ScenarioCoverage: Sendable {
 
     init(_ definition: Definition) {
         items = Self.items(of: definition)
-        places = Dictionary(items.map { ($0, definition.places[$0.path]) }, uniquingKeysWith: { first, _ in first })
+        let all = items.map { item in
+            if case .state(let id) = item { return (item, definition.places[definition.path(of: id)]) }
+            return (item, definition.places[item.path])
+        }
+        places = Dictionary(all, uniquingKeysWith: { first, _ in first })
     }
 
     mutating func see(_ item: CoverageItem) { seen.insert(item) }
@@ -147,7 +164,8 @@ package struct ScenarioCoverage: Sendable {
     // MARK: What there is
 
     private static func items(of definition: Definition) -> [CoverageItem] {
-        var items: [CoverageItem] = definition.states.order.map { .state($0) }
+        var items: [CoverageItem] = definition.allStates.order.map { .state($0) }
+        items += definition.states.all.filter { !$0.element.branches.isEmpty }.map { .join($0.id) }
         items += definition.start.by.map { .start(by: $0) }
         items += conditions(of: definition.form, nil)
         for (id, action) in definition.actions.all {
@@ -159,7 +177,7 @@ package struct ScenarioCoverage: Sendable {
         }
         for (id, table) in definition.tables.all { items += table.rows.order.map { .row(id, $0.text) } }
         for (id, clock) in definition.clocks.all { items += clock.marks.map { .mark(id, percent: $0.percent) } }
-        return items + definition.notices.order.map { .notice($0) }
+        return items + definition.notices.order.map { .notice($0) } + definition.fees.order.map { .fee($0) }
     }
 
     private static func conditions(of form: Keyed<FieldID, Field>, _ action: ActionID?) -> [CoverageItem] {

@@ -29,9 +29,11 @@ struct Expected {
             }
             return rows
         }
-        rows += [stateRow(state), agency(state)].compactMap { $0 }
+        rows += [stateRow(state)].compactMap { $0 } + branches(state) + [agency(state)].compactMap { $0 }
         rows += clocks(state) + dues(state) + attributes(state)
-        rows += [notices(), offers()].compactMap { $0 }
+        rows +=
+            step.expect.bill?.comparisons(state, on: stage.now.date(in: stage.calendar.zone)) ?? [] + documents(state)
+        rows += [notices(), offers(), holder(state)].compactMap { $0 }
         return rows
     }
 
@@ -68,6 +70,17 @@ struct Expected {
             expected: plan.stateName(wanted, forCitizen: false).behind(wanted.text),
             found: plan.stateName(state.state, forCitizen: false).behind(state.state.text)
         )
+    }
+
+    private func branches(_ state: CaseState) -> [Comparison] {
+        step.expect.branches.sorted { $0.key < $1.key }.map { branch, wanted in
+            let found = state.branches[branch]?.state
+            return Comparison(
+                what: LocalizedText(id: "cabang \(branch)", en: "branch \(branch)"),
+                expected: plan.stateName(wanted, forCitizen: false).behind(wanted.text),
+                found: found.map { plan.stateName($0, forCitizen: false).behind($0.text) } ?? LocalizedText(id: "–")
+            )
+        }
     }
 
     private func agency(_ state: CaseState) -> Comparison? {
@@ -114,6 +127,17 @@ struct Expected {
         }
     }
 
+    private func documents(_ state: CaseState) -> [Comparison] {
+        step.expect.documents.sorted { $0.key < $1.key }.map { id, wanted in
+            let found = state.documents.last { $0.document.id == id }?.standing.rawValue ?? "none"
+            return Comparison(
+                what: LocalizedText(id: "dokumen \(id)", en: "document \(id)"),
+                expected: LocalizedText(id: wanted),
+                found: LocalizedText(id: found)
+            )
+        }
+    }
+
     private func attributes(_ state: CaseState) -> [Comparison] {
         step.expect.attributes.sorted { $0.key < $1.key }.map { attribute, wanted in
             let found =
@@ -145,6 +169,27 @@ struct Expected {
         )
     }
 
+    private func holder(_ state: CaseState) -> Comparison? {
+        guard let wanted = step.expect.holder else { return nil }
+        let nobody = LocalizedText(id: "tidak seorang pun", en: "nobody")
+        let found = state.holdings.filter { $0.value.holds(at: stage.now) }.sorted { $0.key < $1.key }
+        let names = found.map { "\($0.key)/\($0.value.officer)" }.joined(separator: ", ")
+        let isSame =
+            switch wanted {
+            case .nobody: found.isEmpty
+            case .somebody(let actor):
+                found.contains { $0.key == actor.role && $0.value.officer.text == actor.identity }
+            }
+        let expected: LocalizedText =
+            if case .somebody(let actor) = wanted { LocalizedText(id: actor.description) } else { nobody }
+        return Comparison(
+            what: LocalizedText(id: "pemegang", en: "held by"),
+            expected: expected,
+            found: found.isEmpty ? nobody : LocalizedText(id: names),
+            isSame: isSame
+        )
+    }
+
     private static func list<Kind>(_ ids: Set<Identifier<Kind>>) -> LocalizedText {
         LocalizedText(id: ids.isEmpty ? "–" : ids.sorted().map(\.text).joined(separator: ", "))
     }
@@ -153,7 +198,9 @@ struct Expected {
 extension ScenarioExpectation {
     /// Something is expected that only a case can have.
     fileprivate var asksForCase: Bool {
-        state != nil || agency != nil || !clocks.isEmpty || !due.isEmpty || !attributes.isEmpty
+        state != nil || !branches.isEmpty || agency != nil || !clocks.isEmpty || !due.isEmpty || !attributes.isEmpty
+            || holder != nil
+            || bill != nil
             || !(notices?.isEmpty ?? true) || !(offers?.isEmpty ?? true)
     }
 }

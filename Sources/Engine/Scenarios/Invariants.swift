@@ -23,8 +23,8 @@ package struct Folding: Sendable {
 
 /// What holds for every case of every application (DESIGN §5).
 package enum Invariant: String, CaseIterable, Hashable, Sendable {
-    case fold, roundTrip = "round-trip", version, refusal, time, timer, clock, ending, offer, rule
-    case openPart = "open-part", publicView = "public-view"
+    case fold, roundTrip = "round-trip", version, refusal, time, timer, clock, branch, ending, offer, rule
+    case money, document, openPart = "open-part", publicView = "public-view", holding
 
     package var name: LocalizedText {
         switch self {
@@ -40,6 +40,11 @@ package enum Invariant: String, CaseIterable, Hashable, Sendable {
         case .timer:
             LocalizedText(id: "Pengingat yang berbunyi tidak tertinggal", en: "No timer stays behind in the past")
         case .clock: LocalizedText(id: "Jam tidak berjalan mundur", en: "Clocks never run backwards")
+        case .branch:
+            LocalizedText(
+                id: "Setiap cabang di satu keadaan; bertemu tepat bila semuanya selesai",
+                en: "Each branch stands in one state; they come together exactly when all have ended"
+            )
         case .ending:
             LocalizedText(
                 id: "Kasus yang berakhir tidak bergerak kecuali dibuka kembali",
@@ -50,7 +55,19 @@ package enum Invariant: String, CaseIterable, Hashable, Sendable {
                 id: "Yang ditawarkan dapat dilakukan, yang lain tidak",
                 en: "What is offered can be done, and nothing else"
             )
+        case .money:
+            LocalizedText(id: "Setiap rupiah yang diterima tercatat sekali", en: "Every rupiah is accounted for once")
+        case .document:
+            LocalizedText(
+                id: "Nomor dokumen berurutan dan tidak ada yang terbit dua kali",
+                en: "Documents are numbered in turn, and none is issued twice"
+            )
         case .rule: LocalizedText(id: "Tidak ada aturan yang gagal", en: "No rule fails")
+        case .holding:
+            LocalizedText(
+                id: "Hanya pemegang yang bertindak, selama waktunya",
+                en: "Only who holds a case acts, and only while the lease runs"
+            )
         case .openPart:
             LocalizedText(
                 id: "Bagian terbuka tidak memuat data pribadi atau isi kasus",
@@ -138,8 +155,36 @@ struct Invariants {
                 en: "\(after.changedAt.rfc3339) after \(before.changedAt.rfc3339)."
             )
         }
-        return clocks(beat.before, after) ?? timers(beat, after) ?? ending(beat, after)
+        return money(after) ?? WorkInvariants(plan).breach(in: beat, after) ?? clocks(beat.before, after) ?? timers(
+            beat,
+            after
+        )
+            ?? BranchInvariant(plan).breach(in: beat, after)
+            ?? ending(beat, after) ?? documents(after)
             ?? fold(stage.folded.state, stage.folded.content, stage)
+    }
+
+    /// In each counter 1, 2, 3 …; no number twice; one of a kind in force at most.
+    private func documents(_ after: CaseState) -> InvariantBreach? {
+        var last: [String: Int] = [:]
+        var numbers: Set<String> = []
+        for document in after.documents.map(\.document) {
+            if document.serial != last[document.counter, default: 0] + 1 || !numbers.insert(document.number).inserted {
+                return InvariantBreach(
+                    .document,
+                    id: "\(document.number) bukan giliran berikutnya.",
+                    en: "\(document.number) is not the next number."
+                )
+            }
+            last[document.counter] = document.serial
+        }
+        for id in plan.definition.documents.order {
+            let standing = after.documents.filter { $0.document.id == id && $0.standing.isInForce }
+            if standing.count > 1 {
+                return InvariantBreach(.document, id: "\(id) terbit dua kali.", en: "\(id) was issued twice.")
+            }
+        }
+        return nil
     }
 
     private func clocks(_ before: CaseState?, _ after: CaseState) -> InvariantBreach? {

@@ -17,6 +17,8 @@ struct ScenarioPlay {
             agencies: runner.agencies,
             from: scenario.start,
             side: scenario.side,
+            people: scenario.people,
+            others: scenario.others,
             serial: serial,
             folding: runner.folding
         )
@@ -49,12 +51,12 @@ struct ScenarioPlay {
         if let deed = step.deed {
             let isOutside = step.expect.refused.map { Self.outside.contains($0) } ?? false
             beats.append(stage.perform(deed, isOutside: isOutside))
-            lastActor = deed.actor
+            if !deed.verb.isMoney { lastActor = deed.actor }
         }
         for beat in beats {
             if let breach = Invariants(stage.plan).breach(in: beat, on: stage) { return failed(breach.text) }
         }
-        let expected = Expected(step, by: step.deed?.actor ?? lastActor, on: stage, after: beats)
+        let expected = Expected(step, by: lastActor, on: stage, after: beats)
         let rows = expected.comparisons()
         return rows.allSatisfy(\.isSame) ? nil : ScenarioFailure(at: step.place, step: number, rows)
     }
@@ -85,6 +87,7 @@ package struct Scene: Sendable {
 extension Rejection {
     /// Whether a scenario's word names this rejection: `four-eyes`, or for answers the cause: `outside-government`.
     func isCalled(_ word: String) -> Bool {
-        key == word || key == "case." + word || fields.contains { $0.key == word || $0.key == "field." + word }
+        key == word || key == "case." + word || key == "money." + word
+            || fields.contains { $0.key == word || $0.key == "field." + word }
     }
 }

@@ -70,6 +70,9 @@ extension ScenarioDeed.Verb {
         case .start: "start"
         case .act(let action): action.text
         case .note: "note"
+        case .work(let work): work.rawValue
+        case .pay: "pay"
+        case .refund: "refund"
         }
     }
 }

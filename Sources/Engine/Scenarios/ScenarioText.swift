@@ -11,6 +11,12 @@ enum ScenarioText {
         }
         lines.append("    at: \(scenario.start.rfc3339(in: zone))")
         if let side = scenario.side { lines.append("    side: \(side.rawValue)") }
+        if !scenario.people.isEmpty {
+            lines.append("    people: [" + scenario.people.map(\.description).joined(separator: ", ") + "]")
+        }
+        if !scenario.others.isEmpty {
+            lines.append("    others: [" + scenario.others.map(\.text).joined(separator: ", ") + "]")
+        }
         lines.append("    steps:")
         for step in scenario.steps { lines += self.step(step, zone) }
         return lines
@@ -18,7 +24,12 @@ enum ScenarioText {
 
     private static func step(_ step: ScenarioStep, _ zone: Zone) -> [String] {
         var pairs: [(String, String)] = []
-        if let deed = step.deed {
+        switch step.deed?.verb {
+        case .pay(let money)?: pairs.append(("pay", self.money(money)))
+        case .refund(let money)?: pairs.append(("refund", self.money(money)))
+        case .start?, .act?, .note?, .work?, nil: break
+        }
+        if let deed = step.deed, !deed.verb.isMoney {
             pairs.append(("as", deed.actor.description))
             pairs.append(("do", deed.verb.word))
         }
@@ -28,6 +39,7 @@ enum ScenarioText {
         case .after(let span): pairs.append(("after", "\(span.milliseconds / 60_000) minutes"))
         case .afterWorkdays(let days): pairs.append(("after", "\(days) workdays"))
         }
+        if let colleague = step.deed?.colleague { pairs.append(("to", colleague.description)) }
         if let village = step.deed?.village { pairs.append(("village", village.text)) }
         if let reason = step.deed?.reason { pairs.append(("reason", quoted(reason))) }
         if let expect = expectation(step.expect) { pairs.append(("expect", expect)) }
@@ -42,6 +54,13 @@ enum ScenarioText {
         guard let first = lines.first else { return ["      - {}"] }
         lines[0] = "      - " + first.dropFirst(8)
         return lines
+    }
+
+    private static func money(_ money: ScenarioMoney) -> String {
+        var text = "{ fee: \(money.fee)"
+        if let amount = money.amount { text += ", amount: \(amount.amount)" }
+        if let reference = money.reference { text += ", reference: \(quoted(reference))" }
+        return text + " }"
     }
 
     /// What a walk knows of a step: whether it was refused, and why; else the state.

@@ -3,12 +3,12 @@ import Definition
 
 /// Tells a story as it went, for whoever designs the service: when, who, with which answers, what became of it.
 package struct Transcript {
-    private let plan: CompiledDefinition
+    let plan: CompiledDefinition
     private let calendar: WorkingCalendar
     private let agencies: [AgencyID: LocalizedText]
-    private let formats: Formats
+    let formats: Formats
     private let width: Int
-    private let language: Language
+    let language: Language
 
     /// `width`: characters of the page.
     package init(
@@ -48,7 +48,7 @@ package struct Transcript {
         return lines
     }
 
-    private func say(_ id: String, _ en: String) -> String { language == .id ? id : en }
+    func say(_ id: String, _ en: String) -> String { language == .id ? id : en }
 
     // MARK: Time
 
@@ -98,14 +98,22 @@ package struct Transcript {
         switch beat.doer {
         case .time(.action(let id)):
             return say("Waktu", "Time") + ": " + (plan.definition.actions[id]?.name.text(language) ?? id.text)
+        case .time(.lease(let role)):
+            return say("Waktu", "Time") + ": " + roleName(role) + say(", waktu pegang habis", ", the lease has run out")
         case .time(.clock(let id, let percent)):
             return say("Waktu", "Time") + ": " + clockName(id)
                 + (percent == 100 ? say(", tenggat tiba", ", the due time has come") : " \(percent)%")
+        case .time(.document(let index, let days)):
+            return say("Waktu", "Time") + ": " + documentName(index, beat)
+                + (days.map { say(" berakhir \($0) hari lagi", " ends in \($0) days") } ?? say(" berakhir", " ends"))
         case .somebody(let deed):
             let number = beat.after.map { " → \($0.number)" } ?? ""
             switch deed.verb {
             case .start: return name(of: deed.actor, beat) + ": " + say("memulai", "starts") + number
             case .note: return name(of: deed.actor, beat) + ": " + say("menulis catatan", "writes a note")
+            case .work(let work): return name(of: deed.actor, beat) + ": " + WorkWords(language: language).deed(work)
+            case .pay: return say("Bank: pembayaran masuk", "Bank: a payment comes in")
+            case .refund: return say("Bendahara: pengembalian", "Treasurer: a refund")
             case .act(let id):
                 return name(of: deed.actor, beat) + ": " + (plan.definition.actions[id]?.name.text(language) ?? id.text)
             }
@@ -119,7 +127,7 @@ package struct Transcript {
             if let agency = grants.first?.agency { parts.append(agencyName(agency)) }
         case .peer(let government, _, _):
             parts.append(say("pemerintah lain", "other government") + " \(government.text)")
-        case .citizen, .timer, .importer: break
+        case .citizen, .timer, .importer, .bank: break
         }
         return parts.joined(separator: ", ") + (actor.person.map { " (\($0))" } ?? "")
     }
@@ -128,14 +136,20 @@ package struct Transcript {
         let form: Keyed<FieldID, Field>
         switch deed.verb {
         case .start: form = plan.definition.form
-        case .act(let id): form = plan.definition.actions[id]?.form ?? [:]
+        case .act(let id): form = beat.before.map { plan.form(of: id, on: $0) } ?? [:]
         case .note: return row(say("catatan", "note"), deed.reason ?? "")
+        case .work: return deed.reason.map { row(say("alasan", "reason"), "“\($0)”") } ?? []
+        case .pay, .refund: return []
         }
         let kept = beat.events.first?.keptAnswers ?? [:]
         var lines: [String] = []
         for (id, field) in form.all {
             guard let answer = kept[id] ?? deed.answers[id] else { continue }
             lines += row(field.label.text(language), shown(answer, of: id))
+        }
+        for (id, remark) in (deed.answers[Definition.markedFields]?.object ?? [:]).sorted(by: { $0.key < $1.key }) {
+            let label = (try? FieldID(id)).flatMap { plan.definition.form[$0]?.label.text(language) } ?? id
+            lines += row(say("dikembalikan", "sent back"), label + ": “" + (remark.string ?? "") + "”")
         }
         if let reason = deed.reason { lines += row(say("alasan", "reason"), "“\(reason)”") }
         return lines
@@ -158,15 +172,21 @@ package struct Transcript {
         var lines: [String] = []
         switch event {
         case .started(let started):
-            lines += state(nil, started.state)
+            lines += state(nil, started.state) + opened(started.opened)
             lines += row(say("perangkat daerah", "agency"), agencyName(started.agency))
             lines += set(started.attributes) + tables(started.rows)
         case .moved(let moved):
-            lines += state(moved.from, moved.to)
+            if let step = moved.step { lines += row(branchName(step.branch), way(step.from, step.to)) }
+            if moved.step?.joined ?? true { lines += state(moved.from, moved.to) + opened(moved.opened) }
             if let agency = moved.agency, let before = beat.before?.agency {
                 lines += row(say("perangkat daerah", "agency"), "\(agencyName(before)) → \(agencyName(agency))")
             }
-            lines += set(moved.attributes) + tables(moved.rows)
+            lines += set(moved.attributes) + tables(moved.rows) + bills(moved.money) + documents(moved.documents, beat)
+        case .paymentReceived(let received):
+            lines += row(say("pembayaran", "payment"), money.told(received, plan.definition.fees[received.fee]))
+        case .refundPaid(let refund):
+            lines += row(say("dikembalikan", "given back"), formats.money(refund.amount))
+        case .documentMarked(let marked): lines += documents(marked.documents, beat)
         case .clockMarked(let marked):
             if let role = marked.assign {
                 lines += row(say("dipegang oleh", "in the hands of"), roleName(role))
@@ -176,7 +196,10 @@ package struct Transcript {
                 say("status", "state"),
                 say("tetap: syaratnya tidak terpenuhi", "unchanged: the guard does not hold")
             )
-        case .noted, .replanned, .migrated: break
+        case .work(let work):
+            let (label, text) = WorkWords(language: language).outcome(work, role: roleName, formats: formats)
+            lines += row(label, text)
+        case .noted, .replanned, .migrated, .erased, .corrected: break
         }
         return lines
     }
@@ -193,11 +216,36 @@ package struct Transcript {
             + (ours == theirs ? [] : row(say("warga membaca", "the citizen reads"), theirs))
     }
 
+    private func way(_ from: StateID, _ to: StateID) -> String {
+        let name = { (id: StateID) in plan.stateName(id, forCitizen: false).text(language) }
+        return from == to ? say("tetap ", "still ") + name(to) : name(from) + " → " + name(to)
+    }
+
+    /// Branches that begin.
+    private func opened(_ branches: [BranchID: StateID]) -> [String] {
+        branches.sorted { $0.key < $1.key }.flatMap { id, state in
+            row(branchName(id), "→ " + plan.stateName(state, forCitizen: false).text(language))
+        }
+    }
+
+    private func branchName(_ id: BranchID) -> String {
+        say("cabang ", "branch ") + (plan.definition.branch(id)?.name.text(language) ?? id.text)
+    }
+
     private func set(_ attributes: [String: JSON]) -> [String] {
         let told = attributes.filter { $0.key != "side" && $0.key != "counterpart" }.sorted { $0.key < $1.key }
         guard !told.isEmpty else { return [] }
         let words = told.map { "\($0.key) = \($0.value.string ?? $0.value.text)" }
         return row(say("ditetapkan", "set"), words.joined(separator: ", "))
+    }
+
+    private var money: MoneyWords { MoneyWords(language: language, formats: formats) }
+
+    private func bills(_ moves: MoneyMoves) -> [String] {
+        guard !moves.isEmpty else { return [] }
+        let lines = moves.issued?.lines ?? []
+        return row(say("uang", "money"), String(money.told(moves, plan.definition).dropFirst(2)))
+            + (lines.count > 1 ? lines.flatMap { row($0.name.text(language), formats.money($0.amount)) } : [])
     }
 
     private func tables(_ rows: [TableID: String]) -> [String] {
@@ -249,7 +297,7 @@ package struct Transcript {
     private func roleName(_ id: RoleID) -> String { plan.definition.roles[id]?.name.text(language) ?? id.text }
     private func agencyName(_ id: AgencyID) -> String { agencies[id]?.text(language) ?? id.text }
 
-    private func row(_ label: String, _ text: String) -> [String] {
+    func row(_ label: String, _ text: String) -> [String] {
         let column = min(24, width / 3)
         if label.count <= column {
             return TextColumns.labelled(label, text, indent: 9, label: column, width: width)
@@ -265,7 +313,7 @@ struct ClockWords {
     let formats: Formats
     let calendar: WorkingCalendar
 
-    private func say(_ id: String, _ en: String) -> String { language == .id ? id : en }
+    func say(_ id: String, _ en: String) -> String { language == .id ? id : en }
 
     /// "dimulai; tenggat 27 November 2026 pukul 16.00 WIB, sisa 3 hari kerja".
     func told(_ state: ClockState, _ clock: CompiledClock?, change: ClockChange.Happening?, at now: Moment) -> String {
@@ -333,18 +381,7 @@ extension CaseEvent {
         case .moved(let event): event.clocks
         case .clockMarked(let event): [event.change]
         case .replanned(let event): event.clocks
-        case .noted, .migrated: []
+        case .noted, .migrated, .erased, .corrected, .paymentReceived, .refundPaid, .work, .documentMarked: []
         }
-    }
-
-    /// All answers that the event kept, in whichever box.
-    fileprivate var keptAnswers: [FieldID: JSON] {
-        let (open, sealed): ([FieldID: JSON], Sealed?) =
-            switch self {
-            case .started(let event): (event.fields, event.sealed)
-            case .moved(let event): (event.fields, event.sealed)
-            case .noted, .clockMarked, .replanned, .migrated: ([:], nil)
-            }
-        return open.merging(sealed?.fields ?? [:]) { $1 }.merging(sealed?.contact?.fields ?? [:]) { $1 }
     }
 }

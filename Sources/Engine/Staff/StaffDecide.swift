@@ -10,6 +10,11 @@ package enum StaffCommand: Hashable, Sendable {
     case changePassword
     case leave
     case comeBack
+    case beAbsent(Absence)
+    case endAbsence(Absence)
+    case lookAfter([RegionCode])
+    case giveMandate(MandateOrder)
+    case endMandate(String)
 }
 
 package struct StaffContext: Sendable {
@@ -21,6 +26,11 @@ package struct StaffContext: Sendable {
     package var roles: Set<RoleID>
     /// Other active officers who hold the steward's role.
     package var otherStewards: Int
+    /// The day in the government's zone.
+    package var today: CivilDate { now.date(in: zone) }
+    package var zone: Zone
+    /// Of everybody, those that are over too.
+    package var mandates: [Mandate]
 
     package init(
         now: Moment,
@@ -28,7 +38,9 @@ package struct StaffContext: Sendable {
         officer: OfficerID,
         agencies: Set<AgencyID>,
         roles: Set<RoleID> = [],
-        otherStewards: Int
+        otherStewards: Int,
+        zone: Zone = .wib,
+        mandates: [Mandate] = []
     ) {
         self.now = now
         self.actor = actor
@@ -36,6 +48,8 @@ package struct StaffContext: Sendable {
         self.agencies = agencies
         self.roles = roles
         self.otherStewards = otherStewards
+        self.zone = zone
+        self.mandates = mandates
     }
 }
 
@@ -49,6 +63,8 @@ package func decide(
         guard state?.isActive == true else { throw .register(.notThere(context.officer.text)) }
         return ([.passwordChanged(byOther: false)], ActorStamp(kind: .officer, officer: context.officer))
     }
+    if let own = try ownAbsence(state, command, context) { return own }
+    if let state, let decided = try MandateDecision(state: state, context: context).events(command) { return decided }
     let stamp = try context.actor.stamp(as: [.steward], at: context.now)
     if case .add(let card) = command {
         guard state == nil else { throw .register(.alreadyThere(card.login)) }
@@ -76,6 +92,50 @@ package func decide(
     case .comeBack:
         guard !state.isActive else { throw .register(.nothingChanges) }
         return ([.returned], stamp)
+    case .beAbsent, .endAbsence: return (try absence(command, of: state, context), stamp)
+    case .lookAfter(let regions):
+        let sorted = Set(regions).sorted()
+        guard sorted != state.regions else { throw .register(.nothingChanges) }
+        return ([.regionsSet(sorted)], stamp)
+    case .giveMandate, .endMandate: return ([], stamp)
+    }
+}
+
+/// Officers write down their own days off.
+private func ownAbsence(
+    _ state: StaffState?,
+    _ command: StaffCommand,
+    _ context: StaffContext
+) throws(Rejection) -> (events: [StaffEvent], by: ActorStamp)? {
+    guard let state, state.isActive, context.actor.officer == state.id else { return nil }
+    switch command {
+    case .beAbsent, .endAbsence:
+        return (try absence(command, of: state, context), ActorStamp(kind: .officer, officer: state.id))
+    case .add, .rename, .grant, .revoke, .changePassword, .leave, .comeBack, .lookAfter, .giveMandate,
+        .endMandate:
+        return nil
+    }
+}
+
+private func absence(
+    _ command: StaffCommand,
+    of state: StaffState,
+    _ context: StaffContext
+) throws(Rejection) -> [StaffEvent] {
+    switch command {
+    case .beAbsent(let absence):
+        guard state.isActive else { throw .register(.notThere(state.id.text)) }
+        guard absence.from <= absence.until, absence.until >= context.today,
+            absence.until.daysSinceEpoch - absence.from.daysSinceEpoch < Limits.absenceDaysMax
+        else { throw .register(.absenceUnfit) }
+        if state.absences.contains(where: { $0.overlaps(absence) }) { throw .register(.absenceOverlaps) }
+        return [.absent(absence)]
+    case .endAbsence(let absence):
+        guard state.absences.contains(absence) else { throw .register(.nothingChanges) }
+        return [.present(absence)]
+    case .add, .rename, .grant, .revoke, .changePassword, .leave, .comeBack, .lookAfter, .giveMandate,
+        .endMandate:
+        return []
     }
 }
 

@@ -18,6 +18,14 @@ extension StaffEvent {
         case .granted(let grant), .revoked(let grant): writer.put("grant", grant.json)
         case .passwordChanged(let byOther): writer.put("by_other", byOther)
         case .left, .returned: break
+        case .absent(let absence), .present(let absence): writer.put("absence", absence.json)
+        case .mandateGiven(let mandate):
+            writer.put("mandate", mandate.json)
+            if let basis = mandate.basis {
+                closed = [ClosedFact(owner: .person(PersonID(officer.text)), content: ["basis": .string(basis)])]
+            }
+        case .mandateEnded(let id): writer.put("mandate", id)
+        case .regionsSet(let regions): writer.put("regions", regions.map { .string($0.text) })
         }
         return Fact(
             stream: Self.stream(officer),
@@ -39,6 +47,11 @@ extension StaffEvent {
         case .passwordChanged: "staff.password-changed"
         case .left: "staff.left"
         case .returned: "staff.returned"
+        case .absent: "staff.absent"
+        case .present: "staff.present"
+        case .regionsSet: "staff.regions-set"
+        case .mandateGiven: "staff.mandate-given"
+        case .mandateEnded: "staff.mandate-ended"
         }
     }
 
@@ -52,6 +65,13 @@ extension StaffEvent {
         case "staff.password-changed": self = .passwordChanged(byOther: try reader.bool("by_other"))
         case "staff.left": self = .left
         case "staff.returned": self = .returned
+        case "staff.absent": self = .absent(try reader.absence())
+        case "staff.present": self = .present(try reader.absence())
+        case "staff.mandate-given":
+            guard let json = reader.json("mandate") else { throw reader.fault("mandate", "missing") }
+            self = .mandateGiven(try Mandate(json: json, basis: fact.closed.first?.content["basis"]?.string))
+        case "staff.mandate-ended": self = .mandateEnded(try reader.text("mandate"))
+        case "staff.regions-set": self = .regionsSet(try reader.regions())
         default: throw FactFault(type: fact.type, field: "type", problem: "no event of an officer")
         }
     }
@@ -108,5 +128,22 @@ extension Grant {
     fileprivate init(_ reader: FactReader) throws(FactFault) {
         guard let json = reader.json("grant") else { throw reader.fault("grant", "missing") }
         try self.init(json: json)
+    }
+}
+
+extension FactReader {
+    fileprivate func absence() throws(FactFault) -> Absence {
+        guard let json = json("absence") else { throw fault("absence", "missing") }
+        return try Absence(json: json)
+    }
+
+    fileprivate func regions() throws(FactFault) -> [RegionCode] {
+        var regions: [RegionCode] = []
+        for text in try texts("regions") {
+            do throws(CivicError) { regions.append(try RegionCode(text)) } catch {
+                throw fault("regions", error.messageKey)
+            }
+        }
+        return regions
     }
 }

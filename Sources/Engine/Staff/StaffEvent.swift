@@ -14,6 +14,15 @@ package enum StaffEvent: Hashable, Sendable {
     case passwordChanged(byOther: Bool)
     case left
     case returned
+    /// They do not work on these days, so no case is handed to them.
+    case absent(Absence)
+    /// The absence is over earlier, or was a mistake.
+    case present(Absence)
+    /// Districts and villages that they look after.
+    case regionsSet([RegionCode])
+    /// They act for an official.
+    case mandateGiven(Mandate)
+    case mandateEnded(String)
 }
 
 /// What names an officer; lies in the person's box.
@@ -42,6 +51,12 @@ package struct StaffState: Hashable, Sendable {
     package var addedAt: Moment
     package var passwordChangedAt: Moment?
     package var mustChangePassword: Bool
+    package var absences: [Absence] = []
+    package var regions: [RegionCode] = []
+    package var mandates: [Mandate] = []
+
+    /// Own rights, and those of the officials they act for.
+    package var allGrants: [Grant] { mandates.isEmpty ? grants : grants + mandates.map(\.grant) }
 }
 
 package func evolve(_ state: StaffState?, _ event: StaffEvent, officer: OfficerID, at: Moment) -> StaffState {
@@ -69,6 +84,11 @@ package func evolve(_ state: StaffState?, _ event: StaffEvent, officer: OfficerI
         next.mustChangePassword = byOther
     case .left: next.isActive = false
     case .returned: next.isActive = true
+    case .absent(let absence): next.absences = (next.absences + [absence]).sorted()
+    case .present(let absence): next.absences.removeAll { $0 == absence }
+    case .regionsSet(let regions): next.regions = regions
+    case .mandateGiven(let mandate): next.mandates.append(mandate)
+    case .mandateEnded(let id): next.mandates.removeAll { $0.id == id }
     }
     next.version += 1
     return next

@@ -10,19 +10,22 @@ package struct Timeline {
     private let formats: Formats
     private let agencies: [AgencyID: LocalizedText]
     private let content: CaseContent?
+    private let officers: [OfficerID: String]
 
     /// `content`: what the opened boxes say, where the events were read without them.
     ///
-    /// `earlier`: the definitions under which it ran before.
+    /// `earlier`: the definitions under which it ran before. `officers`: names, for officers alone.
     package init(
         _ plan: CompiledDefinition,
         for audience: Audience,
         formats: Formats,
         agencies: [AgencyID: LocalizedText],
         content: CaseContent? = nil,
-        earlier: [CompiledDefinition] = []
+        earlier: [CompiledDefinition] = [],
+        officers: [OfficerID: String] = [:]
     ) {
         self.plan = plan
+        self.officers = officers
         self.earlier = Dictionary(earlier.map { ($0.hash, $0) }, uniquingKeysWith: { first, _ in first })
         self.audience = audience
         self.formats = formats
@@ -43,9 +46,12 @@ package struct Timeline {
             case .started(let started): (state, agency) = (started.state, started.agency)
             case .moved(let moved): (state, agency) = (moved.to, moved.agency ?? agency)
             case .migrated(let migrated): state = migrated.to
-            case .clockMarked, .noted, .replanned: break
+            case .clockMarked, .noted, .replanned, .erased, .corrected, .paymentReceived, .refundPaid, .work,
+                .documentMarked:
+                break
             }
-            guard let state, teller.isVisible(event) else { continue }
+            guard var state, teller.isVisible(event) else { continue }
+            if case .moved(let moved) = event, let step = moved.step, !step.joined { state = step.to }
             entries.append(teller.entry(event, version: index + 1, state: state, agency: agency))
         }
         return entries
@@ -75,7 +81,9 @@ package struct Timeline {
         // Officers' notes are for officers; the citizen sees what they added themselves.
         case .noted(let noted): audience == .officer || audience == .citizen && noted.by.kind == .citizen
         case .replanned(let replanned): audience != .everyone && !replanned.clocks.isEmpty
-        case .migrated: audience != .everyone
+        case .migrated, .corrected, .paymentReceived, .refundPaid, .documentMarked: audience != .everyone
+        case .erased: true
+        case .work(let work): audience == .officer || !work.isForOfficersAlone
         }
     }
 
@@ -87,7 +95,7 @@ package struct Timeline {
             version: version,
             kind: kind(of: event),
             at: event.at,
-            tone: plan.definition.states[state]?.tone ?? .working,
+            tone: plan.state(state)?.tone ?? .working,
             state: plan.stateName(state, forCitizen: audience != .officer).text(language),
             title: title(of: event, agency: agency),
             by: name(of: event.by),
@@ -104,7 +112,9 @@ package struct Timeline {
         case .moved(let event): event.sealed
         case .noted(let event): event.sealed
         case .migrated(let event): event.sealed
-        case .clockMarked, .replanned: nil
+        case .work(let event): event.sealed
+        case .corrected(let event): event.sealed
+        case .clockMarked, .replanned, .erased, .paymentReceived, .refundPaid, .documentMarked: nil
         }
     }
 
@@ -112,9 +122,11 @@ package struct Timeline {
         switch event {
         case .started: .started
         case .moved: .moved
-        case .clockMarked: .clock
+        case .clockMarked, .documentMarked: .clock
         case .noted: .note
-        case .replanned, .migrated: .replanned
+        case .replanned, .migrated, .erased, .corrected: .replanned
+        case .work: .work
+        case .paymentReceived, .refundPaid: .money
         }
     }
 
@@ -131,7 +143,9 @@ package struct Timeline {
                 : say("Diterima", "Received")
         case .moved(let moved):
             guard let action = plan.definition.actions[moved.action] else { return moved.action.text }
-            return fill(action.done.text(language), moved, agency)
+            let words = MoneyWords(language: language, formats: formats)
+            let money = audience == .everyone ? "" : words.told(moved.money, plan.definition)
+            return fill(action.done.text(language), moved, agency) + money
         case .clockMarked(let marked):
             let name = plan.definition.clocks[marked.clock]?.name.text(language) ?? marked.clock.text
             let told = marked.notify + [marked.assign].compactMap { $0 }.filter { !marked.notify.contains($0) }
@@ -142,6 +156,14 @@ package struct Timeline {
                 ? say("\(name): batas waktu lewat", "\(name): overdue") + toWhom
                 : say("\(name): \(used) waktu terpakai", "\(name): \(used) of the time used") + toWhom
         case .noted: return say("Catatan", "Note")
+        case .paymentReceived(let received):
+            return MoneyWords(language: language, formats: formats).told(received, plan.definition.fees[received.fee])
+        case .refundPaid(let refund):
+            return say(
+                "Dikembalikan \(formats.money(refund.amount))",
+                "\(formats.money(refund.amount)) was given back"
+            )
+        case .documentMarked(let marked): return marked.documents.map { told($0) }.joined(separator: "; ")
         case .replanned(let replanned):
             return say("Batas waktu dihitung ulang menurut kalender baru", "Planned anew on the changed calendar")
                 + dues(replanned.clocks.map { ($0.clock, $0.state) })
@@ -155,6 +177,75 @@ package struct Timeline {
                     "Goes on under version \(version) of this service"
                 ))
                 + dues(migrated.clocks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        case .work(let work): return title(of: work)
+        case .erased(let erased): return title(of: erased)
+        case .corrected(let corrected):
+            let names = corrected.changed.map { "“\(plan.field($0)?.label.text(language) ?? $0.text)”" }
+            return say("Jawaban diperbaiki: ", "Corrected: ") + names.joined(separator: ", ")
+        }
+    }
+
+    private func title(of erased: CaseEvent.Erased) -> String {
+        let what =
+            erased.scope == .all
+            ? say("Data pribadi perkara ini dihapus", "The personal data of this case were erased")
+            : say("Nama dan nomor yang dapat dihubungi dihapus", "Name and contact were erased")
+        switch erased.ground {
+        case .request: return what + say(" atas permintaan", " on request")
+        case .retention:
+            let years = erased.years ?? 0
+            return what
+                + say(
+                    " karena masa simpan \(years) tahun berakhir",
+                    years == 1 ? ": kept for 1 year" : ": kept for \(years) years"
+                )
+        }
+    }
+
+    private func title(of work: WorkEvent) -> String {
+        switch work {
+        case .held(let held):
+            let who = officerName(held.holding.officer)
+            let until = formats.shortDateTime(held.holding.until)
+            switch held.how {
+            case .claimed: return say("Diambil \(who)", "Taken by \(who)")
+            case .renewed: return say("\(who) melanjutkan, sampai \(until)", "\(who) goes on, until \(until)")
+            case .assigned: return say("Dibagikan kepada \(who)", "Handed to \(who)")
+            case .handedOver: return say("Diserahkan kepada \(who)", "Handed over to \(who)")
+            case .takenOver: return say("Diambil alih \(who)", "Taken over by \(who)")
+            }
+        case .linked(let linked):
+            let number = linked.link.number.text
+            switch linked.link.kind {
+            case .duplicateOf: return say("Digabung dengan \(number)", "Merged into \(number)")
+            case .hasDuplicate: return say("\(number) digabung ke sini", "\(number) was merged into this")
+            case .partOf: return say("Dipisahkan dari \(number)", "Split from \(number)")
+            case .hasPart: return say("Sebagian dipisahkan menjadi \(number)", "A part became \(number)")
+            case .continues: return say("Kelanjutan \(number)", "Goes on from \(number)")
+            case .continuedBy: return say("Dilanjutkan dalam \(number)", "Goes on as \(number)")
+            }
+        case .released(let released):
+            let who = officerName(released.officer)
+            switch released.how {
+            case .lapsed:
+                return say("Tidak lagi dipegang \(who): waktunya habis", "No longer with \(who): the time ran out")
+            case .givenBack: return say("Dilepas \(who)", "Given back by \(who)")
+            case .movedOn: return say("Selesai dipegang \(who)", "\(who) is done with it")
+            }
+        }
+    }
+
+    private func officerName(_ id: OfficerID) -> String { officers[id] ?? say("petugas", "an officer") }
+
+    /// Documents are told by their numbers, which never change.
+    private func told(_ change: DocumentChange) -> String {
+        switch change {
+        case .issued(let document): say("Terbit \(document.number)", "Issued \(document.number)")
+        case .stands(let index, let standing, let follower):
+            say("Dokumen ke-\(index + 1): ", "Document \(index + 1): ") + standing.name.text(language)
+                + (follower.map { " (\($0))" } ?? "")
+        case .reminded(_, let days):
+            say("Dokumen berakhir \(days) hari lagi", "The document ends in \(days) days")
         }
     }
 
@@ -171,8 +262,10 @@ package struct Timeline {
         Template.fill(template) { name in
             switch name {
             case "agency": return agency.map { agencyName($0) }
-            case "from": return plan.stateName(moved.from, forCitizen: audience != .officer).text(language)
-            case "to", "state": return plan.stateName(moved.to, forCitizen: audience != .officer).text(language)
+            case "from":
+                return plan.stateName(moved.step?.from ?? moved.from, forCitizen: audience != .officer).text(language)
+            case "to", "state":
+                return plan.stateName(moved.step?.to ?? moved.to, forCitizen: audience != .officer).text(language)
             default:
                 guard let id = try? FieldID(name) else { return nil }
                 let closed = audience == .everyone ? nil : moved.sealed.fields[id]
@@ -184,12 +277,22 @@ package struct Timeline {
     private func details(of event: CaseEvent, _ version: Int) -> [TimelineEntry.Detail] {
         guard case .moved(let moved) = event, let action = plan.definition.actions[moved.action] else { return [] }
         let closed = moved.sealed.fields.isEmpty ? content?.answers[version] ?? [:] : moved.sealed.fields
-        return action.form.all.compactMap { id, field in
-            if audience == .everyone, field.privacy != .open { return nil }
-            let answer = moved.fields[id] ?? closed[id]
-            guard let value = plan.shown(answer, of: id, formats: formats, agencies: agencies) else { return nil }
-            return TimelineEntry.Detail(field: id, label: field.label.text(language), value: value)
+        var remarks: [TimelineEntry.Detail] = []
+        if audience != .everyone {
+            remarks = moved.marked.compactMap { id in
+                guard let field = plan.definition.form[id] else { return nil }
+                let text =
+                    moved.sealed.remarks[id] ?? content?.remarks[id] ?? say("perlu diperbaiki", "to be corrected")
+                return TimelineEntry.Detail(field: id, label: field.label.text(language), value: .text(text))
+            }
         }
+        return remarks
+            + plan.definition.form(of: action, marked: plan.definition.markable.order).all.compactMap { id, field in
+                if audience == .everyone, field.privacy != .open { return nil }
+                let answer = moved.fields[id] ?? closed[id]
+                guard let value = plan.shown(answer, of: id, formats: formats, agencies: agencies) else { return nil }
+                return TimelineEntry.Detail(field: id, label: field.label.text(language), value: value)
+            }
     }
 
     private func agencyName(_ id: AgencyID) -> String { agencies[id]?.text(language) ?? id.text }
@@ -199,11 +302,12 @@ package struct Timeline {
         case .citizen: return say("Warga", "Citizen")
         case .timer, .node: return say("Sistem", "System")
         case .importer: return say("Data terdahulu", "Imported")
+        case .bank: return say("Bank", "Bank")
         case .peer:
             return say("Pemerintah lain", "Other government") + (stamp.government.map { " (\($0.text))" } ?? "")
         case .officer:
-            let role =
-                stamp.role.flatMap { plan.definition.roles[$0]?.name.text(language) } ?? say("Petugas", "Officer")
+            let name = stamp.role.flatMap { plan.definition.roles[$0]?.name }
+            let role = stamp.post(name ?? LocalizedText(id: "Petugas", en: "Officer")).text(language)
             guard let agency = stamp.agency else { return role }
             return role + ", " + agencyName(agency)
         }

@@ -4,7 +4,7 @@ package import Definition
 /// One line of a case's story, as one kind of reader may see it.
 package struct TimelineEntry: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable {
-        case started, moved, clock, note, replanned
+        case started, moved, clock, note, replanned, work, money
     }
 
     package struct Detail: Hashable, Sendable {

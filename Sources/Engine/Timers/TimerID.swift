@@ -1,15 +1,21 @@
 package import Civic
 
-/// A moment at which a case wants to be looked at: a mark of a clock or an action that time takes.
+/// A moment at which a case wants to be looked at: a mark of a clock, an action that time takes, a document that ends.
 package enum TimerID: Hashable, Comparable, Sendable, CustomStringConvertible {
     case clock(ClockID, percent: Int)
     case action(ActionID)
+    /// An officer's hold on the case runs out.
+    case lease(RoleID)
+    /// A reminder so many days before a document of the case ends; nil: its end.
+    case document(Int, days: Int?)
 
-    /// `clock.answering.75` or `action.resume`.
+    /// `clock.answering.75`, `action.resume`, `lease.handler`, `document.0.30` or `document.0.end`.
     package var text: String {
         switch self {
         case .clock(let clock, let percent): "clock.\(clock.text).\(percent)"
         case .action(let action): "action.\(action.text)"
+        case .lease(let role): "lease.\(role.text)"
+        case .document(let index, let days): "document.\(index).\(days.map(String.init) ?? "end")"
         }
     }
 
@@ -24,6 +30,17 @@ package enum TimerID: Hashable, Comparable, Sendable, CustomStringConvertible {
         case ("action", 2):
             guard let action = try? ActionID(parts[1]) else { return nil }
             self = .action(action)
+        case ("lease", 2):
+            guard let role = try? RoleID(parts[1]) else { return nil }
+            self = .lease(role)
+        case ("document", 3):
+            guard let index = Int(parts[1]), index >= 0 else { return nil }
+            if parts[2] == "end" {
+                self = .document(index, days: nil)
+            } else {
+                guard let days = Int(parts[2]) else { return nil }
+                self = .document(index, days: days)
+            }
         default: return nil
         }
     }
@@ -32,7 +49,8 @@ package enum TimerID: Hashable, Comparable, Sendable, CustomStringConvertible {
     package var command: CaseCommand {
         switch self {
         case .clock(let clock, let percent): .clockMark(clock, percent: percent)
-        case .action: .timer(self)
+        case .action, .document: .timer(self)
+        case .lease(let role): .work(.lapse(role))
         }
     }
 

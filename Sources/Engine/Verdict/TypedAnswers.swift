@@ -25,7 +25,12 @@ extension CompiledDefinition {
     func form(of stage: FormStage) -> CompiledForm? {
         switch stage {
         case .start: start.form
-        case .action(let id): action(id)?.form
+        case .action(let id):
+            action(id).map { action in
+                action.element.corrects
+                    ? form(start.form.fields.filter { definition.markable.contains($0.id) } + action.form.fields)
+                    : action.form
+            }
         }
     }
 }

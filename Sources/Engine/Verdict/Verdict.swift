@@ -17,7 +17,7 @@ extension CompiledDefinition {
         let scope = RuleScope(
             self,
             at: context.at,
-            zone: context.calendar.zone,
+            calendar: context.calendar,
             state: nil,
             place: context.place,
             parameters: context.parameters
@@ -28,7 +28,7 @@ extension CompiledDefinition {
             owner: PersonID(reporterOf: context.caseID)
         )
         var checking = scope
-        var check = AnswerCheck(form, in: context, policy)
+        let check = AnswerCheck(form, in: context, policy)
         do throws(Rejection) {
             _ = try check.check(answers, scope: &checking)
             return []

@@ -114,7 +114,9 @@ package struct LocalVersion: Sendable {
             switch event {
             case .started(let started): started.state
             case .moved(let moved): moved.to
-            case .clockMarked, .noted, .replanned, .migrated: nil
+            case .clockMarked, .noted, .replanned, .migrated, .erased, .corrected, .paymentReceived, .refundPaid, .work,
+                .documentMarked:
+                nil
             }
         }
     }

@@ -8,9 +8,14 @@ import Store
 /// once to every adopter whose annex has the right to upgrade.
 package struct NextReleases: Sendable {
     package let agreements: Agreements
+    /// What a text may stand on (`extends`): the archetypes that travel with this node's software.
+    package let archetypes: Archetypes
     package var government: Government { agreements.government }
 
-    package init(_ agreements: Agreements) { self.agreements = agreements }
+    package init(_ agreements: Agreements, archetypes: Archetypes = .none) {
+        self.agreements = agreements
+        self.archetypes = archetypes
+    }
 
     /// A version that is not published yet.
     package struct Draft: Sendable {
@@ -78,11 +83,14 @@ package struct NextReleases: Sendable {
         )
     }
 
-    /// Keeps a text as the next release's draft; throws the first finding that keeps it from being read.
+    /// Keeps a text as the next release's draft, its archetype and that one's stories laid beneath it.
+    ///
+    /// Throws the first finding that keeps it from being read.
     package func prepare(yaml: String, scenarios: String?, for app: AppID, by caller: Caller) async throws {
-        let (read, findings) = DefinitionReader.examine(yaml: yaml, file: "app.yaml")
+        let (read, findings) = DefinitionReader.examine(yaml: yaml, file: "app.yaml", archetypes: archetypes)
         guard let definition = read else {
-            let first = findings.first { $0.severity == .error }
+            // What is missing because its archetype is unknown is no news beside that.
+            let first = findings.first { $0.code == "unknown-archetype" } ?? findings.first { $0.severity == .error }
             throw Refusal.invalid(
                 LocalizedText(
                     id: first?.printed(.id) ?? "Teks ini tidak terbaca.",
@@ -98,13 +106,19 @@ package struct NextReleases: Sendable {
                 )
             )
         }
-        if let scenarios {
-            let (stories, wrong) = ScenarioReader.read(yaml: scenarios, file: "scenarios.yaml", for: definition)
-            if stories == nil, let first = wrong.first {
-                throw Refusal.invalid(LocalizedText(id: first.printed(.id), en: first.printed(.en)))
-            }
+        let stories = try scenarios.map { try Self.whole($0, for: definition, on: archetypes) }
+        try await prepare(definition, scenarios: stories, by: caller)
+    }
+
+    /// The stories as they travel with a release; throws the first finding that keeps them from being told.
+    private static func whole(_ yaml: String, for definition: Definition, on archetypes: Archetypes) throws -> String {
+        let file = "scenarios.yaml"
+        let inherited = definition.archetype.isEmpty ? nil : archetypes.scenarios(definition.archetype)
+        let (stories, wrong) = ScenarioReader.read(yaml: yaml, file: file, for: definition, beneath: inherited)
+        if stories == nil, let first = wrong.first {
+            throw Refusal.invalid(LocalizedText(id: first.printed(.id), en: first.printed(.en)))
         }
-        try await prepare(definition, scenarios: scenarios, by: caller)
+        return ScenarioReader.flattened(yaml: yaml, file: file, beneath: inherited)
     }
 
     /// Keeps a definition as the draft.
@@ -136,12 +150,23 @@ package struct NextReleases: Sendable {
 
     /// The draft beside what was published last: what is new, which version that makes, whether it holds.
     package func judged(_ app: AppID) throws -> Judged? {
-        guard let draft = try draft(app) else { return nil }
+        try draft(app).map { try judged($0) }
+    }
+
+    /// The same of a definition that is not kept as a draft; writes nothing.
+    ///
+    /// Throws `DefinitionRefused` where it does not compile.
+    package func judged(_ definition: Definition, scenarios: String?) throws -> Judged {
+        try judged(Draft(definition: definition, scenarios: scenarios, at: government.outside.now()))
+    }
+
+    private func judged(_ draft: Draft) throws -> Judged {
+        let app = draft.definition.app
         let last = try Releases(government).known(app).first { $0.release.provider == government.code }
         let before = try last.map { try government.definitions.compiled($0.release.hash).definition }
         let news =
             before.map { changes(from: $0.tree, to: draft.definition.tree).filter { $0.path != ["version"] } } ?? []
-        let plan = try government.definitions.compiled(draft.definition.tree.hash)
+        let plan = try CompiledDefinition(draft.definition, hash: draft.definition.tree.hash)
         let stories = draft.scenarios.flatMap {
             ScenarioReader.read(yaml: $0, file: "scenarios.yaml", for: draft.definition).0
         }
@@ -152,13 +177,25 @@ package struct NextReleases: Sendable {
             computed: before.map { ComputedVersion(after: $0.version, news) },
             findings: check(
                 draft.definition,
-                in: CheckContext(agencies: Set(government.profile.agencies.map(\.id)))
-            ),
+                in: CheckContext(
+                    agencies: Set(government.profile.agencies.map(\.id)),
+                    today: government.outside.now().date(in: government.profile.zone)
+                )
+            ) + (before.map { draft.definition.missingTombstones(since: $0) } ?? []),
             scenarios: stories.map { ScenarioRunner(plan, calendar: government.calendar).run($0) }
         )
     }
 
     // MARK: Publishing
+
+    /// Publishes a definition that is no draft yet: judged first, so that what is refused leaves no trace; gives how many
+    /// adopters it was sent to.
+    @discardableResult
+    package func publish(_ definition: Definition, scenarios: String?, by caller: Caller) async throws -> Int {
+        if let obstacle = try judged(definition, scenarios: scenarios).obstacle { throw Refusal.invalid(obstacle) }
+        try await prepare(definition, scenarios: scenarios, by: caller)
+        return try await publish(definition.app, by: caller)
+    }
 
     /// Signs and publishes the draft, and sends it to every adopter that may take it; gives how many those are.
     @discardableResult

@@ -22,36 +22,69 @@ package struct Draft: Sendable, Hashable {
     package let expires: Moment
 }
 
-/// A photo that belongs to a case or a draft.
+/// A photo or a PDF that belongs to a case or a draft.
 package struct StoredFile: Sendable, Hashable {
+    package static let photoType = "image/jpeg"
+    package static let paperType = "application/pdf"
+
     /// SHA-256 of the ciphertext in hexadecimal; what an answer names.
     package let name: String
     package let field: FieldID
     package let bytes: Int
     package let width: Int
     package let height: Int
+    /// Media type.
+    package let type: String
+    /// What its owner called it; empty for a photo.
+    package let title: String
+    /// Pages of a PDF.
+    package let pages: Int
+    /// What the virus scanner said: `clean`, `infected`, `waiting`, `unscanned`.
+    package let scan: String
 
-    package init(name: String, field: FieldID, bytes: Int, width: Int, height: Int) {
+    package var isPaper: Bool { type == StoredFile.paperType }
+
+    package init(
+        name: String,
+        field: FieldID,
+        bytes: Int,
+        width: Int,
+        height: Int,
+        type: String = StoredFile.photoType,
+        title: String = "",
+        pages: Int = 0,
+        scan: String = "clean"
+    ) {
         self.name = name
         self.field = field
         self.bytes = bytes
         self.width = width
         self.height = height
+        self.type = type
+        self.title = title
+        self.pages = pages
+        self.scan = scan
     }
 
     /// The row of an answer of type `files`.
     package var json: JSON {
-        [
-            "file": .string(name), "width": .int(Int64(width)), "height": .int(Int64(height)),
-            "bytes": .int(Int64(bytes)),
+        let common: [String: JSON] = [
+            "file": .string(name), "bytes": .int(Int64(bytes)), "type": .string(type),
         ]
+        let own: [String: JSON] =
+            isPaper
+            ? ["title": .string(title), "pages": .int(Int64(pages)), "scan": .string(scan)]
+            : ["width": .int(Int64(width)), "height": .int(Int64(height))]
+        return .object(common.merging(own) { $1 })
     }
 }
 
-/// A photo, decrypted.
+/// A photo or a PDF, decrypted.
 package struct StoredPhoto: Sendable {
     package let type: String
     package let bytes: [UInt8]
+    /// The name under which a document is saved; nil for a photo, which pages show.
+    package let title: String?
 }
 
 /// To whom an upload will belong.

@@ -13,7 +13,7 @@ extension FileStore {
     /// Makes a photo of bytes the way an upload is made one; throws what an upload throws.
     package func ready(_ bytes: [UInt8], fileName: String) async throws -> ReadyPhoto {
         let path = "\(folder)/masuk/\(book.outside.token(bytes: 16))"
-        let photos = photos
+        let photos = intake.photos
         return try await crew.run {
             defer { try? Disk.remove(path) }
             try Disk.append(bytes, to: path)
@@ -43,14 +43,7 @@ extension FileStore {
 
     /// Lets a command of this turn name the file.
     package func allow(_ file: StoredFile, of caseID: CaseID, in turn: WriteTurn) throws {
-        try turn.run(
-            UploadTable.insert,
-            [
-                "case_id": .text(caseID.text), "name": .text(file.name), "field": .text(file.field.text),
-                "bytes": .int(file.bytes), "width": .int(file.width), "height": .int(file.height),
-                "made": .moment(turn.now),
-            ]
-        )
+        try turn.run(UploadTable.insert, row(file, of: caseID, nil, made: turn.now))
     }
 
     /// Makes the key of a case that will start, so that its photos can be laid before it does.

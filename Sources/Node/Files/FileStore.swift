@@ -9,8 +9,9 @@ import Store
 /// synced to disk before anything names them (DESIGN §6); and the drafts that they first belong to.
 package final class FileStore: Sendable {
     let book: Book
-    let photos: Photos
+    let intake: FileIntake
     let crew: Crew
+    package let partial = PartialUploads()
     private let mark: Mark
     let folder: String
 
@@ -18,7 +19,7 @@ package final class FileStore: Sendable {
         self.book = book
         self.mark = mark
         self.crew = crew
-        photos = Photos(outside: book.outside)
+        intake = FileIntake(outside: book.outside)
         folder = book.folder + "/files"
         try Disk.makeFolder(folder)
         // What a crash left half received belongs to nobody.
@@ -117,6 +118,7 @@ package final class FileStore: Sendable {
     /// Begins to receive one file; bytes follow, piece by piece.
     package func begin(
         _ owner: FileOwner,
+        rule: FileRule = .photos,
         field: FieldID,
         fileName: String,
         declaredType: String?
@@ -129,10 +131,26 @@ package final class FileStore: Sendable {
             self,
             caseID: caseID,
             field: field,
+            rule: rule,
             fileName: fileName,
             declaredType: declaredType,
             path: "\(folder)/masuk/\(book.outside.token(bytes: 16))"
         )
+    }
+
+    /// Begins to receive one file piece by piece; gives the name under which the pieces come.
+    package func beginPieces(
+        _ owner: FileOwner,
+        rule: FileRule,
+        field: FieldID,
+        fileName: String,
+        declaredType: String?,
+        length: Int
+    ) throws -> String {
+        let upload = try begin(owner, rule: rule, field: field, fileName: fileName, declaredType: declaredType)
+        let name = book.outside.token(bytes: 16)
+        try partial.begin(upload, length: length, name: name, now: book.outside.now())
+        return name
     }
 
     private func caseID(of owner: FileOwner) throws -> CaseID {
@@ -147,31 +165,40 @@ package final class FileStore: Sendable {
     /// Makes the photo, encrypts it, syncs it, and then lets a row name it.
     func keep(_ upload: Upload) async throws -> StoredFile {
         guard let key = try caseKey(upload.caseID) else { throw Refusal.unknownDraft }
-        let photos = photos
+        let intake = intake
         let stored = try await crew.run {
             defer { try? Disk.remove(upload.path) }
-            let made = try photos.make(
-                of: upload.path,
-                fileName: upload.fileName,
-                declaredType: upload.declaredType
-            )
-            return try self.write(made, of: upload, key)
+            return try self.write(intake.make(of: upload), of: upload, key)
         }
         _ = try await book.submit(
             Work(stream: CaseEvent.stream(upload.caseID)) { turn in
-                try turn.run(
-                    UploadTable.insert,
-                    [
-                        "case_id": .text(upload.caseID.text), "name": .text(stored.name),
-                        "field": .text(stored.field.text),
-                        "bytes": .int(stored.bytes), "width": .int(stored.width), "height": .int(stored.height),
-                        "made": .moment(turn.now),
-                    ]
-                )
+                try turn.run(UploadTable.insert, self.row(stored, of: upload.caseID, key, made: turn.now))
                 return .null
             }
         )
         return stored
+    }
+
+    private func write(_ made: FileIntake.Made, of upload: Upload, _ key: BoxKey) throws -> StoredFile {
+        switch made {
+        case .photo(let photo): return try write(photo, of: upload, key)
+        case .paper(let bytes, let pages, let verdict):
+            let sealed = vault(key).seal(bytes, place: "file/" + upload.caseID.text)
+            let name = sha256(sealed).hex
+            try Disk.makeFolder("\(folder)/\(name.prefix(2))")
+            try Disk.write(sealed, to: path(name), mode: 0o600)
+            return StoredFile(
+                name: name,
+                field: upload.field,
+                bytes: bytes.count,
+                width: 0,
+                height: 0,
+                type: StoredFile.paperType,
+                title: Self.title(upload.fileName),
+                pages: pages,
+                scan: verdict.rawValue
+            )
+        }
     }
 
     private func write(_ made: Photos.Made, of upload: Upload, _ key: BoxKey) throws -> StoredFile {
@@ -198,7 +225,7 @@ package final class FileStore: Sendable {
         try await remove(name, of: draft.caseID)
     }
 
-    private func remove(_ name: String, of caseID: CaseID) async throws {
+    func remove(_ name: String, of caseID: CaseID) async throws {
         let receipt = try await book.submit(
             Work(stream: CaseEvent.stream(caseID)) { turn in
                 let gone = try turn.run(
@@ -217,33 +244,36 @@ package final class FileStore: Sendable {
 
     /// The files of a case or a draft, sent or not.
     package func files(of caseID: CaseID) throws -> [StoredFile] {
-        try book.database.read { connection in
-            try connection.rows(UploadTable.ofCase, ["case_id": .text(caseID.text)]).map { row in
-                StoredFile(
-                    name: try row.text("name"),
-                    field: try FieldID(try row.text("field")),
-                    bytes: Int(try row.int("bytes")),
-                    width: Int(try row.int("width")),
-                    height: Int(try row.int("height"))
-                )
-            }
-        }
+        let rows = try book.database.read { try $0.rows(UploadTable.ofCase, ["case_id": .text(caseID.text)]) }
+        guard !rows.isEmpty else { return [] }
+        let key = try caseKey(caseID)
+        return try rows.map { try file($0, key) }
     }
 
-    /// The photo or its thumbnail; nil where there is none or its key was destroyed.
+    /// The file or a photo's thumbnail; nil where there is none or its key was destroyed.
     ///
-    /// A photo of another case does not open.
+    /// A file of another case does not open; one that the scanner has not looked at yet, or found a virus in, opens for nobody.
     package func read(_ name: String, thumbnail: Bool, of caseID: CaseID) throws -> StoredPhoto? {
         guard Digest(hex: name) != nil, let key = try caseKey(caseID),
             let sealed = Disk.readIfThere(path(name) + (thumbnail ? ".kecil" : ""))
         else { return nil }
         let place = thumbnail ? "thumbnail/\(name)" : "file/" + caseID.text
-        return StoredPhoto(type: "image/jpeg", bytes: try vault(key).open(sealed, place: place))
+        let bytes = try vault(key).open(sealed, place: place)
+        guard bytes.starts(with: Array("%PDF-".utf8)) else {
+            return StoredPhoto(type: StoredFile.photoType, bytes: bytes, title: nil)
+        }
+        guard let known = try files(of: caseID).first(where: { $0.name == name }) else { return nil }
+        switch Scanner.Verdict(rawValue: known.scan) {
+        case .clean?, .unscanned?, nil: break
+        case .waiting?: throw Refusal.fileBeingChecked
+        case .infected?: throw Refusal.fileInfected
+        }
+        return StoredPhoto(type: StoredFile.paperType, bytes: bytes, title: known.title)
     }
 
     func path(_ name: String) -> String { "\(folder)/\(name.prefix(2))/\(name)" }
 
-    private func caseKey(_ id: CaseID) throws -> BoxKey? {
+    func caseKey(_ id: CaseID) throws -> BoxKey? {
         try book.keys.keys(of: CaseEvent.stream(id)).first { $0.owner == .theCase }?.key
     }
 
@@ -270,6 +300,8 @@ package final class FileStore: Sendable {
                 }
             )
         }
+        try partial.sweep(now: now)
+        try await rescan()
         let before = now - .days(Limits.draftDays)
         let unsent = try book.database.read { try $0.rows(UploadTable.unsent, ["before": .moment(before)]) }
         for row in unsent { try await remove(try row.text("name"), of: try CaseID(try row.text("case_id"))) }

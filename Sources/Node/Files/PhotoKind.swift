@@ -52,6 +52,6 @@ enum PhotoKind: String, Sendable, CaseIterable {
         if head.count >= 12, head[4..<8] == Array("ftyp".utf8)[...] { return "HEIC/MP4" }
         if text.contains("<svg") || text.contains("<?xml") { return "SVG/XML" }
         if text.contains("<!doc") || text.contains("<html") || text.contains("<script") { return "HTML" }
-        return "bukan gambar"
+        return "berkas lain"
     }
 }

@@ -34,7 +34,7 @@ struct Photos: Sendable {
         return Made(photo: photo.bytes, thumbnail: thumbnail.bytes, width: photo.width, height: photo.height)
     }
 
-    private func firstBytes(of path: String) throws -> [UInt8] {
+    func firstBytes(of path: String) throws -> [UInt8] {
         guard let file = FileHandle(forReadingAtPath: path) else { throw Refusal.unknownFile }
         defer { try? file.close() }
         return Array(try file.read(upToCount: 32) ?? Data())

@@ -1,14 +1,15 @@
-import Civic
+package import Civic
 import Definition
 import Foundation
 
-/// One file on its way in: bytes go to a file of their own, the limit is checked at every piece, and only `finish` makes a photo
-/// of it.
+/// One file on its way in: bytes go to a file of their own, the limit is checked at every piece, and only `finish` makes
+/// of it what is kept.
 ///
 /// One request owns it.
 package final class Upload: Sendable {
-    let caseID: CaseID
-    let field: FieldID
+    package let caseID: CaseID
+    package let field: FieldID
+    let rule: FileRule
     let fileName: String
     let declaredType: String?
     let path: String
@@ -19,6 +20,7 @@ package final class Upload: Sendable {
         _ store: FileStore,
         caseID: CaseID,
         field: FieldID,
+        rule: FileRule,
         fileName: String,
         declaredType: String?,
         path: String
@@ -26,6 +28,7 @@ package final class Upload: Sendable {
         self.store = store
         self.caseID = caseID
         self.field = field
+        self.rule = rule
         self.fileName = fileName
         self.declaredType = declaredType
         self.path = path
@@ -36,9 +39,9 @@ package final class Upload: Sendable {
     /// Throws `Refusal.fileTooBig` at the first byte too many; what was received is gone then.
     package func write(_ bytes: some Sequence<UInt8>) throws {
         let piece = Array(bytes)
-        guard received.add(piece.count) <= Limits.uploadBytesMax else {
+        guard received.add(piece.count) <= rule.bytesMax else {
             try abandon()
-            throw Refusal.fileTooBig(bytesMax: Limits.uploadBytesMax)
+            throw Refusal.fileTooBig(bytesMax: rule.bytesMax)
         }
         try Disk.append(piece, to: path)
     }
@@ -46,11 +49,17 @@ package final class Upload: Sendable {
     /// Nothing was received: the form's field was left empty.
     package var isEmpty: Bool { received.count == 0 }
 
-    /// The photo, stripped, encrypted and durable.
+    /// Bytes that are here.
+    package var offset: Int { received.count }
+
+    /// The file, stripped, encrypted and durable.
     ///
     /// Throws a `Refusal` that says what is wrong with the file.
     package func finish() async throws -> StoredFile {
-        guard !isEmpty else { throw Refusal.fileNotAPhoto }
+        guard !isEmpty else {
+            throw rule.kinds.contains(.document)
+                ? Refusal.fileNotTaken(documents: true, photos: rule.kinds.contains(.image)) : Refusal.fileNotAPhoto
+        }
         return try await store.keep(self)
     }
 

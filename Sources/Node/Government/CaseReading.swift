@@ -121,8 +121,8 @@ package struct CaseReading: Sendable {
 
     /// The agencies whose cases an officer's list may show; nil: all of them.
     ///
-    /// A role without an agency, or with the scope of the whole government or of the application's owner (verifiers see every
-    /// agency's cases of their application), reaches all.
+    /// A role without an agency, or with the scope of the whole government, of the application's owner (verifiers see every
+    /// agency's cases of their application) or of one agency that acts on all of them, reaches all.
     package func reach(of officer: Officer, now: Moment) -> Set<AgencyID>? {
         var agencies: Set<AgencyID> = []
         for grant in officer.grants where grant.holds(at: now) && Permissions.areas(of: grant.role).contains(.desk) {

@@ -18,14 +18,21 @@ package struct CaseView: Sendable {
     package let link: String?
 
     /// The case's story in the reader's words.
-    package func timeline(_ profile: GovernmentProfile, _ language: Language) -> [TimelineEntry] {
+    ///
+    /// `officers`: names of colleagues, for the desk alone.
+    package func timeline(
+        _ profile: GovernmentProfile,
+        _ language: Language,
+        officers: [OfficerID: String] = [:]
+    ) -> [TimelineEntry] {
         Timeline(
             definition,
             for: audience,
             formats: Formats(language: language, zone: profile.zone),
             agencies: profile.agencyNames,
             content: content,
-            earlier: earlier
+            earlier: earlier,
+            officers: officers
         ).entries(events)
     }
 

@@ -13,6 +13,8 @@ package struct CurrentSettings: Sendable {
     package let regionSource: RegionSource?
     /// Dated parameters that hold today.
     package let parameters: [String: JSON]
+    /// The rows that they come from.
+    package let parameterRows: [ParameterID: ParameterUse]
 
     init(_ state: GovernmentState, regions: RegionMap, source: RegionSource?, today: CivilDate) {
         self.state = state
@@ -21,6 +23,7 @@ package struct CurrentSettings: Sendable {
         profile = GovernmentProfile(state)
         calendar = state.calendar.calendar(in: state.zone)
         parameters = state.parameters(on: today)
+        parameterRows = state.parameterRows(on: today)
     }
 }
 

@@ -82,7 +82,8 @@ package final class DefinitionShelf: Sendable {
         return definition
     }
 
-    /// A grant whose role is of the owner's or the whole government's scope in any installed application reaches all agencies.
+    /// A grant whose role acts on every case of an installed application, whichever agency holds it, reaches all agencies: roles of
+    /// the owner, of the whole government, and of one agency that takes part in every case.
     func reachesAll(_ grant: Grant) -> Bool {
         installations().contains { installation in
             guard grant.covers(installation.app),
@@ -91,8 +92,9 @@ package final class DefinitionShelf: Sendable {
             else { return false }
             switch role.scope {
             case .owner: return grant.agency == definition.owner
+            case .agency(let one): return grant.agency == one
             case .government: return true
-            case .everyone, .caseAgency, .agency: return false
+            case .everyone, .caseAgency: return false
             }
         }
     }

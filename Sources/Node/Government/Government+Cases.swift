@@ -94,22 +94,28 @@ extension Government {
         let isFresh = given == nil && draft == nil
         let needs = Engine.needs(
             .start(start),
+            of: nil,
             under: installation,
             at: at ?? outside.now(),
             in: profile.zone
         )
         let world = world(needs, caller: caller, definition: installation, id: id, at: at)
-        guard let scope = needs.serialScope else { preconditionFailure("a case that starts is numbered") }
         return Work(stream: CaseEvent.stream(id), key: key) { turn in
             var context = world
             context.now = turn.now
             context.at = at ?? turn.now
             if isFresh { turn.begin(id) }
             // The year of the number is that of the case, and the clock may have passed midnight since.
-            let scope = at == nil ? self.scope(scope, installation, turn.now) : scope
-            context.serial = try turn.serial(scope)
+            let zone = self.profile.zone
+            let counters =
+                at == nil
+                ? serials(.start(start), of: nil, under: installation, at: turn.now, in: zone) : needs.serials
+            context.serials = try turn.serials(counters)
             context.actor = caller.actor(holds: false)
             context.files = try self.uploads(of: id, needs, caller, in: turn)
+            if installation.distributesWork {
+                context.colleagues = self.identity.colleagues(at: turn.now, in: self.profile.zone)
+            }
             let events = try decide(nil, .start(start), in: context)
             let answer = try self.apply(events, to: id, context, in: &turn)
             try self.settleUploads(needs.files, of: id, draft: draft?.id, in: turn)
@@ -149,25 +155,36 @@ extension Government {
         in turn: inout WriteTurn
     ) throws -> JSON {
         let definition = try definitions.compiled(state.definition)
-        let needs = Engine.needs(command, under: definition, at: at ?? turn.now, in: profile.zone)
+        // A case never goes back in time; neither do the years that its papers are numbered in.
+        let moment = max(at ?? turn.now, state.changedAt)
+        let needs = Engine.needs(command, of: state, under: definition, at: moment, in: profile.zone)
         var context = world(needs, caller: caller, definition: definition, id: state.id, at: at)
         context.now = turn.now
         context.at = at ?? turn.now
         let content = try turn.content(state.id) ?? CaseContent()
+        context.contact = content.contact?.person
         let holds = try caller.holding.contains(state.id) || identity.owns(caller, content)
         context.actor = caller.actor(holds: holds)
         context.files = try uploads(of: state.id, needs, caller, in: turn)
+        context.serials = try turn.serials(needs.serials)
+        if command.mayHandOut(under: definition) {
+            context.colleagues = identity.colleagues(at: turn.now, in: profile.zone)
+        }
+        context.related = try related(Engine.related(command, under: definition), in: turn)
+        if opensCase(command, under: definition) { context.child = outside.newCaseID() }
         let events = try decide(state, command, in: context)
+        let child = try opened(from: state, content, command, in: context)
         let answer = try apply(events, to: state.id, context, in: &turn)
+        if let id = context.child, !child.isEmpty {
+            turn.begin(id)
+            _ = try apply(child, to: id, context, in: &turn)
+        }
+        try tieBack(events, of: state, at: at, in: &turn)
         try settleUploads(needs.files, of: state.id, draft: nil, in: turn)
         return answer
     }
 
     // MARK: Inside
-
-    private func scope(_ scope: String, _ definition: CompiledDefinition, _ now: Moment) -> String {
-        "\(definition.definition.prefix)-\(now.date(in: profile.zone).year)"
-    }
 
     /// What a decision needs of the world, as far as it does not depend on the turn.
     func world(
@@ -179,7 +196,7 @@ extension Government {
     ) -> Context {
         let now = outside.now()
         let current = settings
-        return Context(
+        var context = Context(
             now: now,
             at: at,
             actor: caller.actor(holds: false),
@@ -189,8 +206,11 @@ extension Government {
             place: needs.point.flatMap(current.regions.place),
             agencies: Set(current.profile.agencies.map(\.id)),
             officers: definition.asksForOfficers ? Set(identity.officers().filter(\.isActive).map(\.id)) : nil,
-            parameters: current.parameters
+            parameters: current.parameters,
+            parameterRows: current.parameterRows
         )
+        context.ownRows = current.state.parameters
+        return context
     }
 
     private func apply(
@@ -201,16 +221,39 @@ extension Government {
     ) throws -> JSON {
         try turn.append(events, of: id, definition: context.definition.hash)
         guard let state = try turn.state(id) else { throw Refusal.unknownCase }
+        for number in Self.issued(events) { try renew(number, by: state, under: context.definition, in: &turn) }
         if context.actor != .importer, !book.isQuiet {
+            try sendToPress(events, of: state, in: turn)
             let notices = Notices(government: self, definition: context.definition)
             for event in events {
                 try notices.post(event, state: state, content: try turn.content(id), in: turn)
+                try BillAnnouncing(government: self).post(event, state: state, in: turn)
             }
         }
         return [
             "id": .string(id.text), "number": .string(state.number.text), "app": .string(state.app.text),
             "state": .string(state.state.text), "version": .int(Int64(state.version)),
         ]
+    }
+
+    /// Every document that these events issued is printed after the commit.
+    private func sendToPress(_ events: [CaseEvent], of state: CaseState, in turn: WriteTurn) throws {
+        let issued = Self.issued(events)
+        let first = state.documents.count - issued.count
+        for (index, number) in issued.enumerated() {
+            let place = first + index
+            try turn.post(
+                .document(of: state.id, place: place, number: number, about: state.number.text),
+                subject: RenderedDocument.stream(state.id, place: place)
+            )
+        }
+    }
+
+    private static func issued(_ events: [CaseEvent]) -> [String] {
+        events.flatMap { event -> [String] in
+            guard case .moved(let moved) = event else { return [] }
+            return moved.documents.compactMap { if case .issued(let document) = $0 { document.number } else { nil } }
+        }
     }
 
     private func uploads(

@@ -21,11 +21,14 @@ package final class Government: Sendable {
     package let files: FileStore
     package let definitions: DefinitionShelf
     package let outbox: Outbox
+    package let press: DocumentPress
     package let inbox: Inbox
     package let publisher: Publisher
     package let signet: Signet
     /// The ledger of the node that it is on: what it releases is in that log.
     package let nodeLedger: NodeLedger
+    /// What payment channels' secrets are derived from.
+    let channelSecret: @Sendable (_ whom: String) -> [UInt8]
     let timerBell = Bell()
     private let current: Mutex<CurrentSettings>
     let logger: Logger
@@ -54,6 +57,7 @@ package final class Government: Sendable {
         isDemo = house.settings.isDemo
         logger = house.logger
         nodeLedger = house.ledger
+        channelSecret = { secrets.key("payment channel", $0) }
         self.book = book
         current = Mutex(settings)
         let staff = try StaffDirectory(book)
@@ -69,7 +73,22 @@ package final class Government: Sendable {
         let shelf = try DefinitionShelf(book, cache: house.compiled)
         definitions = shelf
         signet = Signet(secrets: secrets, code: book.code)
-        outbox = Outbox(book, settings: house.settings, courier: house.courier(from: signet))
+        let printer = Printer(outside: house.outside)
+        let press = DocumentPress(
+            book: book,
+            files: files,
+            mark: Mark(secrets.key("document codes", book.code.text)),
+            signatory: house.signatory,
+            crew: house.printCrew,
+            print: { try printer.print($0, variant: "pdf/a-2a") }
+        )
+        self.press = press
+        outbox = Outbox(
+            book,
+            settings: house.settings,
+            courier: house.courier(from: signet),
+            press: { await press.deliver($0) }
+        )
         inbox = Inbox(book: book, signet: signet, hands: house.hands, key: house.key)
         publisher = try Publisher(
             book,
@@ -85,6 +104,11 @@ package final class Government: Sendable {
         book.watch { [weak self] changes, _ in try self?.follow(changes, staff) }
         book.tell { [weak self] change in self?.frame(of: change) }
         inbox.serve(self)
+        outbox.announce { [weak self] message in
+            guard let self else { return .failed("the government is closed") }
+            return try await self.announce(message)
+        }
+        press.serve(self)
     }
 
     // MARK: Writing
@@ -200,7 +224,7 @@ package final class Government: Sendable {
             }
             roles.formUnion(definition.roles.order)
         }
-        return StaffHouse(agencies: settings.state.openAgencies, roles: roles)
+        return StaffHouse(agencies: settings.state.openAgencies, roles: roles, zone: profile.zone)
     }
 
     /// Plans the clocks of all open cases anew, after the calendar changed; each case says so in its own story.
@@ -281,6 +305,7 @@ extension Caller {
         case .node: .node
         case .anonymous, .citizen: ActorStamp(kind: .citizen)
         case .peer(let government, _, _): ActorStamp(kind: .peer, government: government)
+        case .bank: ActorStamp(kind: .bank)
         }
     }
 }

@@ -11,6 +11,8 @@ struct House: Sendable {
     let logger: Logger
     let passwords: Passwords
     let photoCrew: Crew
+    let printCrew: Crew
+    let signatory: any Signatory
     let compiled: CompiledCache
     let hands: [String: InboxHand]
     /// The node's own ledger: governments, releases, neighbours.

@@ -8,9 +8,9 @@ extension Government {
         let definition = try definitions.startable(start.app)
         let start = try checkedIntake(start, by: caller, under: definition)
         let id = outside.newCaseID()
-        let needs = Engine.needs(.start(start), under: definition, at: outside.now(), in: profile.zone)
+        let needs = Engine.needs(.start(start), of: nil, under: definition, at: outside.now(), in: profile.zone)
         var context = world(needs, caller: caller, definition: definition, id: id, at: nil)
-        context.serial = 1
+        context.serials = Dictionary(needs.serials.map { ($0, 1) }) { first, _ in first }
         context.actor = caller.actor(holds: false)
         context.files = []
         return try decide(nil, .start(start), in: context)

@@ -97,6 +97,33 @@ extension Identity {
     /// All officers, those who left too, in order of their logins.
     package func officers() -> [Officer] { staff.officers() }
 
+    /// Those who work for the government, as a decision about work must know them, in order of their ids.
+    package func colleagues(at now: Moment, in zone: Zone) -> [Colleague] {
+        let today = now.date(in: zone)
+        return staff.states().filter(\.isActive).map { state in
+            Colleague(
+                id: state.id,
+                grants: state.allGrants,
+                isPresent: state.isPresent(on: today),
+                regions: Set(state.regions)
+            )
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// Who acts for whom, the latest first; those that are over too.
+    package func mandates() -> [(officer: OfficerID, mandate: Mandate)] {
+        staff.states().flatMap { state in state.mandates.map { (officer: state.id, mandate: $0) } }.sorted { a, b in
+            if a.mandate.from != b.mandate.from { return a.mandate.from > b.mandate.from }
+            return (a.officer, a.mandate.id) < (b.officer, b.mandate.id)
+        }
+    }
+
+    /// Days off that are not over, and the districts that an officer looks after.
+    package func duty(of id: OfficerID) -> (absences: [Absence], regions: [RegionCode]) {
+        let state = staff.state(id)
+        return (state?.absences ?? [], state?.regions ?? [])
+    }
+
     /// Whether a phone is an officer's own.
     func isPhone(_ phone: Phone, of officer: Officer) throws -> Bool {
         staff.state(officer.id)?.card?.phone == phone
@@ -210,7 +237,9 @@ extension Identity {
             officer: id,
             agencies: house.agencies,
             roles: house.roles,
-            otherStewards: staff.stewards(besides: id, at: turn.now)
+            otherStewards: staff.stewards(besides: id, at: turn.now),
+            zone: house.zone,
+            mandates: try staff.mandates(and: turn.earlier(prefix: "staff/"))
         )
         for command in commands {
             let (events, by) = try decide(state, command, in: context)
@@ -261,9 +290,12 @@ package struct StaffHouse: Sendable {
     package let agencies: Set<AgencyID>
     /// Of the house and of installed applications.
     package let roles: Set<RoleID>
+    /// In which a day begins and ends.
+    package let zone: Zone
 
-    package init(agencies: Set<AgencyID>, roles: Set<RoleID>) {
+    package init(agencies: Set<AgencyID>, roles: Set<RoleID>, zone: Zone = .wib) {
         self.agencies = agencies
         self.roles = roles
+        self.zone = zone
     }
 }

@@ -36,6 +36,20 @@ final class StaffDirectory: Sendable {
 
     func state(_ id: OfficerID) -> StaffState? { known.withLock { $0[id] } }
 
+    /// Everybody's mandates, and those that commands of the same group have just given.
+    func mandates(and earlier: [Fact]) throws -> [Mandate] {
+        let known = states().flatMap(\.mandates)
+        let new = try earlier.compactMap { fact -> Mandate? in
+            guard fact.type == "staff.mandate-given", case .mandateGiven(let new) = try StaffEvent(fact: fact) else {
+                return nil
+            }
+            return new
+        }
+        return known + new
+    }
+
+    func states() -> [StaffState] { known.withLock { Array($0.values) } }
+
     func officer(_ id: OfficerID) -> Officer? { state(id).map(Officer.init) }
 
     /// All officers, those who left too, in order of their logins.
@@ -47,7 +61,9 @@ final class StaffDirectory: Sendable {
     func stewards(besides id: OfficerID, at now: Moment) -> Int {
         officers().count { officer in
             officer.id != id && officer.isActive
-                && officer.grants.contains { $0.role == Permissions.steward && $0.app == nil && $0.holds(at: now) }
+                && officer.grants.contains {
+                    $0.acting == nil && $0.role == Permissions.steward && $0.app == nil && $0.holds(at: now)
+                }
         }
     }
 }
@@ -59,7 +75,7 @@ extension Officer {
             login: state.card?.login ?? "",
             name: state.card?.name ?? "(dihapus)",
             title: state.card?.title ?? "",
-            grants: state.grants,
+            grants: state.allGrants,
             isActive: state.isActive,
             mustChangePassword: state.mustChangePassword
         )

@@ -15,6 +15,8 @@ package struct MigrationForecast: Hashable, Sendable {
         package let state: StateID
         /// In the officers' words of the version that it runs under.
         package let stateName: LocalizedText
+        /// Branches that stand where the new version has no such state, with what officers call it.
+        package var branches: [StateID: LocalizedText]
         /// Where it goes on; nil where it does not move.
         package let newState: StateID?
         package let newStateName: LocalizedText?
@@ -23,6 +25,9 @@ package struct MigrationForecast: Hashable, Sendable {
         package var count: Int
         /// The first cases of the line.
         package var examples: [CaseNumber]
+
+        /// The states that the line speaks of, with their names.
+        package var names: [(StateID, LocalizedText)] { [(state, stateName)] + branches.map { ($0.key, $0.value) } }
     }
 
     package private(set) var lines: [Line] = []
@@ -66,12 +71,17 @@ package struct MigrationForecast: Hashable, Sendable {
             kind = .held
             hold = why
         }
+        var branches: [StateID: LocalizedText] = [:]
+        for position in state.branches.values where to.state(position.state) == nil {
+            branches[position.state] = from.stateName(position.state, forCitizen: false)
+        }
         let index = lines.firstIndex {
             $0.outcome == kind && $0.version == from.definition.version && $0.state == state.state
                 && $0.newState == newState && $0.hold == hold
         }
         if let index {
             lines[index].count += 1
+            lines[index].branches.merge(branches) { first, _ in first }
             if lines[index].examples.count < Limits.migrationExamplesMax { lines[index].examples.append(state.number) }
             return
         }
@@ -81,6 +91,7 @@ package struct MigrationForecast: Hashable, Sendable {
                 version: from.definition.version,
                 state: state.state,
                 stateName: from.stateName(state.state, forCitizen: false),
+                branches: branches,
                 newState: newState,
                 newStateName: newState.map { to.stateName($0, forCitizen: false) },
                 hold: hold,

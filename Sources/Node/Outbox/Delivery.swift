@@ -28,14 +28,21 @@ struct Settlement: Sendable, Hashable {
     let outcome: String
 
     /// The wait doubles with each failure: 5 s, 10 s, 20 s … 6 h; after twelve attempts, some seven hours, it is dead.
-    init(after outcome: DeliveryOutcome, attempts before: Int, now: Moment) {
+    ///
+    /// A document is more patient: a signing service may be down for days.
+    init(
+        after outcome: DeliveryOutcome,
+        attempts before: Int,
+        now: Moment,
+        attemptsMax: Int = Limits.deliveryAttemptsMax
+    ) {
         attempts = before + 1
         switch outcome {
         case .taken(let words): (state, due, self.outcome) = (.delivered, now, words)
         case .refused(let words): (state, due, self.outcome) = (.dead, now, words)
         case .failed(let words):
             self.outcome = words
-            if attempts >= Limits.deliveryAttemptsMax {
+            if attempts >= attemptsMax {
                 (state, due) = (.dead, now)
             } else {
                 let seconds = min(Limits.retrySecondsMax, Limits.retrySecondsMin << min(before, 20))

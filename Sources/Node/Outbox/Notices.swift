@@ -10,9 +10,56 @@ struct Notices {
 
     func post(_ event: CaseEvent, state: CaseState, content: CaseContent?, in turn: WriteTurn) throws {
         for notice in event.notices {
-            if notice.toCitizen { try tellCitizen(notice.id, state, content, in: turn) }
+            if notice.toCitizen {
+                try tellCitizen(notice.id, state, content, in: turn)
+                try tellFollowers(notice.id, of: state, told: content?.contact, in: turn)
+            }
             for role in notice.roles { try tell(role, notice.id, state, content, in: turn) }
         }
+    }
+
+    /// Citizens whose case was merged into this one hear of it as its own citizen does, each once.
+    private func tellFollowers(
+        _ notice: NoticeID,
+        of state: CaseState,
+        told own: Contact?,
+        in turn: WriteTurn
+    ) throws {
+        var seen: Set<CaseID> = [state.id]
+        var told = Set([own?.phone, own?.email].compactMap(\.self))
+        var open = state.duplicates
+        while let link = open.popLast(), seen.count <= Limits.followersMax {
+            guard seen.insert(link.other).inserted, let other = try turn.state(link.other) else { continue }
+            open += other.duplicates
+            guard other.hasContact, let contact = try turn.content(link.other)?.contact,
+                let address = contact.phone ?? contact.email, told.insert(address).inserted,
+                let text = words(notice, state, about: other)
+            else { continue }
+            let title = definition.definition.name.text(other.language) + " " + other.number.text
+            let subject = "case/" + other.id.text
+            let message: OutboxMessage.Content =
+                contact.phone != nil
+                ? .message(to: address, title: title, text: text, about: other.number.text)
+                : .email(to: address, title: title, text: text, about: other.number.text)
+            try turn.post(message, subject: subject)
+        }
+    }
+
+    /// The notice of the whole, for somebody who told of the same; nothing that another citizen wrote.
+    private func words(_ notice: NoticeID, _ state: CaseState, about other: CaseState) -> String? {
+        let link = government.baseURL + government.identity.linkPath(other.id, other.number)
+        let text = definition.text(
+            of: notice,
+            state: state,
+            content: nil,
+            forCitizen: true,
+            slots: slots(link: link),
+            formats: Formats(language: other.language, zone: government.profile.zone)
+        )
+        guard let text else { return nil }
+        return other.language == .id
+            ? "\(other.number) digabung dengan \(state.number). \(text)"
+            : "\(other.number) was merged into \(state.number). \(text)"
     }
 
     private func tellCitizen(

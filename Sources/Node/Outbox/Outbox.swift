@@ -1,26 +1,40 @@
 import Civic
 import Engine
 import Store
+import Synchronization
 
 /// The post of one government: messages written in the transaction that called for them, delivered at least once, in order
 /// within a subject, with a key that lets the receiver drop repeats.
 package final class Outbox: Sendable {
     /// Hands an act to another government and says how that went.
     typealias Courier = @Sendable (PeerMessage) async -> DeliveryOutcome
+    /// Tells a payment channel of a bill.
+    typealias Announcer = @Sendable (OutboxMessage) async throws -> DeliveryOutcome
 
     private let book: Book
     private let settings: NodeSettings
     private let courier: Courier
+    private let announcer = Mutex<Announcer?>(nil)
+    private let press: @Sendable (OutboxMessage) async -> DeliveryOutcome
     let bell = Bell()
 
-    init(_ book: Book, settings: NodeSettings, courier: @escaping Courier) {
+    init(
+        _ book: Book,
+        settings: NodeSettings,
+        courier: @escaping Courier,
+        press: @escaping @Sendable (OutboxMessage) async -> DeliveryOutcome
+    ) {
         self.book = book
         self.settings = settings
         self.courier = courier
+        self.press = press
         book.watch { [bell] _, hasPosted in
             if hasPosted { bell.ring() }
         }
     }
+
+    /// Says who brings bills to payment channels; once, when the government opens.
+    func announce(through announcer: @escaping Announcer) { self.announcer.withLock { $0 = announcer } }
 
     // MARK: Reading
 
@@ -93,7 +107,13 @@ package final class Outbox: Sendable {
                     let outcome = await self.attempt(message)
                     return (
                         message,
-                        Settlement(after: outcome, attempts: message.attempts, now: self.book.outside.now())
+                        Settlement(
+                            after: outcome,
+                            attempts: message.attempts,
+                            now: self.book.outside.now(),
+                            attemptsMax: message.content.kind == .document
+                                ? Limits.documentAttemptsMax : Limits.deliveryAttemptsMax
+                        )
                     )
                 }
             }
@@ -131,8 +151,12 @@ package final class Outbox: Sendable {
         do {
             switch message.content.kind {
             case .desk: return .taken("meja")
+            case .document: return await press(message)
             case .message: return try await toGateway(message)
             case .email: return try await toMailServer(message)
+            case .payable:
+                guard let announcer = announcer.withLock({ $0 }) else { return .failed("no payment channels yet") }
+                return try await announcer(message)
             case .government:
                 guard let code = try? RegionCode(message.content.to) else {
                     return .refused("\(message.content.to) is no government's code")

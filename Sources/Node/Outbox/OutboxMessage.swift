@@ -10,6 +10,10 @@ package struct OutboxMessage: Sendable, Hashable {
         case desk
         /// A signed message to another government.
         case government
+        /// A bill, told to a payment channel.
+        case payable
+        /// A document of a case that is to be printed, signed and put away.
+        case document
     }
 
     package enum State: String, Sendable {
@@ -84,6 +88,16 @@ extension OutboxMessage.Content {
     /// An act that another government must know; `type` says which of its hands takes it.
     package static func government(_ code: RegionCode, type: String, body: JSON) -> Self {
         Self(kind: .government, to: code.text, title: type, text: "", body: body)
+    }
+
+    /// A bill that a payment channel is told of.
+    package static func payable(_ channel: PaymentChannelID, body: JSON, about: String) -> Self {
+        Self(kind: .payable, to: channel.text, title: "bill", text: "", about: about, body: body)
+    }
+
+    /// A document of a case, by its place among them.
+    static func document(of id: CaseID, place: Int, number: String, about: String) -> Self {
+        Self(kind: .document, to: id.text, title: String(place), text: number, about: about)
     }
 
     var json: JSON {

@@ -32,35 +32,30 @@ package struct Printer: Sendable {
     /// The PDF of a page.
     ///
     /// Blocking: on a thread of its own. Throws a fault where the program is missing, fails, or takes too long.
-    package func print(_ html: String) throws -> [UInt8] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "lumbung-print-" + outside.token(bytes: 10))
-        try FileManager.default.createDirectory(
-            at: folder,
-            withIntermediateDirectories: false,
-            attributes: [.posixPermissions: 0o700]
-        )
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let page = folder.appending(path: "page.html")
-        let sheet = folder.appending(path: "page.pdf")
-        try Data(html.utf8).write(to: page)
-        let outcome = try outside.run(
-            Program(
-                program,
-                [
-                    "--quiet", "--pdf-variant", "pdf/ua-1", "--allowed-protocols", "file", "--encoding", "utf-8",
-                    page.path, sheet.path,
-                ],
-                secondsMax: Limits.printSeconds
+    package func print(_ html: String, variant: String = "pdf/ua-1") throws -> [UInt8] {
+        try ScratchFolder.with("print") { folder in
+            let page = folder.appending(path: "page.html")
+            let sheet = folder.appending(path: "page.pdf")
+            try Data(html.utf8).write(to: page)
+            let outcome = try outside.run(
+                Program(
+                    program,
+                    [
+                        "--quiet", "--pdf-variant", variant, "--allowed-protocols", "file", "--encoding", "utf-8",
+                        page.path, sheet.path,
+                    ],
+                    secondsMax: Limits.printSeconds
+                )
             )
-        )
-        if outcome.status == 127 {
-            throw Fault.unusable("The program weasyprint is missing: run scripts/setup, or set LUMBUNG_WEASYPRINT.")
+            if outcome.status == 127 {
+                throw Fault.unusable("The program weasyprint is missing: run scripts/setup, or set LUMBUNG_WEASYPRINT.")
+            }
+            guard outcome.status == 0, let pdf = FileManager.default.contents(atPath: sheet.path),
+                pdf.starts(with: Data("%PDF".utf8))
+            else {
+                throw Fault.unusable("weasyprint could not print the page: \(outcome.complaint.prefix(300))")
+            }
+            return Array(pdf)
         }
-        guard outcome.status == 0, let pdf = FileManager.default.contents(atPath: sheet.path),
-            pdf.starts(with: Data("%PDF".utf8))
-        else {
-            throw Fault.unusable("weasyprint could not print the page: \(outcome.complaint.prefix(300))")
-        }
-        return Array(pdf)
     }
 }

@@ -181,12 +181,22 @@ extension Migration {
         CREATE INDEX outbox_of_kind ON outbox (kind, place);
         """
     )
+
+    /// What a file is called and how many pages it has, sealed under its case's key; and what the virus scanner said.
+    static let files0010 = Migration(
+        "0010-files",
+        """
+        ALTER TABLE upload ADD COLUMN about {blob};
+        ALTER TABLE upload ADD COLUMN scan {text} NOT NULL DEFAULT 'clean';
+        CREATE INDEX upload_unscanned ON upload (made) WHERE scan = 'waiting';
+        """
+    )
 }
 
 /// The tables that Node keeps beside the ledger: their migrations and all of their statements.
 package enum Tables {
     /// In order; frozen once released.
-    package static let migrations: [Migration] = [.node0001, .node0002, .node0003]
+    package static let migrations: [Migration] = [.node0001, .node0002, .node0003, .files0010]
 
     /// Every statement, for the tests that PREPARE each and look at its plan.
     package static let statements: [Statement] =

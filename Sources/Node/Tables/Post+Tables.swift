@@ -108,8 +108,8 @@ enum UploadTable {
     static let insert = Statement(
         "upload.insert",
         """
-        INSERT INTO upload (case_id, name, field, bytes, width, height, made, is_sent)
-        VALUES (:case_id, :name, :field, :bytes, :width, :height, :made, 0)
+        INSERT INTO upload (case_id, name, field, bytes, width, height, made, is_sent, about, scan)
+        VALUES (:case_id, :name, :field, :bytes, :width, :height, :made, 0, :about, :scan)
         ON CONFLICT (case_id, name) DO NOTHING
         """
     )
@@ -117,7 +117,7 @@ enum UploadTable {
     static let ofCase = Statement(
         "upload.of_case",
         """
-        SELECT name, field, bytes, width, height, is_sent
+        SELECT name, field, bytes, width, height, is_sent, about, scan
         FROM upload
         WHERE case_id = :case_id
         ORDER BY name
@@ -153,7 +153,28 @@ enum UploadTable {
         """
     )
 
-    static let statements = [insert, ofCase, markSent, delete, unsent]
+    /// Files that the scanner could not look at.
+    static let unscanned = Statement(
+        "upload.unscanned",
+        """
+        SELECT case_id, name
+        FROM upload
+        WHERE scan = 'waiting'
+        ORDER BY made
+        LIMIT 50
+        """
+    )
+
+    static let scanned = Statement(
+        "upload.scanned",
+        """
+        UPDATE upload
+        SET scan = :scan
+        WHERE case_id = :case_id AND name = :name
+        """
+    )
+
+    static let statements = [insert, ofCase, markSent, delete, unsent, unscanned, scanned]
 }
 
 /// Messages on their way out, written in the transaction that called for them.

@@ -37,8 +37,17 @@ package struct WriteTurn {
         return stored + memory.facts(of: stream) + changes.filter { $0.stream == stream }.map(\.fact)
     }
 
-    /// The next number of a scope, without gaps.
-    package func serial(_ scope: String) throws -> Int { try group.serial(scope) }
+    /// What commands before this one in the same group have appended to streams of one kind.
+    package func earlier(prefix: String) -> [Fact] {
+        (memory.changes + changes).filter { $0.stream.hasPrefix(prefix) }.map(\.fact)
+    }
+
+    /// The next number of each counter; taken when a fact with it is appended, so that a refused command leaves no gap.
+    package func serials(_ counters: [String]) throws -> [String: Int] {
+        var next: [String: Int] = [:]
+        for counter in counters { next[counter] = try group.serial(counter) }
+        return next
+    }
 
     /// Rows as the database has them, this command's own included.
     ///
@@ -79,6 +88,14 @@ package struct WriteTurn {
         let new = try group.append(events, of: id, definition: definition)
         changes += new
         return new
+    }
+
+    /// Destroys keys of streams, now and for good; what their boxes held can't be read back, whatever becomes of this turn.
+    ///
+    /// The work must have been made with `readsProjections`, so that keys of commands before it lie in their file.
+    package func destroyKeys(of streams: [String], which: (ClosedFact.Owner) -> Bool) throws {
+        for stream in streams { group.forgetKeys(of: stream) }
+        try memory.book.keys.erase(streams: streams, which: which)
     }
 
     /// Keeps a text that events name by its hash: a definition, a calendar, a map.

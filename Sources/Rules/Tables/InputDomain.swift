@@ -121,8 +121,10 @@ extension InputDomain {
         case (.date(let a), .date(let b)): return b.daysSinceEpoch - a.daysSinceEpoch <= 1
         case (.int(let a), .int(let b)): return values != .fractional && a < .max && a + 1 >= b
         default:
-            guard values == .whole, let a = lower.asDouble, let b = upper.asDouble else { return false }
-            return a.rounded(.down) + 1 >= b
+            guard values == .whole, let a = lower.asDecimal, let b = upper.asDecimal,
+                let next = a.rounded(to: 0, .floor)?.adding(RuleDecimal(1))
+            else { return false }
+            return next >= b
         }
     }
 }

@@ -214,12 +214,18 @@ private struct TableCoverage {
         case (.int(let a)?, nil) where a < .max: return .int(a + 1)
         case (nil, .int(let b)?) where b > .min: return .int(b - 1)
         case (let a?, let b?):
-            guard let a = a.asDouble, let b = b.asDouble else { return nil }
-            let whole = a.rounded(.down) + 1
-            return .double(whole < b ? whole : a + (b - a) / 2)
-        case (let a?, nil): return a.asDouble.map { .double($0.rounded(.down) + 1) }
-        case (nil, let b?): return b.asDouble.map { .double($0.rounded(.up) - 1) }
+            guard let a = a.asDecimal, let b = b.asDecimal else { return nil }
+            if let whole = beyond(a), whole < b { return .decimal(whole) }
+            return RuleDecimal(coefficient: 5, scale: 1).flatMap { a.adding(b)?.times($0) }.map { .decimal($0) }
+        case (let a?, nil): return a.asDecimal.flatMap(beyond).map { .decimal($0) }
+        case (nil, let b?):
+            return b.asDecimal?.rounded(to: 0, .ceiling)?.adding(RuleDecimal(-1)).map { .decimal($0) }
         case (nil, nil): return nil
         }
+    }
+
+    /// The first whole number above.
+    private static func beyond(_ number: RuleDecimal) -> RuleDecimal? {
+        number.rounded(to: 0, .floor)?.adding(RuleDecimal(1))
     }
 }

@@ -18,11 +18,11 @@ package indirect enum UnaryTest: Hashable, Sendable {
     package func matches(_ value: RuleValue) -> Bool {
         switch self {
         case .any: true
-        case .equal(let wanted): value == wanted
+        case .equal(let wanted): value == wanted || value.place(beside: wanted) == .same
         case .less(let bound, let orEqual):
-            value.order(bound).map { $0 == .before || (orEqual && $0 == .same) } ?? false
+            value.place(beside: bound).map { $0 == .before || (orEqual && $0 == .same) } ?? false
         case .greater(let bound, let orEqual):
-            value.order(bound).map { $0 == .after || (orEqual && $0 == .same) } ?? false
+            value.place(beside: bound).map { $0 == .after || (orEqual && $0 == .same) } ?? false
         case .between(let lower, let includesLower, let upper, let includesUpper):
             UnaryTest.greater(lower, orEqual: includesLower).matches(value)
                 && UnaryTest.less(upper, orEqual: includesUpper).matches(value)
@@ -52,6 +52,20 @@ package indirect enum UnaryTest: Hashable, Sendable {
         var parser = UnaryTestParser(text)
         let test = parser.parse()
         return (test, parser.findings.sorted)
+    }
+}
+
+extension RuleValue {
+    /// Where an input stands beside a number of a cell, whose digits are exact; other kinds as everywhere.
+    ///
+    /// Rupiah stand among numbers. A binary fraction stands where the cell's number would stand as one, so that an input
+    /// that was read from `0.1` is 0.1.
+    fileprivate func place(beside bound: RuleValue) -> Order? {
+        switch (self, bound) {
+        case (.money(let amount), .int), (.money(let amount), .decimal): RuleValue.int(amount.amount).order(bound)
+        case (.double, .decimal(let exact)): Double(exact.description).flatMap { order(.double($0)) }
+        default: order(bound)
+        }
     }
 }
 
@@ -250,7 +264,7 @@ private struct UnaryTestParser {
         }
         let digits = String(decoding: source[start..<at], as: UTF8.self)
         if let whole = Int64(digits) { return .int(whole) }
-        if digits.contains("."), let value = Double(digits) { return .double(value) }
+        if let exact = RuleDecimal(digits.hasPrefix(".") ? "0" + digits : digits) { return .decimal(exact) }
         findings.add(
             "bad-number",
             at: Place(start, max(at, start + 1)),

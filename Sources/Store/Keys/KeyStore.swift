@@ -79,14 +79,23 @@ package struct KeyStore: Sendable {
     ///
     /// The file is overwritten where the row stood (`secure_delete` in SQLite), and the log is emptied.
     package func erase(stream: String, owner: ClosedFact.Owner?) throws -> [String] {
+        try erase(streams: [stream]) { owner == nil || $0 == owner }
+    }
+
+    /// Destroys the keys of streams whose owners are named by `which`, all of them durably gone when it returns.
+    @discardableResult
+    package func erase(streams: [String], which: (ClosedFact.Owner) -> Bool = { _ in true }) throws -> [String] {
         let gone = try database.write { connection in
-            let owners = try connection.rows(Self.byStream, ["stream": .text(stream)]).filter { row in
-                try owner.map { try row.text("owner") == $0.column } ?? true
+            var gone: [String] = []
+            for stream in streams {
+                for row in try connection.rows(Self.byStream, ["stream": .text(stream)]) {
+                    let owner = try row.text("owner")
+                    guard which(ClosedFact.Owner(column: owner)) else { continue }
+                    try connection.run(Self.delete, ["stream": .text(stream), "owner": .text(owner)])
+                    gone.append(try row.text("id"))
+                }
             }
-            for row in owners {
-                try connection.run(Self.delete, ["stream": .text(stream), "owner": .text(try row.text("owner"))])
-            }
-            return try owners.map { try $0.text("id") }
+            return gone
         }
         try database.checkpoint()
         return gone

@@ -68,13 +68,19 @@ package final class GroupAppend {
     /// Says that a stream has just got its unguessable name: neither entries nor keys of it are looked for.
     package func begin(_ stream: String) { fresh.insert(stream) }
 
+    /// Says that keys of a stream are gone: what is sealed for it from now on gets new ones.
+    package func forgetKeys(of stream: String) {
+        command?.keys[stream] = nil
+        group.keys[stream] = nil
+    }
+
     /// Where a stream stands, this group's entries included.
     package func stream(_ stream: String) throws -> StreamState? {
         if let known = command?.streams[stream] ?? group.streams[stream] { return known }
         return fresh.contains(stream) ? nil : try Streams.state(of: stream, on: connection)
     }
 
-    /// The next number of a scope (`LAKSA-2026`); taken when a case with it is appended, so there are no gaps.
+    /// The next number of a scope (`LAKSA-2026`); taken when a fact with it is appended, so there are no gaps.
     package func serial(_ scope: String) throws -> Int {
         let last = try command?.serials[scope] ?? group.serials[scope] ?? Serials.last(of: scope, on: connection)
         return last + 1
@@ -150,14 +156,12 @@ extension GroupAppend {
             previous: pending.head.last
         )
         let change = try CaseFold.change(fact, event: event, entry: entry, from: previous)
-        if change.before == nil, let number = change.after?.number {
-            let last =
-                try pending.serials[number.scope] ?? group.serials[number.scope]
-                ?? Serials.last(of: number.scope, on: connection)
-            guard number.serial == last + 1 else {
-                throw StoreFault.numberOutOfTurn(number.text, expected: last + 1)
+        for (scope, serial) in change.serials.sorted(by: { $0.key < $1.key }) {
+            let last = try pending.serials[scope] ?? group.serials[scope] ?? Serials.last(of: scope, on: connection)
+            guard serial == last + 1 else {
+                throw StoreFault.numberOutOfTurn("\(scope) \(serial)", expected: last + 1)
             }
-            pending.serials[number.scope] = number.serial
+            pending.serials[scope] = serial
         }
         pending.head.append(entry)
         pending.streams[fact.stream] = StreamState(after: change)

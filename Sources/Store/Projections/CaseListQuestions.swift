@@ -21,11 +21,15 @@ package struct CaseFilter: Sendable, Hashable {
     package var agency: AgencyID?
     package var app: AppID?
     package var state: StateID?
+    /// `state` is one of a branch: the list holds the cases of which a branch stands there.
+    package var isInBranch = false
     package var district: RegionCode?
     package var village: RegionCode?
     package var category: String?
     /// Only open cases that fall due before this.
     package var dueBefore: Moment?
+    /// Only cases in nobody's hands.
+    package var isFree = false
 
     package init(
         isOpen: Bool = true,
@@ -59,6 +63,15 @@ package struct CaseFilter: Sendable, Hashable {
         }
     }
 
+    /// The questions that answer it: of the work list, or of the list of branches.
+    private var statements: (list: Statement, count: Statement) {
+        guard isInBranch, isOpen, state != nil, app != nil else {
+            return (CaseListQuestions.lists[place], CaseListQuestions.counts[place])
+        }
+        let index = agency == nil ? 0 : 1
+        return (BranchList.lists[index], BranchList.counts[index])
+    }
+
     /// A page of the list, by key: at most `Limits.pageMax` lines.
     package func lines(
         after key: CaseListKey = .start,
@@ -70,9 +83,9 @@ package struct CaseFilter: Sendable, Hashable {
             "app": .text(app?.text ?? ""), "district": .text(district?.text ?? ""),
             "village": .text(village?.text ?? ""), "category": .text(category ?? ""),
             "due_before": .int(dueBefore?.milliseconds ?? .max), "after_order": .int(key.order),
-            "after_number": .text(key.number), "limit": .int(min(limit, Limits.pageMax)),
+            "after_number": .text(key.number), "is_free": .bool(isFree), "limit": .int(min(limit, Limits.pageMax)),
         ]
-        return try connection.rows(CaseListQuestions.lists[place], values).map(CaseLine.init)
+        return try connection.rows(statements.list, values).map(CaseLine.init)
     }
 
     /// How many there are: exact up to `Limits.countMax`; one more means "more than that".
@@ -82,16 +95,19 @@ package struct CaseFilter: Sendable, Hashable {
             "is_open": .bool(isOpen), "agency": .text(agency?.text ?? ""), "state": .text(state?.text ?? ""),
             "app": .text(app?.text ?? ""), "district": .text(district?.text ?? ""),
             "village": .text(village?.text ?? ""), "category": .text(category ?? ""),
-            "due_before": .int(dueBefore?.milliseconds ?? .max), "limit": .int(Limits.countMax + 1),
+            "due_before": .int(dueBefore?.milliseconds ?? .max), "is_free": .bool(isFree),
+            "limit": .int(Limits.countMax + 1),
         ]
-        return Int(try connection.row(CaseListQuestions.counts[place], values)?.int("n") ?? 0)
+        return Int(try connection.row(statements.count, values)?.int("n") ?? 0)
     }
 }
 
 extension CaseFilter {
     /// What the counters of open cases say; nil where the filter asks for more than they tell apart.
     private func stock(on connection: any Connection) throws -> Int? {
-        guard isOpen, district == nil, village == nil, category == nil, dueBefore == nil else { return nil }
+        guard isOpen, !isFree, !isInBranch, district == nil, village == nil, category == nil, dueBefore == nil else {
+            return nil
+        }
         let rows =
             try agency.map { try connection.rows(Stock.ofAgency, ["agency": .text($0.text)]) }
             ?? connection.rows(Stock.byApp)
@@ -128,6 +144,10 @@ package enum CaseListQuestions {
         SELECT number, stream, app, state, agency, village, district, category, priority, channel, words, version,
             is_anonymous, order_at, due_at, started_at, state_since, changed_at, ended_at
         FROM case_list
+        """
+
+    private static let free = """
+            AND (:is_free = 0 OR NOT EXISTS (SELECT 1 FROM case_holder WHERE case_holder.number = case_list.number))
         """
 
     private static let page = """
@@ -196,7 +216,7 @@ package enum CaseListQuestions {
 
     // The texts are put together once, from the constants above: no value ever is part of them.
     package static let lists = conditions.map { name, condition in
-        Statement("case_list.page_\(name)", "\(columns)\n\(condition)\n\(page)")
+        Statement("case_list.page_\(name)", "\(columns)\n\(condition)\n\(free)\n\(page)")
     }
 
     package static let counts = conditions.map { name, condition in
@@ -208,6 +228,7 @@ package enum CaseListQuestions {
                 SELECT number
                 FROM case_list
                 \(condition)
+                \(free)
                 LIMIT :limit
             ) AS counted
             """

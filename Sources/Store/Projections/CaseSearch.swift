@@ -6,7 +6,7 @@ import Engine
 /// For staff: it holds free text.
 package struct CaseSearch: Projection {
     package static let name = "case_search"
-    package static let version = 2
+    package static let version = 3
     package static let followsContent = true
     package static let tables: [Table] = []
     package static let questions: [Statement] = []
@@ -43,6 +43,10 @@ package struct CaseSearch: Projection {
         // Prefix, year and serial in 63 bits: a hash of the prefix (20), the year (12), the serial (31).
         var prefix: UInt64 = 14_695_981_039_346_656_037
         for byte in number.prefix.utf8 { prefix = (prefix ^ UInt64(byte)) &* 1_099_511_628_211 }
+        // FNV leaves what differs in a last letter in its low bits; mixed (MurmurHash3), every letter reaches the bits that are kept.
+        prefix = (prefix ^ prefix >> 33) &* 0xff51_afd7_ed55_8ccd
+        prefix = (prefix ^ prefix >> 33) &* 0xc4ce_b9fe_1a85_ec53
+        prefix ^= prefix >> 33
         return Int64(prefix >> 44) << 43 | Int64(number.year & 0xFFF) << 31 | Int64(number.serial & 0x7FFF_FFFF)
     }
 

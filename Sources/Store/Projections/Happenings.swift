@@ -147,7 +147,9 @@ extension Change {
     fileprivate var isShown: Bool {
         switch event {
         case .started, .moved, .clockMarked: true
-        case .noted, .replanned, .migrated, nil: false
+        case .noted, .replanned, .migrated, .erased, .corrected, .paymentReceived, .refundPaid, .work, .documentMarked,
+            nil:
+            false
         }
     }
 }

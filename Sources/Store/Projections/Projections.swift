@@ -11,17 +11,19 @@ package enum Projections {
         tokens: ContactTokens
     ) -> [any Projection] {
         [
-            CasePage(), CaseList(), CaseSearch(), Contacts(tokens: tokens), Timers(), Stock(), FlowHours(zone: zone),
+            CasePage(), CaseList(), BranchList(), CaseSearch(), Contacts(tokens: tokens), Timers(), Stock(),
+            FlowHours(zone: zone),
             FlowDays(zone: zone), MapGrid(), Happenings(), Waiting(calendar: calendar), Ratings(zone: zone),
-            ClockOutcomes(zone: zone),
+            ClockOutcomes(zone: zone), Holders(), Retained(), RightsBoard(), Bills(), IssuedDocuments(),
         ]
     }
 
     /// Their types, with the two that every ledger has.
     package static let types: [any Projection.Type] = [
-        Streams.self, Serials.self, CasePage.self, CaseList.self, CaseSearch.self, Contacts.self, Timers.self,
+        Streams.self, Serials.self, CasePage.self, CaseList.self, BranchList.self, CaseSearch.self, Contacts.self,
+        Timers.self,
         Stock.self,
         FlowHours.self, FlowDays.self, MapGrid.self, Happenings.self, Waiting.self, Ratings.self,
-        ClockOutcomes.self,
+        ClockOutcomes.self, Holders.self, Retained.self, RightsBoard.self, Bills.self, IssuedDocuments.self,
     ]
 }

@@ -1,12 +1,12 @@
-package import Civic
+import Civic
 import Engine
 
-/// The highest number given out in each scope (`LAKSA-2026`), so that the next has no gap.
+/// The highest number given out in each scope (`LAKSA-2026`), of cases, bills and documents, so that the next has no gap.
 ///
 /// Every store has it.
 package struct Serials: Projection {
     package static let name = "serials"
-    package static let version = 1
+    package static let version = 2
 
     package static let tables = [
         Table(
@@ -56,8 +56,7 @@ package struct Serials: Projection {
     package func apply(_ changes: [Change], on connection: any Connection) throws {
         var highest: [String: Int] = [:]
         for change in changes {
-            guard change.before == nil, let number = change.after?.number else { continue }
-            highest[number.scope] = max(highest[number.scope] ?? 0, number.serial)
+            for (scope, serial) in change.serials { highest[scope] = max(highest[scope] ?? 0, serial) }
         }
         for (scope, serial) in highest {
             try connection.run(Self.raise, ["scope": .text(scope), "last": .int(serial)])
@@ -69,7 +68,11 @@ package struct Serials: Projection {
     }
 }
 
-extension CaseNumber {
-    /// The counter that numbers it: `LAKSA-2026`.
-    package var scope: String { "\(prefix)-\(year)" }
+extension Change {
+    /// The numbers that it took, by counter: the case's own at its start, and those of what it made of the case.
+    var serials: [String: Int] {
+        var taken = fact.serials
+        if before == nil, let number = after?.number { taken[number.scope] = number.serial }
+        return taken
+    }
 }

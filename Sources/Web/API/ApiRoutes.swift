@@ -290,6 +290,7 @@ struct ApiCase {
             "actions": .array(view.offers.filter { $0.problem == nil }.map { .string($0.id.text) }),
             "timeline": .array(view.timeline(context.government.profile, context.language).map(entry)),
         ]
+        if !state.branches.isEmpty { members["branches"] = .array(branches) }
         if let village = state.village { members["village"] = .string(village.text) }
         if let district = state.district { members["district"] = .string(district.text) }
         if let due = state.due { members["due"] = .string(due.rfc3339(in: zone)) }
@@ -299,10 +300,29 @@ struct ApiCase {
         if view.sight >= .holder {
             members["data"] = .object(named(state.fields.merging(view.content.fields) { $1 }))
             members["contact"] = view.content.contact.map { .object(named($0.fields)) } ?? .null
+            if !state.marked.isEmpty {
+                members["marked"] = .object(named(view.content.remarks.mapValues { .string($0) }))
+            }
         }
         if view.sight == .staff { members["attributes"] = .object(state.attributes) }
         if let link = view.link { members["link"] = .string(link) }
         return .object(members)
+    }
+
+    /// Where each branch stands, in the definition's order.
+    private var branches: [JSON] {
+        let (plan, isStaff) = (view.definition, view.sight == .staff)
+        let holder = plan.definition.states[view.state.state]
+        return holder?.branches.all.compactMap { id, branch in
+            guard let position = view.state.branches[id] else { return nil }
+            return [
+                "branch": .string(id.text),
+                "name": .string((isStaff ? branch.name : branch.citizenSees).text(context.language)),
+                "state": .string(position.state.text),
+                "state_name": .string(plan.stateName(position.state, forCitizen: !isStaff).text(context.language)),
+                "since": .string(position.since.rfc3339(in: context.zone)),
+            ]
+        } ?? []
     }
 
     private func named(_ answers: [FieldID: JSON]) -> [String: JSON] {

@@ -10,13 +10,14 @@ struct CaseDeskRoutes {
     func add(to government: RouterGroup<GovernmentContext>) {
         government.get("petugas/laporan/:number", use: page)
         government.get("petugas/laporan/:number/foto/:file", use: photo)
+        government.get("petugas/laporan/:number/alasan", use: reasons)
         government.get("petugas/laporan/:number/qr.svg", use: qr)
         government.post("petugas/laporan/:number/catatan", use: note)
         government.post("petugas/laporan/:number/tindakan/:action", use: act)
     }
 
     /// The case if this officer may work on it; everything else is a case that is not there.
-    private func view(_ context: GovernmentContext) throws -> CaseView {
+    static func view(_ context: GovernmentContext) throws -> CaseView {
         _ = try context.officer()
         let number = try CaseRoutes.number(context)
         guard let view = try context.government.cases.page(number, for: context.caller) else {
@@ -28,14 +29,35 @@ struct CaseDeskRoutes {
 
     @Sendable func page(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let officer = try context.officer()
-        let view = try view(context)
+        let view = try Self.view(context)
         // Who opens personal data stands in the reading log, before anything is shown.
         try await context.government.identity.noteReading(of: view.state.id, by: officer)
+        try await context.government.keepHold(of: view.state, by: context.caller)
         return try CaseDesk(context, view, request).response()
     }
 
+    /// Why each step was taken, in officers' words.
+    @Sendable func reasons(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        let view = try Self.view(context)
+        try await context.government.identity.noteReading(of: view.state.id, by: try context.officer())
+        let number = view.state.number.text
+        let back = context.path("petugas/laporan/\(number)")
+        return try ExplanationPage(context: context, view: view, back: back).response(
+            PageOptions(
+                area: .desk,
+                styles: ["desk"],
+                breadcrumbs: [
+                    Link(context.text("layout.nav-desk"), context.path("petugas/")), Link(number, back),
+                    Link(context.text("why.heading")),
+                ],
+                navigation: StaffNavigation.links(context),
+                isPersonal: true
+            )
+        )
+    }
+
     @Sendable func act(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let view = try view(context)
+        let view = try Self.view(context)
         guard let action = try? ActionID(try context.parameter("action")),
             let element = view.definition.definition.actions[action]
         else {
@@ -43,11 +65,15 @@ struct CaseDeskRoutes {
         }
         let files = context.government.files
         let id = view.state.id
+        let asked = view.definition.form(of: action, on: view.state)
         let form = try await context.form(request) { field, name, type, _ in
-            guard let field = try? FieldID(field) else { throw Refusal.unknownFile }
-            return try files.begin(.aCase(id), field: field, fileName: name, declaredType: type)
+            guard let field = try? FieldID(field), let rule = FileRule(asked[field]) else {
+                throw Refusal.unknownFile
+            }
+            return try files.begin(.aCase(id), rule: rule, field: field, fileName: name, declaredType: type)
         }
-        let answers = FieldView.answers(element.form, from: form, regions: context.government.regions)
+        var answers = FieldView.answers(asked, from: form, regions: context.government.regions)
+        if element.marks { answers[Definition.markedFields] = SentBack.marks(form) }
         let reason = form["_reason"].flatMap { $0.isEmpty ? nil : $0 }
         let failed = CaseDesk.Failed(
             action: action,
@@ -76,7 +102,7 @@ struct CaseDeskRoutes {
                 key: key
             )
         } catch let rejection as Rejection {
-            return try CaseDesk(context, try self.view(context), request, failed: failed.with(rejection)).response()
+            return try CaseDesk(context, try Self.view(context), request, failed: failed.with(rejection)).response()
         }
         return .redirect(to: after(action, form, view, context))
     }
@@ -95,7 +121,7 @@ struct CaseDeskRoutes {
     }
 
     @Sendable func note(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let view = try view(context)
+        let view = try Self.view(context)
         let form = try await context.form(request)
         let text = form["note"] ?? ""
         do {
@@ -115,7 +141,7 @@ struct CaseDeskRoutes {
 
     /// A photo, decrypted for an officer who may work on the case; `?kecil` asks for the thumbnail.
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let view = try view(context)
+        let view = try Self.view(context)
         let isSmall = request.uri.queryParameters["kecil"] != nil
         guard
             let photo = try context.government.files.read(
@@ -126,17 +152,17 @@ struct CaseDeskRoutes {
         else {
             throw PageRefusal.notFound
         }
-        return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
+        return context.stored(photo)
     }
 
     /// On paper: leads to the case's public page.
     ///
     /// It holds no secret.
     @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let view = try view(context)
+        let view = try Self.view(context)
         let address = context.web.node.settings.baseURL + context.path("lacak/\(view.state.number.text)")
         return context.drawing(
-            try QRCode(address).svg(title: context.text("desk.case.qr", ["number": view.state.number.text])),
+            try QRCode(address).picture(title: context.text("desk.case.qr", ["number": view.state.number.text])),
             keep: .never
         )
     }

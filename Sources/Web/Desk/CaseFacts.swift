@@ -6,9 +6,6 @@ import Store
 
 /// The facts of a case at the desk: what was answered, who reported, where it is, what lies near.
 struct CaseFacts {
-    /// Metres and days within which two cases of one kind may be the same problem.
-    private static let nearMetres = 100.0
-    private static let nearDays = 30
     private static let nearMax = 8
 
     let desk: CaseDesk
@@ -30,7 +27,7 @@ struct CaseFacts {
                 "answers": answers, "photos": photos, "hasPhotos": !photos.isEmpty, "contact": contact,
                 "hasMap": point != nil, "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "",
                 "point": point.map { "\($0.latitude),\($0.longitude)" }, "label": context.text("desk.case.map"),
-                "near": near, "hasNear": !near.isEmpty,
+                "near": near, "hasNear": !near.isEmpty, "links": links, "hasLinks": !links.isEmpty,
                 "channel": desk.state.channel.name.text(language),
                 "started": context.formats.dateTime(desk.state.startedAt),
                 "clocks": clocks, "hasClocks": !clocks.isEmpty,
@@ -39,10 +36,20 @@ struct CaseFacts {
         }
     }
 
+    /// Cases that this one is tied to.
+    private var links: [View] {
+        desk.state.links.map { link in
+            [
+                "what": context.text("desk.link.\(link.kind.rawValue)"), "number": link.number.text,
+                "href": context.path("petugas/laporan/\(link.number.text)"),
+            ]
+        }
+    }
+
     /// Answers of the form, photos and contact apart.
     private var answers: [View] {
         desk.definition.form.all.compactMap { id, field in
-            if field.type.files != nil { return nil }
+            if let kinds = field.type.files, !kinds.contains(.document) { return nil }
             let contact = desk.view.content.contact
             let own = contact?.fields[id]
             // Name, phone and e-mail of who asks stand beside the answers.
@@ -58,6 +65,7 @@ struct CaseFacts {
                 },
                 texts: context.texts,
                 photo: desk.photoPath,
+                papers: desk.papers,
                 change: nil
             )
         }
@@ -65,7 +73,7 @@ struct CaseFacts {
 
     private var photos: [View] {
         desk.definition.form.all.flatMap { id, field -> [View] in
-            guard field.type.files != nil else { return [] }
+            guard let kinds = field.type.files, !kinds.contains(.document) else { return [] }
             let answer = desk.view.content.fields[id] ?? desk.state.fields[id]
             let names = (answer?.array ?? []).compactMap { $0["file"]?.string ?? $0.string }
             return names.enumerated().map { place, name in
@@ -120,26 +128,28 @@ struct CaseFacts {
         }
     }
 
-    /// Open cases of the same kind nearby: perhaps the same hole in the road.
+    /// Open cases of the same kind nearby, those most alike first: perhaps the same hole in the road.
     private func neighbours() throws -> [View] {
         guard let point else { return [] }
-        let near = try context.government.database.read { connection in
-            try MapGrid.near(
-                point,
-                metres: Self.nearMetres,
-                app: desk.state.app,
-                category: desk.state.fields["category"]?.string ?? "",
-                since: desk.now - .days(Self.nearDays),
-                // The case itself is the nearest, and no neighbour of its own.
-                limit: Self.nearMax + 1,
-                on: connection
-            )
-        }
-        return near.filter { $0.number != desk.state.number }.prefix(Self.nearMax).map { other in
-            [
-                "number": other.number.text, "href": context.path("petugas/laporan/\(other.number.text)"),
-                "distance": context.formats.distance(metres: other.point.distanceMetres(to: point)),
-                "state": rows.state(other.state, app: other.app), "when": context.formats.shortDate(other.startedAt),
+        let alike = try context.government.cases.alike(
+            to: point,
+            app: desk.state.app,
+            category: desk.state.fields["category"]?.string ?? "",
+            words: desk.view.content.fields["description"]?.string ?? "",
+            without: desk.state.number,
+            limit: Self.nearMax
+        )
+        let merge = desk.view.offers.first { $0.problem == nil && $0.action.link?.relation == .duplicateOf }
+        return alike.map { other in
+            let number = other.line.number.text
+            return [
+                "number": number, "href": context.path("petugas/laporan/\(number)"),
+                "distance": context.formats.distance(metres: other.metres),
+                "state": rows.state(other.line.state, app: other.line.app),
+                "when": context.formats.shortDate(other.line.startedAt),
+                "score": context.text("desk.case.alike", ["share": context.formats.percent(other.score)]),
+                "words": CaseRows.short(other.line.words),
+                "merge": merge.map { _ in context.path("petugas/laporan/\(desk.number)?gabung=\(number)") },
             ]
         }
     }

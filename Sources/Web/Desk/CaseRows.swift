@@ -28,7 +28,17 @@ struct CaseRows {
     private var language: Language { context.language }
 
     /// `from`: the list's own query, so that the case's page leads back to it.
-    func view(_ line: CaseLine, shows place: Place, from query: CaseQuery? = nil) -> View {
+    ///
+    /// `holder`: who works on it, in words; `mayPick`: it can be ticked, for one action on many.
+    func view(
+        _ line: CaseLine,
+        shows place: Place,
+        from query: CaseQuery? = nil,
+        holder: String? = nil,
+        mayPick: Bool = false
+    )
+        -> View
+    {
         let plan = plans[line.app]
         let isLate = line.due.map { $0 < now } ?? false
         let back = query.map { $0.text }.flatMap { $0.isEmpty ? nil : "?dari=" + Self.escaped($0) } ?? ""
@@ -43,7 +53,8 @@ struct CaseRows {
             "dueDate": (line.due ?? line.endedAt).map { context.formats.shortDateTime($0) },
             "dueMachine": (line.due ?? line.endedAt)?.rfc3339,
             "urgent": line.priority == "urgent", "anonymous": line.isAnonymous, "version": "\(line.version)",
-            "started": context.formats.shortDateTime(line.startedAt),
+            "started": context.formats.shortDateTime(line.startedAt), "holder": holder,
+            "pick": mayPick ? "\(line.number.text):\(line.version)" : nil,
         ]
     }
 
@@ -82,8 +93,12 @@ struct CaseRows {
 
     func state(_ state: StateID, app: AppID?) -> String {
         let candidates = app.map { [plans[$0]] } ?? Array(plans.values)
-        for case let plan? in candidates where plan.definition.states[state] != nil {
-            return plan.stateName(state, forCitizen: false).text(language)
+        for case let plan? in candidates where plan.state(state) != nil {
+            let name = plan.stateName(state, forCitizen: false).text(language)
+            guard let place = plan.definition.place(of: state), let branch = plan.definition.branch(place.branch) else {
+                return name
+            }
+            return "\(branch.name.text(language)): \(name)"
         }
         return state.text
     }

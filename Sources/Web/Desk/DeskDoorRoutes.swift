@@ -164,7 +164,8 @@ struct DeskDoorRoutes {
 /// A grant in words: "Petugas perangkat daerah, DPUPR".
 enum RoleWords {
     static func text(_ grant: Grant, _ context: GovernmentContext) -> String {
-        var parts = [name(grant.role, context)]
+        let letters = grant.acting.map { $0.kind.letters + " " } ?? ""
+        var parts = [letters + name(grant.role, context)]
         if let agency = grant.agency {
             parts.append(context.government.profile.agency(agency)?.shortName ?? agency.text)
         }

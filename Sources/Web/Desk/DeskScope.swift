@@ -29,8 +29,8 @@ struct DeskScope {
         }
         turns = plans.flatMap { plan -> [(app: AppID, state: StateID)] in
             let own = roles(in: plan.definition)
-            return plan.definition.states.all.filter { id, element in
-                !element.isEnd
+            return plan.definition.allStates.all.filter { id, element in
+                (!element.isEnd || plan.definition.place(of: id) != nil)
                     && plan.definition.actions.all.contains { _, action in
                         action.from.contains(id) && action.by.contains { $0.role.map(own.contains) ?? false }
                     }
@@ -56,6 +56,7 @@ enum StaffNavigation {
         var links: [Link] = []
         if may(.desk) { links.append(link("layout.nav-desk", context.path("petugas/"))) }
         if may(.assist) { links.append(link("desk.intake.nav", context.path("petugas/catat"))) }
+        if may(.treasury) { links.append(link("money.desk.nav", context.path("petugas/bendahara"))) }
         if may(.room) { links.append(link("layout.nav-live", context.path("live/"))) }
         if may(.steward) { links.append(link("layout.nav-steward", context.path("kelola/"))) }
         if may(.cooperation) { links.append(link("layout.nav-exchange", "/bursa/")) }
@@ -66,7 +67,8 @@ enum StaffNavigation {
     static func home(_ caller: Caller, _ context: GovernmentContext) -> String {
         let now = context.now
         let doors: [(Permissions.Area, String)] = [
-            (.desk, context.path("petugas/")), (.assist, context.path("petugas/catat")), (.room, context.path("live/")),
+            (.desk, context.path("petugas/")), (.assist, context.path("petugas/catat")),
+            (.treasury, context.path("petugas/bendahara")), (.room, context.path("live/")),
             (.steward, context.path("kelola/")), (.cooperation, "/bursa/"), (.wall, context.path("live/dinding")),
         ]
         return doors.first { Permissions.mayEnter($0.0, caller, now: now) }?.1 ?? context.path("petugas/akun")

@@ -35,7 +35,7 @@ struct IntakeRoutes {
         }
         return try context.page(
             "desk/intake-choice",
-            title: context.text("desk.intake.title"),
+            title: context.text("desk.intake.nav"),
             [
                 "services": plans.map { plan in
                     [
@@ -45,7 +45,7 @@ struct IntakeRoutes {
                     ] as View
                 }, "isEmpty": plans.isEmpty, "text": context.text("desk.intake.none"),
             ],
-            options(context, [Link(context.text("desk.intake.title"))])
+            options(context, [Link(context.text("desk.intake.nav"))])
         )
     }
 
@@ -80,9 +80,10 @@ struct IntakeRoutes {
         let id = DraftID(try context.parameter("draft"))
         let files = context.government.files
         let browser = context.visit.browser
+        let asked = desk.plan.definition.form
         let form = try await context.form(request) { field, name, type, _ in
-            guard let field = try? FieldID(field) else { throw Refusal.unknownFile }
-            return try files.begin(.draft(id, browser), field: field, fileName: name, declaredType: type)
+            guard let field = try? FieldID(field), let rule = FileRule(asked[field]) else { throw Refusal.unknownFile }
+            return try files.begin(.draft(id, browser), rule: rule, field: field, fileName: name, declaredType: type)
         }
         let draft = try files.draft(id, visit: browser)
         var typed = Typed(
@@ -97,7 +98,8 @@ struct IntakeRoutes {
         }
         typed.lines = form.fileProblems.map { ("#\($0.field)", $0.why.message(context.language)) }
         let channel = Channel(rawValue: typed.channel).flatMap { $0.isAssisted ? $0 : nil }
-        if channel == nil { typed.lines.append(("#channel", context.text("desk.intake.channel-missing"))) }
+        let texts = context.texts.about(desk.plan.definition.noun)
+        if channel == nil { typed.lines.append(("#channel", texts.text("desk.intake.channel-missing"))) }
         guard let channel, typed.lines.isEmpty else {
             guard let draft else { throw Refusal.unknownDraft }
             return try page(desk, draft, typed, context)
@@ -142,14 +144,16 @@ struct IntakeRoutes {
             mapSource: context.path("peta/wilayah.geojson"),
             photo: { here + "/foto/" + $0 },
             formats: context.formats,
-            officers: context.officerNames
+            officers: context.officerNames,
+            papers: ShownPapers(draft.files, context.texts, context.formats),
+            upload: { here + "/berkas/" + $0.text }
         )
         let channels: [Channel] = [.counter, .assistedRTRW, .phone]
         let summary = FieldView.summary(typed.problems, language: context.language)["problems"] as? [View] ?? []
         let lines = typed.lines.map { ["href": $0.href, "text": $0.text] as View } + summary
         return try context.page(
             "desk/intake",
-            title: context.text("desk.intake.title"),
+            title: context.texts.about(definition.noun).text("desk.intake.title"),
             [
                 "action": here, "service": definition.name.text(context.language),
                 "channels": channels.enumerated().map { place, channel in
@@ -173,9 +177,10 @@ struct IntakeRoutes {
             options(
                 context,
                 [
-                    Link(context.text("desk.intake.title"), context.path("petugas/catat")),
+                    Link(context.text("desk.intake.nav"), context.path("petugas/catat")),
                     Link(definition.name.text(context.language)),
                 ],
+                noun: definition.noun,
                 status: lines.isEmpty ? .ok : .unprocessableContent
             )
         )
@@ -184,16 +189,12 @@ struct IntakeRoutes {
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try enter(context)
         let draft = try FormDesk(context).draft()
-        guard
-            let photo = try context.government.files.read(
-                try context.parameter("file"),
-                thumbnail: true,
-                of: draft.caseID
-            )
-        else {
+        let name = try context.parameter("file")
+        let isPaper = draft.files.contains { $0.name == name && $0.isPaper }
+        guard let file = try context.government.files.read(name, thumbnail: !isPaper, of: draft.caseID) else {
             throw PageRefusal.notFound
         }
-        return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
+        return context.stored(file)
     }
 
     // MARK: The slip
@@ -238,27 +239,33 @@ struct IntakeRoutes {
             ],
             options(
                 context,
-                [Link(context.text("desk.intake.title"), context.path("petugas/catat")), Link(state.number.text)]
+                [Link(context.text("desk.intake.nav"), context.path("petugas/catat")), Link(state.number.text)],
+                noun: plan.definition.noun
             )
         )
     }
 
     @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let (state, _) = try slipCase(context)
+        let (state, plan) = try slipCase(context)
         let link = context.web.node.settings.baseURL + context.government.identity.linkPath(state.id, state.number)
-        return context.drawing(try QRCode(link).svg(title: context.text("portal.sent.qr-alt")), keep: .never)
+        let title = context.texts.about(plan.definition.noun).text("portal.sent.qr-alt")
+        return context.drawing(try QRCode(link).picture(title: title), keep: .never)
     }
 
-    private func options(_ context: GovernmentContext, _ crumbs: [Link], status: HTTPResponse.Status = .ok)
-        -> PageOptions
-    {
+    private func options(
+        _ context: GovernmentContext,
+        _ crumbs: [Link],
+        noun: LocalizedText? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> PageOptions {
         PageOptions(
             area: .desk,
             styles: ["desk"],
             breadcrumbs: crumbs,
             navigation: StaffNavigation.links(context),
             status: status,
-            isPersonal: true
+            isPersonal: true,
+            noun: noun
         )
     }
 }

@@ -20,10 +20,11 @@ struct WorkListRoutes {
         }
         let scope = try DeskScope(context, officer)
         var query = CaseQuery(request)
-        let isMine = request.uri.queryParameters["saya"] == "1"
+        let share = WorkListPage.Share(rawValue: request.uri.queryParameters["saya"].map(String.init) ?? "") ?? .all
         query.app = query.app ?? scope.onlyApp
         if query.agency == nil { query.agency = scope.firstAgency }
-        return try WorkListPage(context: context, scope: scope, query: query, isMine: isMine).response()
+        query = query.placed(among: scope.plans)
+        return try WorkListPage(context: context, scope: scope, query: query, share: share).response()
     }
 
     @Sendable func search(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -75,8 +76,28 @@ struct WorkListPage {
     let context: GovernmentContext
     let scope: DeskScope
     let query: CaseQuery
-    /// Only states in which it is the officer's turn.
-    let isMine: Bool
+    let share: Share
+
+    /// Whose cases.
+    enum Share: String {
+        case all = ""
+        /// In states in which it is the officer's turn.
+        case mine = "1"
+        /// Of those, the ones that nobody works on.
+        case pool = "bebas"
+        /// In the officer's own hands.
+        case held = "pegang"
+
+        /// The end of the keys of its words.
+        var key: String {
+            switch self {
+            case .all: "open"
+            case .mine: "mine"
+            case .pool: "pool"
+            case .held: "held"
+            }
+        }
+    }
 
     private var now: Moment { context.now }
     private var cases: CaseReading { context.government.cases }
@@ -85,18 +106,23 @@ struct WorkListPage {
         let rows = CaseRows(context, now: now)
         let lines = try lines()
         let next =
-            lines.count == Limits.rowsPerPage ? lines.last.map { last in query.with { $0.after = last.key } } : nil
+            lines.count == Limits.rowsPerPage && share != .held
+            ? lines.last.map { last in query.with { $0.after = last.key } } : nil
         let here = address(query)
         let listed = query.with { _ in }
         let page: View = [
-            "heading": isMine ? context.text("desk.list.mine-heading") : rows.heading(listed),
+            "heading": share == .all ? rows.heading(listed) : context.text("desk.list.\(share.key)-heading"),
             "count": rows.countText(try count()),
-            "rows": lines.map { rows.view($0, shows: .desk, from: listed) }, "isEmpty": lines.isEmpty,
-            "text": context.text(isMine ? "desk.list.empty-mine" : "desk.list.empty"), "tabs": try tabs(rows),
-            "next": next.map(address), "previous": query.after == nil ? nil : address(listed),
+            "rows": try rowViews(lines, rows, from: listed), "isEmpty": lines.isEmpty,
+            "text": context.text(share == .all ? "desk.list.empty" : "desk.list.empty-\(share.key)"),
+            "tabs": try tabs(rows),
+            "next": next.map(address), "bulk": context.path("petugas/banyak"),
+            "bulkFrom": [share == .all ? "" : "saya=\(share.rawValue)", query.text].filter { !$0.isEmpty }.joined(
+                separator: "&"
+            ), "previous": query.after == nil ? nil : address(listed),
             "stream": context.path("petugas/arus"), "position": "\(context.government.bus.position)", "here": here,
             "agencyFilter": query.agency?.text, "appFilter": query.app?.text, "stateFilter": query.state?.text,
-            "districtFilter": query.district?.text, "isMine": isMine,
+            "districtFilter": query.district?.text,
         ]
         return try context.page(
             "desk/work-list",
@@ -114,7 +140,7 @@ struct WorkListPage {
     }
 
     private func address(_ query: CaseQuery) -> String {
-        let parts = [isMine ? "saya=1" : "", query.text].filter { !$0.isEmpty }
+        let parts = [share == .all ? "" : "saya=\(share.rawValue)", query.text].filter { !$0.isEmpty }
         return context.path("petugas/") + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
     }
 
@@ -126,16 +152,42 @@ struct WorkListPage {
 
     /// The questions behind the list: one for each service, or one for each state in which it is the officer's turn.
     private var filters: [CaseFilter] {
-        guard isMine else { return query.filters(over: services, now: now) }
+        guard share != .all else { return query.filters(over: services, now: now) }
         let turns = scope.turns.filter { query.app == nil || $0.app == query.app }
         return turns.map { turn in
             var query = query
             (query.app, query.state, query.isEnded) = (turn.app, turn.state, false)
-            return query.filter(now: now)
+            var filter = query.placed(among: scope.plans).filter(now: now)
+            filter.isFree = share == .pool
+            return filter
+        }
+    }
+
+    private func rowViews(_ lines: [CaseLine], _ rows: CaseRows, from query: CaseQuery) throws -> [View] {
+        let holders = try cases.holders(of: lines.map(\.number))
+        let names = HolderView.names(context)
+        let me = try context.officer().id
+        return lines.map { line in
+            let words = (holders[line.number] ?? []).map { held in
+                held.officer == me
+                    ? context.text("desk.hold.row-mine")
+                    : context.text(
+                        "desk.hold.row-other",
+                        ["name": names[held.officer] ?? context.text("desk.hold.somebody")]
+                    )
+            }
+            return rows.view(
+                line,
+                shows: .desk,
+                from: query,
+                holder: words.isEmpty ? nil : words.joined(separator: "; "),
+                mayPick: true
+            )
         }
     }
 
     private func lines() throws -> [CaseLine] {
+        if share == .held { return try cases.held(by: context.caller) }
         let pages = try filters.map {
             try cases.list($0, for: context.caller, after: query.start(now: now), limit: Limits.rowsPerPage)
         }
@@ -144,6 +196,7 @@ struct WorkListPage {
 
     /// Exact up to a thousand; beyond it only that there are more.
     private func count() throws -> Int {
+        if share == .held { return try cases.held(by: context.caller).count }
         let before = try query.excluded(over: services, now: now).reduce(0) {
             $0 + (try cases.count($1, for: context.caller))
         }
@@ -157,28 +210,33 @@ struct WorkListPage {
         var base = CaseQuery()
         base.app = query.app
         base.agency = query.agency
-        func tab(_ name: String, _ key: String, _ target: CaseQuery, mine: Bool, tone: String = "") throws -> View {
-            let page = WorkListPage(context: context, scope: scope, query: target, isMine: mine)
+        func tab(_ name: String, _ key: String, _ target: CaseQuery, _ share: Share = .all, tone: String = "") throws
+            -> View
+        {
+            let page = WorkListPage(context: context, scope: scope, query: target, share: share)
             let n = try page.count()
             let most = Store.Limits.countMax
             return [
                 "name": name, "key": key, "href": page.address(target), "tone": tone,
                 "count": n > most ? context.formats.number(most) + "+" : context.formats.number(n),
-                "isCurrent": mine == isMine && (mine || query.with { _ in } == target),
+                "isCurrent": share == self.share && (share != .all || query.with { _ in } == target),
             ]
         }
-        var tabs = [try tab(context.text("desk.filter.open"), "open", base, mine: false)]
-        if !scope.turns.isEmpty { tabs.append(try tab(context.text("desk.filter.mine"), "mine", base, mine: true)) }
+        var tabs = [try tab(context.text("desk.filter.open"), "open", base)]
+        if !scope.turns.isEmpty {
+            for share in [Share.held, .pool, .mine] {
+                tabs.append(try tab(context.text("desk.filter.\(share.key)"), share.key, base, share))
+            }
+        }
         tabs.append(
             try tab(
                 context.text("desk.filter.overdue"),
                 "overdue",
                 base.with { $0.due = .overdue },
-                mine: false,
                 tone: "late"
             )
         )
-        tabs.append(try tab(context.text("desk.filter.soon"), "soon", base.with { $0.due = .soon }, mine: false))
+        tabs.append(try tab(context.text("desk.filter.soon"), "soon", base.with { $0.due = .soon }))
         for turn in scope.turns where query.app == nil || turn.app == query.app {
             tabs.append(
                 try tab(
@@ -187,8 +245,7 @@ struct WorkListPage {
                     base.with {
                         $0.state = turn.state
                         $0.app = turn.app
-                    },
-                    mine: false
+                    }.placed(among: scope.plans)
                 )
             )
         }
@@ -228,9 +285,10 @@ struct WorkListPage {
         }
         let shown = scope.plans.filter { query.app == nil || $0.definition.app == query.app }
         let states = shown.flatMap { plan in
-            plan.definition.states.all.filter { $0.element.isEnd == query.isEnded }.map {
-                ($0.id.text, plan.stateName($0.id, forCitizen: false).text(language))
-            }
+            let states = query.isEnded ? plan.definition.states : plan.definition.allStates
+            return states.all.filter { id, element in
+                element.isEnd == query.isEnded || plan.definition.place(of: id) != nil
+            }.map { ($0.id.text, rows.state($0.id, app: plan.definition.app)) }
         }
         selects.append(select("keadaan", "state", states, chosen: query.state?.text))
         selects.append(

@@ -58,7 +58,7 @@ struct AgreementRoutes {
             [
                 "kind": context.text("exchange.kind.\(file.kind.rawValue)"), "subject": file.text.subject,
                 "number": file.number.text,
-                "state": AgreementWords(context).tag(file.state), "counterpart": context.name(of: file.counterpart),
+                "state": AgreementWords(context).tag(file.state), "counterpart": context.counterpart(of: file),
                 "role": file.side.partyWord, "term": AgreementWords(context).term(file.text),
                 "problem": problem.map { context.notice("warning", "warning", $0) }, "steps": steps,
                 "hasSteps": !steps.isEmpty,
@@ -152,9 +152,9 @@ struct AgreementRoutes {
         return [
             "tone": entry.tone.rawValue, "text": entry.title, "machine": entry.at.rfc3339,
             "when": context.formats.dateTime(entry.at),
-            "by": signer.map { "\($0) (\(context.name(of: file.counterpart)))" } ?? entry.by,
-            "reason": content?.reasons[entry.version],
-            "hasAnswers": false, "answers": [View](), "hasPhotos": false, "photos": [View](),
+            "by": signer.map { "\($0) (\(context.counterpart(of: file)))" } ?? entry.by,
+            "reason": content?.reasons[entry.version], "why": nil, "hasAnswers": false, "answers": [View](),
+            "hasPhotos": false, "photos": [View](), "hasPapers": false, "papers": [View](),
         ]
     }
 

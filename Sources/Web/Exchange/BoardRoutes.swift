@@ -61,7 +61,7 @@ struct BoardRoutes {
         for mou in files where mou.kind == .understanding && mou.state == "in_force" {
             starts.append([
                 "href": context.path("bursa/pks/baru?mou=\(mou.number.text)"),
-                "text": context.text("exchange.board.new-pks", ["name": context.name(of: mou.counterpart)]),
+                "text": context.text("exchange.board.new-pks", ["name": context.counterpart(of: mou)]),
             ])
         }
         return starts
@@ -102,7 +102,7 @@ struct BoardRoutes {
         [
             "href": context.path("bursa/perjanjian/\(file.number.text)"), "number": file.number.text,
             "kind": context.text("exchange.kind.\(file.kind.rawValue)"), "subject": file.text.subject,
-            "counterpart": context.name(of: file.counterpart), "state": AgreementWords(context).tag(file.state),
+            "counterpart": context.counterpart(of: file), "state": AgreementWords(context).tag(file.state),
             "term": AgreementWords(context).term(file.text),
         ]
     }

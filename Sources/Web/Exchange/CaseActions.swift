@@ -51,7 +51,7 @@ struct CaseActions {
                 ).adding(["id": "\(offer.id.text)-reason"]),
                 "isOpen": failed == offer.id || offers.count == 1,
                 "problem": offer.problem.map { $0.message(language) },
-                "isDanger": plan.definition.states[element.to]?.tone == .refused,
+                "isDanger": plan.state(element.to)?.tone == .refused,
                 "isPlain": asked.isEmpty && element.reason == .none,
             ]
         }

@@ -62,7 +62,12 @@ extension GovernmentContext {
 
     /// The name of a government, as far as this node knows it.
     func name(of code: RegionCode) -> String {
-        web.node.government(code: code)?.profile.name ?? code.text
+        web.node.government(code: code)?.profile.name ?? web.node.ledger.government(code)?.name ?? code.text
+    }
+
+    /// What the other party of an agreement is called, also where another node hosts it.
+    func counterpart(of file: AgreementFile) -> String {
+        web.node.government(code: file.counterpart)?.profile.name ?? file.text.party(file.side.other).name
     }
 
     /// Runs an act; what a rule of the workflow, the house or the Exchange said comes back as a sentence.

@@ -42,6 +42,8 @@ struct InstallationPage {
             standing?.effective.name.text(language) ?? grant?.line.name ?? context.catalogue[app]?.name.text(language)
             ?? app.text
         let isSteward = Permissions.mayEnter(.steward, context.caller, now: context.now)
+        // Also where a line entitles, the release may still be on its way from the provider.
+        let obstacle = grant == nil || standing == nil ? try reason(entitlements) : ""
         var view: View = [
             "name": name, "base_path": base, "problem": problem.map { context.notice("warning", "warning", $0) },
             "stage": standing.map { InstallationWords(context).tag($0.state.stage) }
@@ -49,8 +51,11 @@ struct InstallationPage {
                     ? context.tag("refused", context.text("exchange.stage.none"))
                     : context.tag("new", context.text("exchange.stage.entitled"))),
             "right": grant.map(right),
-            "noRight": grant == nil ? context.notice("warning", "lock", try reason(entitlements)) : nil,
-            "canInstall": standing == nil && grant != nil && isSteward, "isInstalled": standing != nil,
+            "noRight": grant == nil
+                ? context.notice("warning", "lock", obstacle)
+                : obstacle.isEmpty ? nil : context.notice("info", "info", obstacle),
+            "canInstall": standing == nil && grant != nil && obstacle.isEmpty && isSteward,
+            "isInstalled": standing != nil,
             "isSteward": isSteward,
             "asSteward": isSteward
                 ? nil

@@ -32,7 +32,7 @@ struct TourRoutes {
     @Sendable func qr(_ request: Request, _ context: NodeContext) async throws -> Response {
         guard let provider = try TourStops(context).provider else { throw PageRefusal.notFound }
         let address = Self.host(request, context) + "/\(provider.slug)/layanan/laksa/mulai"
-        return context.drawing(try QRCode(address).svg(title: address), keep: .never)
+        return context.drawing(try QRCode(address).picture(title: address), keep: .never)
     }
 
     /// A phone in the room reaches the server by the name that this browser used, which the settings may not know.

@@ -134,6 +134,8 @@ struct UpgradePage {
         _ proposal: UpgradeProposal
     ) -> View {
         let id = conflict.id.hex
+        let (base, theirs) = (proposal.base.tree, proposal.theirs.tree)
+        let shown = { (value: JSON?) in conflict.shown(value, base: base, upstream: theirs, language) }
         var chosen = typed?["choice." + id]
         var own = typed?["own." + id] ?? ""
         if chosen == nil, let decision {
@@ -147,9 +149,10 @@ struct UpgradePage {
         }
         return [
             "id": String(id.prefix(12)), "name": "choice." + id, "ownName": "own." + id,
-            "words": conflict.words(base: proposal.base.tree, upstream: proposal.theirs.tree).text(language),
-            "before": conflict.shown(conflict.base, language), "ours": conflict.shown(conflict.local, language),
-            "theirs": conflict.shown(conflict.upstream, language), "isOurs": chosen == "ours",
+            "words": conflict.words(base: base, upstream: theirs, government: context.government.profile.name)
+                .text(language),
+            "before": shown(conflict.base), "ours": shown(conflict.local), "theirs": shown(conflict.upstream),
+            "isOurs": chosen == "ours",
             "isTheirs": chosen == "theirs", "isOwn": chosen == "own", "own": own,
             "isTypable": TypedDecision.isTypable(conflict),
             "decided": decision.map {

@@ -85,7 +85,7 @@ struct UpgradeRoutes {
 
 extension GovernmentContext {
     var upgrades: Upgrades { Upgrades(installer) }
-    var nextReleases: NextReleases { NextReleases(agreements) }
+    var nextReleases: NextReleases { NextReleases(agreements, archetypes: web.archetypes) }
 }
 
 /// What a form says about one conflict: ours, theirs, or a value of its own in the type of the place.

@@ -18,6 +18,10 @@ package struct FieldView {
         package let formats: Formats
         /// Who works for the government, by name; only officers are shown them.
         package let officers: [(id: OfficerID, name: String)]
+        /// The documents among what was uploaded.
+        package let papers: ShownPapers
+        /// Where scripts send large files piece by piece, by question; nil: nowhere.
+        package let upload: @Sendable (FieldID) -> String?
 
         package init(
             texts: Texts,
@@ -27,7 +31,9 @@ package struct FieldView {
             mapSource: String,
             photo: @escaping @Sendable (String) -> String,
             formats: Formats,
-            officers: [(id: OfficerID, name: String)] = []
+            officers: [(id: OfficerID, name: String)] = [],
+            papers: ShownPapers? = nil,
+            upload: @escaping @Sendable (FieldID) -> String? = { _ in nil }
         ) {
             self.texts = texts
             self.definition = definition
@@ -37,6 +43,8 @@ package struct FieldView {
             self.photo = photo
             self.formats = formats
             self.officers = officers
+            self.papers = papers ?? ShownPapers([], texts, formats)
+            self.upload = upload
         }
     }
 
@@ -243,9 +251,20 @@ package struct FieldView {
     }
 
     private var files: View {
-        let names = (answer?.array ?? []).compactMap { $0.string ?? $0["file"]?.string }
+        let all = (answer?.array ?? []).compactMap { $0.string ?? $0["file"]?.string }
+        let names = all.filter { !setting.papers.isPaper($0) }
+        let papers = setting.papers.views(all, address: setting.photo)
+        let kinds = field.type.files ?? []
         return [
             "isFiles": true, "max": field.type.filesMax ?? field.max ?? Limits.filesMax,
+            "types": (kinds.contains(.image) ? ["image/jpeg", "image/png", "image/webp"] : []).joined(separator: ",")
+                + (kinds.contains(.document) ? (kinds.contains(.image) ? "," : "") + "application/pdf" : ""),
+            "module": kinds.contains(.document) ? "upload" : "photos",
+            "upload": kinds.contains(.document) ? setting.upload(id) : nil, "limits": fileLimits(kinds),
+            "hasPapers": !papers.isEmpty,
+            "papers": zip(papers, all.filter(setting.papers.isPaper)).map { view, name in
+                view.adding(["remove": name, "name": id.text])
+            },
             "isOne": field.type.filesMax == 1, "hasFiles": !names.isEmpty,
             "files": names.enumerated().map { place, name in
                 [
@@ -254,6 +273,14 @@ package struct FieldView {
                 ] as View
             },
         ]
+    }
+
+    private func fileLimits(_ kinds: [FileKind]) -> String {
+        guard kinds.contains(.document), let rule = FileRule(field) else { return texts.text("field.photo-limits") }
+        return texts.text(
+            kinds.contains(.image) ? "field.either-limits" : "field.document-limits",
+            ["size": "\(rule.bytesMax / 1_048_576) MB"]
+        )
     }
 
     private var place: View {

@@ -25,7 +25,8 @@ extension PageContext {
         let name = place?.profile.name ?? "Lumbung"
         let navigation = options.navigation ?? self.navigation(options.area)
         var view: View = [
-            "t": texts, "title": "\(title) – \(name)", "language": language.rawValue, "area": options.area.rawValue,
+            "t": options.noun.map(texts.about) ?? texts,
+            "title": "\(title) – \(name)", "language": language.rawValue, "area": options.area.rawValue,
             "base": base, "home": home(options.area), "assets": prefix, "icons": prefix + "/icons/icons.svg",
             "siteName": name, "siteUnder": text("layout.under-\(options.area.rawValue)"),
             "government": place.map {

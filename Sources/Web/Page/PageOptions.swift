@@ -1,3 +1,4 @@
+package import Civic
 package import Hummingbird
 
 /// Which part of the house a page belongs to: header colours, name under the title, navigation.
@@ -32,6 +33,8 @@ package struct PageOptions: Sendable {
     package var isWide: Bool
     /// Holds somebody's own data: never kept by the browser.
     package var isPersonal: Bool
+    /// What a case of the page's application is called; nil on pages of no single application.
+    package var noun: LocalizedText?
 
     package init(
         area: Area = .portal,
@@ -41,7 +44,8 @@ package struct PageOptions: Sendable {
         navigation: [Link]? = nil,
         status: HTTPResponse.Status = .ok,
         isWide: Bool = false,
-        isPersonal: Bool = false
+        isPersonal: Bool = false,
+        noun: LocalizedText? = nil
     ) {
         self.area = area
         self.scripts = scripts
@@ -51,5 +55,6 @@ package struct PageOptions: Sendable {
         self.status = status
         self.isWide = isWide
         self.isPersonal = isPersonal
+        self.noun = noun
     }
 }

@@ -9,6 +9,8 @@ package struct Texts: MustacheParent, Sendable {
     package let language: Language
     package let byKey: [String: String]
     private let tree: Branch
+    /// What one case of the page's application is called; fills `{noun}`.
+    private let noun: String?
 
     /// Keys as a tree, so that a template reads `{{t.portal.home.title}}`.
     private indirect enum Branch: Sendable {
@@ -19,12 +21,25 @@ package struct Texts: MustacheParent, Sendable {
     package init(language: Language, _ byKey: [String: String]) throws(SiteError) {
         self.language = language
         self.byKey = byKey
+        noun = nil
         var tree = Branch.inner([:])
         for (key, text) in byKey.sorted(by: { $0.key < $1.key }) {
             tree = try Texts.adding(text, at: key.split(separator: ".")[...], to: tree, key: key)
         }
         self.tree = tree
     }
+
+    private init(_ texts: Texts, noun: String) {
+        language = texts.language
+        byKey = texts.byKey
+        tree = texts.tree
+        self.noun = noun
+    }
+
+    /// The same sentences about cases that are called so: "Nomor {noun}" is "Nomor permohonan".
+    ///
+    /// At the beginning of a text or a sentence the word is written large.
+    package func about(_ noun: LocalizedText) -> Texts { Texts(self, noun: noun.text(language)) }
 
     private static func adding(_ text: String, at path: ArraySlice<Substring>, to branch: Branch, key: String)
         throws(SiteError) -> Branch
@@ -49,7 +64,21 @@ package struct Texts: MustacheParent, Sendable {
     /// An unknown key shows itself: tests keep that from happening.
     package func text(_ key: String, _ slots: [String: String] = [:]) -> String {
         guard let text = byKey[key] else { return "[\(key)]" }
-        return slots.isEmpty ? text : Texts.filled(text, slots)
+        let named = noun.map { Texts.named(text, $0) } ?? text
+        return slots.isEmpty ? named : Texts.filled(named, slots)
+    }
+
+    private static let nounSlot = "{noun}"
+
+    private static func named(_ text: String, _ noun: String) -> String {
+        guard text.contains(nounSlot) else { return text }
+        var out = ""
+        for piece in text.split(separator: nounSlot, omittingEmptySubsequences: false).dropLast() {
+            out += piece
+            let isFirst = out.isEmpty || out.hasSuffix(". ") || out.hasSuffix("? ")
+            out += isFirst ? noun.prefix(1).uppercased() + noun.dropFirst() : noun
+        }
+        return out + (text.split(separator: nounSlot, omittingEmptySubsequences: false).last ?? "")
     }
 
     /// Fills `{name}` slots; a slot without a value stays as it is.
@@ -76,19 +105,20 @@ package struct Texts: MustacheParent, Sendable {
         return found
     }
 
-    package func child(named name: String) -> Any? { Texts.child(of: tree, named: name) }
+    package func child(named name: String) -> Any? { Texts.child(of: tree, named: name, noun) }
 
-    private static func child(of branch: Branch, named name: String) -> Any? {
+    private static func child(of branch: Branch, named name: String, _ noun: String?) -> Any? {
         guard case .inner(let children) = branch, let child = children[name] else { return nil }
         switch child {
-        case .leaf(let text): return text
-        case .inner: return Node(branch: child)
+        case .leaf(let text): return noun.map { named(text, $0) } ?? text
+        case .inner: return Node(branch: child, noun: noun)
         }
     }
 
     private struct Node: MustacheParent {
         let branch: Branch
-        func child(named name: String) -> Any? { Texts.child(of: branch, named: name) }
+        let noun: String?
+        func child(named name: String) -> Any? { Texts.child(of: branch, named: name, noun) }
     }
 
     /// Reads one messages file.

@@ -18,6 +18,8 @@ struct CasePageView {
     let context: GovernmentContext
     let view: CaseView
     let failed: Failed?
+    /// What was uploaded to the case, for its holder.
+    private let files: [StoredFile]
 
     init(_ context: GovernmentContext, _ number: CaseNumber, failed: Failed? = nil) throws {
         guard let view = try context.government.cases.page(number, for: context.caller) else {
@@ -26,12 +28,14 @@ struct CasePageView {
         self.context = context
         self.view = view
         self.failed = failed
+        files = view.sight >= .holder ? try context.government.files.files(of: view.state.id) : []
     }
 
     private var definition: Definition { view.definition.definition }
     private var state: CaseState { view.state }
     private var language: Language { context.language }
     private var number: String { state.number.text }
+    private var texts: Texts { context.texts.about(definition.noun) }
     private var isHolder: Bool { view.sight >= .holder }
 
     func response() throws -> Response {
@@ -42,6 +46,8 @@ struct CasePageView {
             "stream": context.path("lacak/\(number)/arus"), "position": "\(context.government.bus.position)",
             "service": definition.name.text(language), "title": title, "number": number,
             "tag": StateTag.view(state.state, of: view.definition, language, forCitizen: true),
+            "branches": BranchRow.views(state, of: view.definition, in: context, forCitizen: true),
+            "hasBranches": !state.branches.isEmpty,
             "late": isLate ? ["tone": "late", "text": context.text("portal.case.late")] as View : nil, "flash": flash,
             "next": steps.now, "due": steps.due, "timeline": timeline + (steps.expected.map { [$0] } ?? []),
             "isHolder": isHolder, "isStranger": !isHolder, "stranger": stranger,
@@ -50,12 +56,17 @@ struct CasePageView {
                 "portal.case.channel",
                 ["channel": state.channel.name.text(language), "when": context.formats.dateTime(state.startedAt)]
             ),
+            "standings": isHolder ? standings : [View](),
+            "ownData": context.path("lacak/\(number)/data"),
+            "bills": isHolder ? bills : [View](),
             "proof": context.path("lacak/\(number)/bukti.tlog-proof"), "hasMap": mapPoint != nil,
         ]
+        let issued = isHolder ? try IssuedView(context: context, view: view).rows() : []
+        page = page.adding(["documents": issued, "hasDocuments": !issued.isEmpty])
         page = page.adding(actions).adding(problems)
         page = page.adding([
             "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "", "point": mapPoint,
-            "label": context.text("portal.case.map"),
+            "label": texts.text("portal.case.map"),
         ])
         let status: HTTPResponse.Status = failed?.rejection.map { .init(code: $0.httpStatus) } ?? .ok
         return try context.page(
@@ -66,7 +77,8 @@ struct CasePageView {
                 scripts: ["case-live", "city-map"],
                 breadcrumbs: [Link(context.text("layout.nav-follow"), context.path("lacak")), Link(number)],
                 status: status,
-                isPersonal: true
+                isPersonal: true,
+                noun: definition.noun
             )
         )
     }
@@ -95,7 +107,7 @@ struct CasePageView {
     }
 
     private var stranger: View? {
-        ["tone": "info", "icon": "lock", "title": nil, "text": context.text("portal.case.stranger")]
+        ["tone": "info", "icon": "lock", "title": nil, "text": texts.text("portal.case.stranger")]
     }
 
     private var mapPoint: String? {
@@ -109,6 +121,8 @@ struct CasePageView {
     }
 
     // MARK: What was said
+
+    private var papers: ShownPapers { ShownPapers(files, context.texts, context.formats) }
 
     private func photo(_ name: String) -> String { context.path("lacak/\(number)/foto/\(name)?kecil") }
 
@@ -130,13 +144,40 @@ struct CasePageView {
                 village: village,
                 texts: context.texts,
                 photo: photo,
+                papers: papers,
                 change: nil
             )
         }
     }
 
+    /// Where the case stands in systems of the nation, as far as it is known here.
+    private var standings: [View] {
+        view.definition.standings(
+            of: state,
+            view.content,
+            formats: context.formats,
+            agencies: context.government.profile.agencyNames
+        ).map { standing in
+            let number = standing.number.map { context.text("national.number", ["number": $0]) }
+            return [
+                "label": context.text("national.standing", ["system": standing.system]),
+                "value": [standing.status, number].compactMap(\.self).joined(separator: ", "),
+            ]
+        }
+    }
+
+    private var bills: [View] {
+        BillView(context: context, state: state, plan: view.definition, base: context.path("lacak/\(number)")).views
+    }
+
     private var timeline: [View] {
-        TimelineRow.views(view.timeline(context.government.profile, language), in: context, photo: photo)
+        TimelineRow.views(
+            view.timeline(context.government.profile, language),
+            in: context,
+            photo: photo,
+            papers: papers,
+            why: context.path("lacak/\(number)/alasan")
+        )
     }
 
     // MARK: What may be done
@@ -150,6 +191,7 @@ struct CasePageView {
 
     private func action(_ offer: ActionOffer, isFirst: Bool) -> View {
         let isFailed = failed?.action == offer.id
+        let uploads = context.path("lacak/\(number)/berkas/")
         let settings = context.government.settings
         let setting = FieldView.Setting(
             texts: context.texts,
@@ -157,17 +199,20 @@ struct CasePageView {
             government: settings.profile,
             regions: settings.regions,
             mapSource: context.path("peta/wilayah.geojson"),
-            photo: { _ in "" },
-            formats: context.formats
+            photo: photo,
+            formats: context.formats,
+            papers: papers,
+            upload: { uploads + $0.text }
         )
-        let all = Set(offer.action.form.all.filter { $0.element.calculated == nil }.map(\.id))
-        let required = Set(offer.action.form.all.filter { $0.element.required == .always }.map(\.id))
+        let form = SentBack(view).form(offer.form)
+        let all = Set(form.all.filter { $0.element.calculated == nil }.map(\.id))
+        let required = Set(form.all.filter { $0.element.required == .always }.map(\.id))
         var fields = FieldView.views(
-            offer.action.form,
+            form,
             in: setting,
             asked: all,
             required: required,
-            answers: isFailed ? failed?.answers ?? [:] : [:],
+            answers: isFailed ? failed?.answers ?? [:] : SentBack(view).answers,
             problems: isFailed ? failed?.rejection?.fields ?? [] : [],
             prefix: offer.id.text + "-"
         )
@@ -176,7 +221,7 @@ struct CasePageView {
             "isOpen": isFailed, "isFirst": isFirst, "name": offer.action.name.text(language),
             "version": "\(state.version)",
             "href": context.path("lacak/\(number)/\(offer.id.text)"), "fields": fields,
-            "hasUpload": offer.action.form.all.contains { $0.element.type.files != nil },
+            "hasUpload": offer.form.all.contains { $0.element.type.files != nil },
         ]
     }
 
@@ -205,7 +250,7 @@ package enum StateTag {
         -> View
     {
         [
-            "tone": plan.definition.states[state]?.tone.rawValue ?? "working",
+            "tone": plan.state(state)?.tone.rawValue ?? "working",
             "text": plan.stateName(state, forCitizen: forCitizen).text(language),
         ]
     }
@@ -213,14 +258,21 @@ package enum StateTag {
 
 /// A story as the `timeline` component shows it, the newest first.
 package enum TimelineRow {
-    package static func views(_ entries: [TimelineEntry], in context: some PageContext, photo: (String) -> String)
-        -> [View]
-    {
+    /// `why`: the page that explains the case's steps; nil: there is none.
+    package static func views(
+        _ entries: [TimelineEntry],
+        in context: some PageContext,
+        photo: (String) -> String,
+        papers: ShownPapers,
+        why: String? = nil
+    ) -> [View] {
         entries.reversed().map { entry in
             var photos: [View] = []
+            var documents: [View] = []
             let answers: [View] = entry.details.compactMap { detail in
                 if case .files(let names) = detail.value {
-                    photos += names.enumerated().map { place, name in
+                    documents += papers.views(names, address: photo)
+                    photos += names.filter { !papers.isPaper($0) }.enumerated().map { place, name in
                         let alt = "\(detail.label) \(place + 1)"
                         return ["src": photo(name), "href": photo(name).replacing("?kecil", with: ""), "alt": alt]
                     }
@@ -228,13 +280,15 @@ package enum TimelineRow {
                 }
                 return ["label": detail.label, "value": detail.value.line]
             }
-            let isInside = entry.kind == .note || entry.kind == .clock
+            let isInside = entry.kind == .note || entry.kind == .clock || entry.kind == .work
             return [
                 "tone": isInside ? "inside" : entry.tone.rawValue,
                 "text": entry.isErased ? "\(entry.title) \(context.text("portal.case.erased"))" : entry.title,
                 "machine": entry.at.rfc3339, "when": context.formats.dateTime(entry.at), "by": entry.by,
                 "reason": entry.reason ?? entry.note,
+                "why": entry.kind == .note ? nil : why.map { "\($0)#langkah-\(entry.version)" },
                 "answers": answers, "hasAnswers": !answers.isEmpty, "photos": photos, "hasPhotos": !photos.isEmpty,
+                "papers": documents, "hasPapers": !documents.isEmpty,
             ]
         }
     }

@@ -14,6 +14,7 @@ struct CaseRoutes {
         government.get("lacak/:number", use: page)
         government.get("lacak/:number/terkirim", use: sent)
         government.get("lacak/:number/arus", use: stream)
+        government.get("lacak/:number/alasan", use: reasons)
         government.get("lacak/:number/qr.svg", use: qr)
         government.get("lacak/:number/foto/:file", use: photo)
         government.get("lacak/:number/bukti.tlog-proof", use: proof)
@@ -94,24 +95,47 @@ struct CaseRoutes {
         }
         let full = context.web.node.settings.baseURL + link
         let definition = view.definition.definition
+        let texts = context.texts.about(definition.noun)
         return try context.page(
             "portal/sent",
-            title: context.text("portal.sent.title"),
+            title: texts.text("portal.sent.title"),
             [
-                "title": context.text("portal.sent.title"), "number": number.text,
+                "title": texts.text("portal.sent.title"), "number": number.text,
                 "steps": NextSteps(view, context).steps,
-                "told": told(view, context), "page": context.path("lacak/\(number.text)"),
+                "told": told(view, texts), "page": context.path("lacak/\(number.text)"),
                 "qr": context.path("lacak/\(number.text)/qr.svg"), "link": link, "linkText": full,
             ],
-            PageOptions(breadcrumbs: [Link(definition.name.text(context.language))], isPersonal: true)
+            PageOptions(
+                breadcrumbs: [Link(definition.name.text(context.language))],
+                isPersonal: true,
+                noun: definition.noun
+            )
         )
     }
 
-    private func told(_ view: CaseView, _ context: GovernmentContext) -> String? {
-        guard let phone = view.content.contact?.phone.flatMap({ try? Phone(typed: $0) }) else {
-            return context.text("portal.sent.no-contact")
+    /// Why each step was taken, cut to what this caller may see of the case.
+    @Sendable func reasons(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        let number = try Self.number(context)
+        guard let view = try context.government.cases.page(number, for: context.caller) else {
+            throw Refusal.unknownCase
         }
-        return context.text("portal.sent.told", ["phone": phone.display])
+        let back = context.path("lacak/\(number.text)")
+        return try ExplanationPage(context: context, view: view, back: back).response(
+            PageOptions(
+                breadcrumbs: [
+                    Link(context.text("layout.nav-follow"), context.path("lacak")), Link(number.text, back),
+                    Link(context.text("why.heading")),
+                ],
+                isPersonal: true
+            )
+        )
+    }
+
+    private func told(_ view: CaseView, _ texts: Texts) -> String? {
+        guard let phone = view.content.contact?.phone.flatMap({ try? Phone(typed: $0) }) else {
+            return texts.text("portal.sent.no-contact")
+        }
+        return texts.text("portal.sent.told", ["phone": phone.display])
     }
 
     @Sendable func act(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -121,17 +145,20 @@ struct CaseRoutes {
             throw Refusal.unknownCase
         }
         guard let action = try? ActionID(try context.parameter("action")),
-            let element = view.definition.definition.actions[action]
+            view.definition.definition.actions.contains(action)
         else {
             throw PageRefusal.notFound
         }
         let files = context.government.files
         let id = view.state.id
+        let asked = view.definition.form(of: action, on: view.state)
         let form = try await context.form(request) { field, name, type, _ in
-            guard let field = try? FieldID(field) else { throw Refusal.unknownFile }
-            return try files.begin(.aCase(id), field: field, fileName: name, declaredType: type)
+            guard let field = try? FieldID(field), let rule = FileRule(asked[field]) else {
+                throw Refusal.unknownFile
+            }
+            return try files.begin(.aCase(id), rule: rule, field: field, fileName: name, declaredType: type)
         }
-        let answers = FieldView.answers(element.form, from: form, regions: context.government.regions)
+        let answers = FieldView.answers(asked, from: form, regions: context.government.regions)
         if form.changesRows {
             return try CasePageView(
                 context,
@@ -173,10 +200,11 @@ struct CaseRoutes {
 
     @Sendable func qr(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let number = try Self.number(context)
-        guard let (id, sight) = try context.government.cases.sight(of: number, for: context.caller), sight == .holder
+        guard let view = try context.government.cases.page(number, for: context.caller), view.sight == .holder
         else { throw PageRefusal.notFound }
-        let link = context.web.node.settings.baseURL + context.government.identity.linkPath(id, number)
-        return context.drawing(try QRCode(link).svg(title: context.text("portal.sent.qr-alt")), keep: .never)
+        let link = context.web.node.settings.baseURL + context.government.identity.linkPath(view.state.id, number)
+        let title = context.texts.about(view.definition.definition.noun).text("portal.sent.qr-alt")
+        return context.drawing(try QRCode(link).picture(title: title), keep: .never)
     }
 
     /// A photo of the case, for who may see it; `?kecil` asks for the thumbnail.
@@ -187,7 +215,7 @@ struct CaseRoutes {
         let isSmall = request.uri.queryParameters["kecil"] != nil
         guard let photo = try context.government.files.read(try context.parameter("file"), thumbnail: isSmall, of: id)
         else { throw PageRefusal.notFound }
-        return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
+        return context.stored(photo)
     }
 
     /// The citizen's receipt: proof that the case's first entry is in the published book (C2SP tlog-proof).

@@ -21,6 +21,7 @@ struct FormDesk {
     private var definition: Definition { plan.definition }
     private var language: Language { context.language }
     private var name: String { definition.name.text(language) }
+    private var texts: Texts { context.texts.about(definition.noun) }
 
     /// The draft of the address, if this browser began it.
     func draft() throws -> Draft {
@@ -52,21 +53,50 @@ struct FormDesk {
     }
 
     func journey(_ answers: [FieldID: JSON], files: Set<String>? = nil) throws -> Journey {
+        try journey(filling(answers, files: files))
+    }
+
+    func journey(_ filling: Filling) throws -> Journey { Journey(definition.form, try filling.questions()) }
+
+    /// The form with these answers, ready to take those that come.
+    func filling(_ answers: [FieldID: JSON], files: Set<String>?) -> Filling {
+        Filling(start(answers), in: world(answers, files: files))
+    }
+
+    /// The form after a page was sent: only what depends on its answers is worked out again.
+    func filling(
+        _ filling: Filling,
+        after earlier: [FieldID: JSON],
+        now answers: [FieldID: JSON],
+        files: Set<String>?
+    ) -> Filling {
+        var filling = filling
+        var changed = answers.filter { earlier[$0.key] != $0.value }
+        for id in earlier.keys where answers[id] == nil { changed[id] = JSON.null }
+        filling.change(changed, in: world(answers, files: files))
+        return filling
+    }
+
+    private func world(_ answers: [FieldID: JSON], files: Set<String>?) -> Engine.Context {
         let settings = context.government.settings
-        let needs = Engine.needs(.start(start(answers)), under: plan, at: context.now, in: settings.calendar.zone)
-        let world = Engine.Context(
+        let needs = Engine.needs(
+            .start(start(answers)),
+            of: nil,
+            under: plan,
+            at: context.now,
+            in: settings.calendar.zone
+        )
+        return Engine.Context(
             now: context.now,
             actor: .citizen(holdsCase: false, person: context.caller.person),
             definition: plan,
             calendar: settings.calendar,
             caseID: CaseID(random: (0, 0)),
-            serial: 1,
             place: needs.point.flatMap(settings.regions.place),
             agencies: Set(settings.profile.agencies.map(\.id)),
             files: files,
             parameters: settings.parameters
         )
-        return Journey(definition.form, try plan.questions(starting: start(answers), in: world))
     }
 
     // MARK: Pages
@@ -98,7 +128,7 @@ struct FormDesk {
         let photoBase = draft.map { context.path(path($0, "foto")) } ?? ""
         var fields = FieldView.views(
             step.fields,
-            in: setting(photo: { photoBase + "/" + $0 }),
+            in: setting(draft, photo: { photoBase + "/" + $0 }),
             asked: Set(fieldsAsked),
             required: journey.questions.required,
             answers: answers,
@@ -123,10 +153,14 @@ struct FormDesk {
                 "hasUpload": draft != nil
                     && step.fields.all.contains { $0.element.type.files != nil },
                 "returning": returning ? true : nil, "heading": heading, "fields": fields,
-                "emergency": emergency(step, journey, answers),
+                "caution": caution(step, journey, answers),
                 "problems": lines, "hasProblems": !lines.isEmpty,
             ],
-            PageOptions(scripts: [], status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true)
+            PageOptions(
+                status: lines.isEmpty ? .ok : .unprocessableContent,
+                isPersonal: true,
+                noun: definition.noun
+            )
         )
     }
 
@@ -149,16 +183,15 @@ struct FormDesk {
         return context.path(path(draft, before.id))
     }
 
-    /// Danger to life is not a report: said once, on the first page.
-    private func emergency(_ step: Journey.Step, _ journey: Journey, _ answers: [FieldID: JSON]) -> View? {
-        guard definition.archetype == "report" else { return nil }
+    /// What the definition warns of is said once, on the first page; on the second, what the chosen kind advises.
+    private func caution(_ step: Journey.Step, _ journey: Journey, _ answers: [FieldID: JSON]) -> View? {
         func notice(_ text: String) -> View { ["tone": "warning", "icon": "call", "title": nil, "text": text] }
-        if journey.asked.first == step { return notice(context.text("portal.form.emergency")) }
+        if journey.asked.first == step { return definition.caution.map { notice($0.text(language)) } }
         guard journey.asked.dropFirst().first == step else { return nil }
         return advice(answers).map(notice)
     }
 
-    /// What the chosen kind of report tells people at once ("call 112"), from its row's column `advice`.
+    /// What the chosen kind of case tells people at once ("call 112"), from its row's column `advice`.
     private func advice(_ answers: [FieldID: JSON]) -> String? {
         for (id, field) in definition.form.all {
             guard case .choice(.register(let register)) = field.type,
@@ -172,7 +205,12 @@ struct FormDesk {
     }
 
     func checkPage(_ draft: Draft, _ journey: Journey, problems: [FieldProblem]) throws -> Response {
-        let rows = try answers(draft.answers, photo: { context.path(path(draft, "foto")) + "/" + $0 }) { field in
+        let papers = ShownPapers(draft.files, context.texts, context.formats)
+        let rows = try answers(
+            draft.answers,
+            photo: { context.path(path(draft, "foto")) + "/" + $0 },
+            papers: papers
+        ) { field in
             let step = journey.steps.first { $0.fields.contains(field) }
             return step.map { context.path(path(draft, $0.id)) + "?kembali=1" }
         }
@@ -191,12 +229,14 @@ struct FormDesk {
                 "back": last.map { context.path(path(draft, $0.id)) } ?? context.path("layanan"), "answers": rows,
                 "nearby": nil,
                 "privacy": privacy(draft.answers, journey), "action": context.path(path(draft, "periksa")),
-                "send": context.text(
-                    definition.archetype == "report" ? "portal.check.send-report" : "portal.check.send"
-                ),
+                "send": texts.text("portal.check.send"),
                 "problems": lines, "hasProblems": !lines.isEmpty,
             ],
-            PageOptions(status: lines.isEmpty ? .ok : .unprocessableContent, isPersonal: true)
+            PageOptions(
+                status: lines.isEmpty ? .ok : .unprocessableContent,
+                isPersonal: true,
+                noun: definition.noun
+            )
         )
     }
 
@@ -204,6 +244,7 @@ struct FormDesk {
     private func answers(
         _ answers: [FieldID: JSON],
         photo: (String) -> String,
+        papers: ShownPapers,
         change: (FieldID) -> String?
     ) throws -> [View] {
         let questions = try journey(answers).questions
@@ -219,6 +260,7 @@ struct FormDesk {
                 village: village(answers[id]),
                 texts: context.texts,
                 photo: photo,
+                papers: papers,
                 change: field.calculated == nil ? change(id) : nil
             )
         }
@@ -234,7 +276,7 @@ struct FormDesk {
         let hasPerson = journey.asked.flatMap(\.fields.all).contains {
             $0.element.privacy == .person && answers[$0.id] != nil
         }
-        lines.append(context.text(hasPerson ? "portal.check.privacy-person" : "portal.check.privacy-anonymous"))
+        lines.append(texts.text(hasPerson ? "portal.check.privacy-person" : "portal.check.privacy-anonymous"))
         lines.append(context.text("portal.check.privacy-words"))
         if definition.publication.ledger == .open {
             lines.append(
@@ -244,7 +286,8 @@ struct FormDesk {
         return lines
     }
 
-    private func setting(photo: @escaping @Sendable (String) -> String) -> FieldView.Setting {
+    private func setting(_ draft: Draft?, photo: @escaping @Sendable (String) -> String) -> FieldView.Setting {
+        let uploads = draft.map { context.path(path($0, "berkas")) + "/" }
         let settings = context.government.settings
         return FieldView.Setting(
             texts: context.texts,
@@ -253,13 +296,34 @@ struct FormDesk {
             regions: settings.regions,
             mapSource: context.path("peta/wilayah.geojson"),
             photo: photo,
-            formats: context.formats
+            formats: context.formats,
+            papers: ShownPapers(draft?.files ?? [], context.texts, context.formats),
+            upload: { field in uploads.map { $0 + field.text } }
         )
     }
 }
 
 /// One answer as the `answers` component shows it.
 package enum AnswerRow {
+    /// A line of text under its name, with nothing that belongs to forms.
+    static func line(_ label: String, _ value: String) -> View {
+        row(label, value, doubts: [], change: nil, photos: [], papers: [])
+    }
+
+    private static func row(
+        _ label: String,
+        _ value: String?,
+        doubts: [String],
+        change: String?,
+        photos: [View],
+        papers: [View]
+    ) -> View {
+        [
+            "label": label, "value": value, "change": change, "photos": photos, "hasPhotos": !photos.isEmpty,
+            "doubts": doubts, "papers": papers, "hasPapers": !papers.isEmpty,
+        ]
+    }
+
     package static func view(
         label: String,
         shown: ShownAnswer?,
@@ -267,10 +331,12 @@ package enum AnswerRow {
         village: String?,
         texts: Texts,
         photo: (String) -> String,
+        papers: ShownPapers,
         change: String?
     ) -> View {
         var value: String?
         var photos: [View] = []
+        var documents: [View] = []
         switch shown {
         case nil: value = nil
         case .text(let text): value = text
@@ -279,15 +345,13 @@ package enum AnswerRow {
         case .point(let point, let landmark):
             value = [landmark, village, point.description].compactMap(\.self).joined(separator: "\n")
         case .files(let names):
-            photos = names.enumerated().map { place, name in
+            documents = papers.views(names, address: photo)
+            photos = names.filter { !papers.isPaper($0) }.enumerated().map { place, name in
                 let alt = texts.text("field.photo", ["n": "\(place + 1)"])
                 return ["src": photo(name), "alt": alt, "href": photo(name)]
             }
         }
-        return [
-            "label": label, "value": value, "change": change, "photos": photos, "hasPhotos": !photos.isEmpty,
-            "doubts": doubts,
-        ]
+        return row(label, value, doubts: doubts, change: change, photos: photos, papers: documents)
     }
 }
 

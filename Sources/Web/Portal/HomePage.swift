@@ -124,12 +124,15 @@ struct ServiceCard {
         let language = context.language
         let start = context.path("layanan/\(definition.app.text)/mulai")
         self.definition = plan
+        let system = definition.replacement(on: context.now.date(in: context.zone))
+        let isLive = isLive && system == nil
         self.isLive = isLive
         self.start = start
         name = definition.name.text(language)
-        summary = definition.summary.text(language)
+        let elsewhere = system.map { context.text("national.replaced-short", ["system": $0.system]) + ". " } ?? ""
+        summary = elsewhere + definition.summary.text(language)
         href = context.path("layanan/\(definition.app.text)")
-        icon = ServiceCard.icon(definition.pillar, definition.archetype)
+        icon = definition.icon ?? ServiceCard.icon(definition.pillar)
         guard isLive, let (field, first) = definition.form.all.first.map({ ($0.id, $0.element) }),
             case .choice(.register(let register)) = first.type,
             let rows = definition.registers[register]?.shown, rows.contains(where: { $0.element.icon != nil })
@@ -145,9 +148,8 @@ struct ServiceCard {
         }
     }
 
-    private static func icon(_ pillar: String, _ archetype: String) -> String {
-        if archetype == "report" { return "message" }
-        return switch pillar {
+    private static func icon(_ pillar: String) -> String {
+        switch pillar {
         case "governance": "office"
         case "living": "heart"
         case "economy": "market"

@@ -27,6 +27,14 @@ struct JourneyRoutes {
         for id in first.fields.order {
             if let given = request.uri.queryParameters[Substring(id.text)] { answers[id] = .string(String(given)) }
         }
+        // Files need a case to belong to before the first answer is good.
+        guard !first.fields.all.contains(where: { $0.element.type.files != nil }) else {
+            let draft = try await context.government.files.newDraft(
+                desk.plan.definition.app,
+                visit: context.visit.browser
+            )
+            return context.redirect(desk.path(draft, first.id))
+        }
         return try desk.questionPage(first, draft: nil, answers: answers, problems: [], returning: false)
     }
 
@@ -46,20 +54,21 @@ struct JourneyRoutes {
         let known: Draft? = context.parameters.get("draft") == nil ? nil : try desk.draft()
         let browser = context.visit.browser
         let files = context.government.files
+        let asked = desk.plan.definition.form
         let form = try await context.form(request) { field, name, type, _ in
             guard let known, let id = try? FieldID(field) else { throw Refusal.unknownDraft }
-            return try files.begin(.draft(known.id, browser), field: id, fileName: name, declaredType: type)
+            guard let rule = FileRule(asked[id]) else { throw Refusal.unknownFile }
+            return try files.begin(.draft(known.id, browser), rule: rule, field: id, fileName: name, declaredType: type)
         }
         let earlier = known?.answers ?? [:]
-        let before = try desk.journey(earlier)
+        let uploaded = known.map { Set($0.files.map(\.name) + form.files.map(\.file.name)) }
+        let filling = desk.filling(earlier, files: uploaded)
+        let before = try desk.journey(filling)
         guard let step = known == nil ? before.asked.first : before.step(try context.parameter("step")) else {
             throw PageRefusal.notFound
         }
         let answers = FieldView.answers(step.fields, from: form, regions: context.government.regions, keeping: earlier)
-        let journey = try desk.journey(
-            answers,
-            files: known.map { Set($0.files.map(\.name) + form.files.map(\.file.name)) }
-        )
+        let journey = try desk.journey(desk.filling(filling, after: earlier, now: answers, files: uploaded))
         let draft = try await keep(answers, known, step, journey, desk)
         if let removed = form["_remove"], !removed.isEmpty {
             if let draft { try await files.drop(removed, from: draft.id, visit: browser) }
@@ -120,16 +129,12 @@ struct JourneyRoutes {
     /// A photo of a draft, small.
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         let draft = try FormDesk(context).draft()
-        guard
-            let photo = try context.government.files.read(
-                try context.parameter("file"),
-                thumbnail: true,
-                of: draft.caseID
-            )
-        else {
+        let name = try context.parameter("file")
+        let isPaper = draft.files.contains { $0.name == name && $0.isPaper }
+        guard let file = try context.government.files.read(name, thumbnail: !isPaper, of: draft.caseID) else {
             throw PageRefusal.notFound
         }
-        return Answer.bytes(photo.bytes, type: photo.type, keep: .never, gzip: false)
+        return context.stored(file)
     }
 
     // MARK: Checking and sending

@@ -31,7 +31,7 @@ struct NextSteps {
     /// Only the citizen has something to do here.
     private var isCitizensTurn: Bool {
         let officers = definition.actions.all.contains { _, action in
-            action.from.contains(state.state)
+            state.standing.contains { action.from.contains($0) }
                 && action.by.contains { who in
                     who.role.flatMap { definition.roles[$0]?.scope } != .everyone && who.role != nil
                 }
@@ -67,7 +67,8 @@ struct NextSteps {
     }
 
     private func usualNext(from here: StateID) -> StateID? {
-        definition.actions.all.map(\.element).first { action in
+        if let join = definition.states[here]?.join { return join }
+        return definition.actions.all.map(\.element).first { action in
             action.from.contains(here) && action.to != here && definition.states[action.to]?.tone != .refused
                 && definition.states[action.to]?.tone != .waiting
         }?.to

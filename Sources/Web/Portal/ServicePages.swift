@@ -39,7 +39,8 @@ struct ServiceRoutes {
         let definition = plan.definition
         guard definition.group == .publicService else { throw PageRefusal.notFound }
         let language = context.language
-        let isLive = installation.stage == .live
+        let system = definition.replacement(on: context.now.date(in: context.zone))
+        let isLive = installation.stage == .live && system == nil
         let name = definition.name.text(language)
         let suspended: View = [
             "tone": "warning", "icon": "warning", "title": nil, "text": context.text("portal.service.suspended"),
@@ -48,11 +49,15 @@ struct ServiceRoutes {
             "portal/service",
             title: name,
             [
-                "name": name, "summary": definition.summary.text(language), "suspended": isLive ? nil : suspended,
+                "name": name, "summary": definition.summary.text(language),
+                "suspended": installation.stage == .live ? nil : suspended,
                 "national": national(definition, context),
                 "start": isLive
                     ? ["href": context.path("layanan/\(app.text)/mulai"), "text": context.text("portal.service.start")]
-                        as View : nil,
+                        as View
+                    : system?.url.map { url in
+                        ["href": url, "text": context.text("national.go", ["system": system?.system ?? ""])] as View
+                    },
                 "facts": facts(definition, language, context),
                 "procedure": definition.standard.procedure.map { $0.text(language) },
                 "requirements": definition.standard.requirements.map { $0.text(language) },
@@ -68,7 +73,10 @@ struct ServiceRoutes {
                     ] as View,
                 ],
             ],
-            PageOptions(breadcrumbs: [Link(context.text("layout.nav-services"), context.path("layanan")), Link(name)])
+            PageOptions(
+                breadcrumbs: [Link(context.text("layout.nav-services"), context.path("layanan")), Link(name)],
+                noun: definition.noun
+            )
         )
     }
 
@@ -92,20 +100,15 @@ struct ServiceRoutes {
         return rows.map { ["label": context.text($0.0), "value": $0.1.text(language)] }
     }
 
-    /// Where the nation has its own system for this, the citizen is told before they begin.
+    /// Where the nation has its own system for this, the citizen is led there.
     private func national(_ definition: Definition, _ context: GovernmentContext) -> View? {
-        let today = context.now.date(in: context.zone)
-        let inForce = definition.national.first { relation in
-            relation.relation == .replaced && (relation.from.map { $0 <= today } ?? true)
-                && (relation.until.map { today <= $0 } ?? true)
-        }
-        return inForce.map {
+        definition.replacement(on: context.now.date(in: context.zone)).map { system in
             [
                 "tone": "info", "icon": "info", "title": nil,
                 "text": context.text(
-                    "portal.service.national",
-                    ["system": $0.system, "basis": $0.basis.text(context.language)]
-                ),
+                    "national.replaced",
+                    ["system": system.system, "from": system.from.map { context.formats.date($0) } ?? "–"]
+                ) + " " + system.basis.text(context.language),
             ]
         }
     }

@@ -1,4 +1,5 @@
 import Civic
+import Definition
 import Engine
 import Foundation
 import Hummingbird
@@ -16,6 +17,8 @@ struct CaseQuery: Equatable, Sendable {
     var agency: AgencyID?
     var app: AppID?
     var state: StateID?
+    /// `state` is one of a branch, as the application's definition says.
+    var isInBranch = false
     var district: RegionCode?
     var village: RegionCode?
     var category: String?
@@ -73,6 +76,17 @@ struct CaseQuery: Equatable, Sendable {
         return copy
     }
 
+    /// The same in the light of the definitions: whether its state is one of a branch, and of which application.
+    func placed(among plans: [CompiledDefinition]) -> CaseQuery {
+        guard let state else { return self }
+        let holders = plans.filter { (app == nil || $0.definition.app == app) && $0.state(state) != nil }
+        guard let only = holders.first(where: { $0.definition.place(of: state) != nil }) else { return self }
+        var copy = self
+        copy.isInBranch = true
+        copy.app = only.definition.app
+        return copy
+    }
+
     /// The same question to the store.
     ///
     /// Soon means from now on: `start` skips what is overdue already.
@@ -86,6 +100,7 @@ struct CaseQuery: Equatable, Sendable {
             village: village,
             category: category
         )
+        filter.isInBranch = isInBranch
         switch due {
         case .overdue where !isEnded: filter.dueBefore = now
         case .soon where !isEnded: filter.dueBefore = now + .hours(LiveRoom.Limits.soonHours)

@@ -217,12 +217,15 @@ struct MigrationPage {
             default: false
             }
         }
-        let old = Set(held.map(\.state)).union(choices.states.keys)
+        let old = Set(held.flatMap { [$0.state] + $0.branches.keys }).union(choices.states.keys)
+        let names = Dictionary(forecast.lines.flatMap(\.names), uniquingKeysWith: { first, _ in first })
         return old.sorted().map { id in
-            let name = forecast.lines.first { $0.state == id }?.stateName.text(language) ?? id.text
+            let name = names[id]?.text(language) ?? id.text
             return [
                 "id": "state-" + id.text, "name": "state." + id.text, "label": name,
-                "options": target.definition.states.all.filter { !$0.element.isEnd }.map { state in
+                "options": target.definition.allStates.all.filter { state in
+                    !state.element.isEnd || target.definition.place(of: state.id) != nil
+                }.map { state in
                     [
                         "value": state.id.text, "text": state.element.name.text(language),
                         "isChosen": choices.states[id] == state.id,

@@ -13,7 +13,9 @@ struct StewardPage {
         self.context = context
     }
 
-    private static let parts = ["", "petugas", "instansi", "kalender", "pos", "buku"]
+    private static let parts = [
+        "", "petugas", "instansi", "kalender", "pembayaran", "pos", "buku", "penghapusan", "hak-data",
+    ]
 
     /// A page with its tabs.
     ///

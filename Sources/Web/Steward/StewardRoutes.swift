@@ -144,7 +144,7 @@ struct StewardRoutes {
         let page = try StewardPage(context)
         let outbox = context.government.outbox
         let dead = try outbox.deadLetters(limit: 50)
-        let recent = try [OutboxMessage.Kind.message, .email, .government].flatMap {
+        let recent = try [OutboxMessage.Kind.message, .email, .government, .document].flatMap {
             try outbox.messages($0, limit: 20)
         }
         .sorted { $0.place > $1.place }.prefix(30)
@@ -180,7 +180,8 @@ struct StewardRoutes {
         switch content.kind {
         case .message: (try? Phone(typed: content.to))?.masked ?? "…"
         case .email: content.to.split(separator: "@").last.map { "…@" + $0 } ?? "…"
-        case .desk, .government: content.to
+        case .desk, .government, .payable: content.to
+        case .document: content.text
         }
     }
 

@@ -17,6 +17,9 @@ struct StewardStaffRoutes {
         government.post("kelola/petugas/:officer/keluar", use: leave)
         government.post("kelola/petugas/:officer/kembali", use: comeBack)
         government.post("kelola/petugas/:officer/sandi", use: resetPassword)
+        government.post("kelola/petugas/:officer/libur", use: beAbsent)
+        government.post("kelola/petugas/:officer/libur/hapus", use: endAbsence)
+        government.post("kelola/petugas/:officer/wilayah", use: lookAfter)
     }
 
     // MARK: All
@@ -112,7 +115,7 @@ struct StewardStaffRoutes {
         throws -> Response
     {
         let here = "kelola/petugas/\(officer.id.text)"
-        let grants: [View] = officer.grants.map { grant in
+        let grants: [View] = officer.grants.filter { $0.acting == nil }.map { grant in
             [
                 "words": RoleWords.text(grant, context), "revoke": context.path(here + "/cabut"),
                 "role": grant.role.text,
@@ -136,6 +139,10 @@ struct StewardStaffRoutes {
                 "leaveAction": context.path(here + (officer.isActive ? "/keluar" : "/kembali")),
                 "leaveText": context.text(officer.isActive ? "steward.staff.let-go" : "steward.staff.take-back"),
                 "passwordAction": context.path(here + "/sandi"), "passwordFields": [password],
+                "absences": DutyView.absences(of: officer.id, context, remove: here + "/libur/hapus"),
+                "absenceAction": context.path(here + "/libur"), "absenceFields": DutyView.fields(typed, context),
+                "regionsAction": context.path(here + "/wilayah"),
+                "regionsField": regionsField(officer.id, context),
             ],
             error: error
         )
@@ -151,7 +158,7 @@ struct StewardStaffRoutes {
     }
 
     @Sendable func revoke(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let held = try officer(context).grants
+        let held = try officer(context).grants.filter { $0.acting == nil }
         return try await change(request, context) { form in
             let asked = try Self.grant(form)
             guard
@@ -171,6 +178,37 @@ struct StewardStaffRoutes {
 
     @Sendable func comeBack(_ request: Request, _ context: GovernmentContext) async throws -> Response {
         try await change(request, context) { _ in .comeBack }
+    }
+
+    @Sendable func beAbsent(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try await change(request, context) { .beAbsent(try DutyView.absence($0)) }
+    }
+
+    @Sendable func endAbsence(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try await change(request, context) { .endAbsence(try DutyView.absence($0)) }
+    }
+
+    @Sendable func lookAfter(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try await change(request, context) { form in .lookAfter(try form.all("region").map { try RegionCode($0) }) }
+    }
+
+    private func regionsField(_ officer: OfficerID, _ context: GovernmentContext) -> View {
+        let mine = context.government.identity.duty(of: officer).regions
+        return FieldView.plain(
+            id: "region",
+            name: "region",
+            label: context.text("steward.duty.regions"),
+            hint: context.text("steward.duty.regions-hint"),
+            isRequired: false
+        ).adding([
+            "isChecks": true, "isGroup": true,
+            "options": context.government.regions.regions(of: .district).map {
+                [
+                    "id": "region-" + $0.code.text, "name": "region", "value": $0.code.text, "label": $0.name,
+                    "icon": nil, "hint": nil, "isChecked": mine.contains($0.code),
+                ] as View
+            },
+        ])
     }
 
     private func change(

@@ -90,9 +90,7 @@ struct AppFolder {
 
     /// The stories of its archetype; nil where it has none.
     private func inheritedScenarios(_ definition: Definition) -> (yaml: String, file: String)? {
-        guard !definition.archetype.isEmpty, let archetype = archetypes.text(definition.archetype) else { return nil }
-        let file = archetype.file.replacing("/app.yaml", with: "/scenarios.yaml")
-        return (try? Carried.text(file)).map { ($0, file) }
+        definition.archetype.isEmpty ? nil : archetypes.scenarios(definition.archetype)
     }
 
     /// What travels with a release: one text with the stories of the archetype in it.

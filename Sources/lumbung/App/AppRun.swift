@@ -81,7 +81,7 @@ struct AppRun: AsyncParsableCommand {
             if requireFull { isPassed = isPassed && report.coverage.isFull }
         }
         if let walk {
-            let found = RandomWalk(plan, calendar: calendar, seed: seed).run(steps: walk)
+            let found = RandomWalk(plan, calendar: calendar, stories: scenarios, seed: seed).run(steps: walk)
             for line in found.printed(speech.spoken, width: speech.columns) { print(line) }
             isPassed = isPassed && found.isPassed
         }

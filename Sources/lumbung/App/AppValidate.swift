@@ -65,7 +65,6 @@ struct AppValidate: AsyncParsableCommand {
             definition: plan,
             calendar: try Carried.calendar(.wib),
             caseID: CaseID(random: (0, 0)),
-            serial: 1,
             place: PlaceFacts(village: nil, district: nil)
         )
     }

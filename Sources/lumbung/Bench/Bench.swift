@@ -13,8 +13,8 @@ struct Bench: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Ukur kinerja, sebagai rasio. Measure the budgets, as ratios.",
         subcommands: [
-            BenchWrite.self, BenchCompile.self, BenchMerge.self, BenchCheck.self, BenchWalk.self, BenchStart.self,
-            BenchRead.self,
+            BenchWrite.self, BenchCompile.self, BenchForm.self, BenchMerge.self, BenchCheck.self, BenchWalk.self,
+            BenchDocuments.self, BenchStart.self, BenchRead.self,
             BenchScreens.self,
             BenchPages.self,
             BenchBodies.self, BenchFill.self, BenchHead.self,

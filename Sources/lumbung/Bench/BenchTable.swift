@@ -65,6 +65,7 @@ struct BenchRow {
     }
 
     static func milliseconds(_ value: Double) -> String { String(format: value < 10 ? "%.2f ms" : "%.1f ms", value) }
+    static func microseconds(_ milliseconds: Double) -> String { String(format: "%.0f µs", milliseconds * 1_000) }
     static func percent(_ share: Double) -> String { String(format: "%.0f %%", share * 100) }
     static func times(_ factor: Double) -> String { String(format: "%.2f ×", factor) }
     static func kilobytes(_ bytes: Int) -> String { String(format: "%.1f kB", Double(bytes) / 1_000) }

@@ -27,7 +27,12 @@ struct BenchWalk: AsyncParsableCommand {
             let played = scenarios.all.reduce(0) { $0 + $1.element.steps.count }
             var (ours, bare) = (Timings(), Timings())
             for round in 0..<max(1, rounds) {
-                let walk = RandomWalk(plan, calendar: calendar, seed: UInt64(clamping: seed &+ round))
+                let walk = RandomWalk(
+                    plan,
+                    calendar: calendar,
+                    stories: scenarios,
+                    seed: UInt64(clamping: seed &+ round)
+                )
                 try ours.time {
                     let report = walk.run(steps: steps)
                     if !report.isPassed { throw Sentence(report.printed(.id).joined(separator: "\n")) }

@@ -1,6 +1,7 @@
 import Civic
 import Definition
 import Foundation
+import Node
 import Yams
 
 /// The invented city life of `Data/demo/city.yaml`: weights, and sentences that nobody said.
@@ -54,6 +55,12 @@ struct CityScript: Decodable, Sendable {
         } catch let error as DecodingError {
             throw Sentence("\(file): \(error)")
         }
+    }
+
+    /// The agencies that the story's reports go to.
+    func handling(in profile: GovernmentProfile) -> [Agency] {
+        let told = Set(agencies.map(\.id))
+        return profile.agencies.filter { told.contains($0.id.text) }
     }
 
     /// A text with its slots filled.

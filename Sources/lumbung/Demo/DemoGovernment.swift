@@ -37,9 +37,11 @@ struct DemoGovernment: Sendable {
 
     /// Founds it on a node: profile, national calendar, regions.
     func found(on node: Node, _ script: CityScript) throws -> Government {
-        let agencies = try script.agencies.map {
+        var agencies = try script.agencies.map {
             Agency(id: try AgencyID($0.id), name: LocalizedText(id: $0.name, en: $0.en), shortName: $0.short)
         }
+        let told = Set(agencies.map(\.id))
+        agencies += UsualAgencies.all.filter { !told.contains($0.id) }
         let profile = GovernmentProfile(code: code, slug: slug, name: name, kind: kind, zone: .wib, agencies: agencies)
         return try node.create(profile, calendar: try Carried.calendar(.wib), regions: try Carried.regions(code))
     }

@@ -18,25 +18,30 @@ struct DemoStaff {
     let government: Government
     let place: DemoGovernment
 
-    /// Adds those of the house and of LAKSA; two passwords are hashed at a time.
-    func hire() async throws { try await hire(posts, after: 0) }
+    /// Adds those of the house and of LAKSA, whose reports these agencies handle; two passwords are hashed at a time.
+    func hire(handling agencies: [Agency]) async throws { try await hire(posts(agencies), after: 0) }
 
-    /// Adds one officer for every role of a smaller application: `ppid.officer`, `ppid.decider`.
+    /// Adds one officer for every role of a smaller application: `ppid.officer`, `ppid.decider`; where a role goes with the case,
+    /// one in each agency that the application needs: `e-sabakota.assessor.dinsos`.
     ///
     /// Their right is for that application alone, so that nobody sees what is not theirs.
     func hire(for definition: Definition) async throws {
-        let posts = definition.roles.all.filter { $0.element.scope != .everyone }.map { id, role in
-            let agency: AgencyID? =
+        let posts = definition.roles.all.filter { $0.element.scope != .everyone }.flatMap { id, role in
+            let agencies: [AgencyID?] =
                 switch role.scope {
-                case .agency(let agency): agency
-                case .government: nil
-                case .owner, .caseAgency, .everyone: definition.owner
+                case .agency(let agency): [agency]
+                case .government: [nil]
+                case .caseAgency: [definition.owner] + definition.needs.agencies.filter { $0 != definition.owner }
+                case .owner, .everyone: [definition.owner]
                 }
-            return Post(
-                login: "\(definition.app.text).\(id.text.replacing("_", with: "-"))",
-                title: "\(role.name.text(.id)), \(definition.name.text(.id))",
-                grants: [Grant(role: id, app: definition.app, agency: agency)]
-            )
+            return agencies.enumerated().map { number, agency in
+                let login = "\(definition.app.text).\(id.text.replacing("_", with: "-"))"
+                return Post(
+                    login: number == 0 ? login : "\(login).\(agency?.text ?? "")",
+                    title: "\(role.name.text(.id)), \(definition.name.text(.id))",
+                    grants: [Grant(role: id, app: definition.app, agency: agency)]
+                )
+            }
         }
         try await hire(posts, after: government.identity.officers().count)
     }
@@ -68,7 +73,7 @@ struct DemoStaff {
         }
     }
 
-    private var posts: [Post] {
+    private func posts(_ handling: [Agency]) -> [Post] {
         let head = government.profile.terms.head.text(.id)
         let laksa: AppID = "laksa"
         func grant(_ role: RoleID, _ agency: AgencyID? = nil, app: AppID? = nil) -> [Grant] {
@@ -83,6 +88,7 @@ struct DemoStaff {
             Post(login: "kuasa", title: "Kepala Diskominfo, penerima kuasa", grants: grant(Permissions.signatory)),
             Post(login: "ruang", title: "Operator LIVE Room", grants: grant(Permissions.roomOperator)),
             Post(login: "auditor", title: "Auditor Inspektorat", grants: grant(Permissions.auditor)),
+            Post(login: "bendahara", title: "Bendahara penerimaan", grants: grant(.treasurer)),
             Post(
                 login: "layanan",
                 title: "Kepala layanan pengaduan",
@@ -105,7 +111,7 @@ struct DemoStaff {
                 Post(login: "rw\(number)", title: "Ketua RW \(number)", grants: grant(Permissions.neighbourhoodHead)),
             ]
         }
-        for agency in government.profile.agencies {
+        for agency in handling {
             posts.append(
                 Post(
                     login: "kepala.\(agency.id.text)",

@@ -20,7 +20,7 @@ struct Stage: Sendable {
         self.album = album
         cast = Cast(government.identity.officers())
         files = government.files
-        agencies = government.profile.agencies.map(\.id)
+        agencies = script.handling(in: government.profile).map(\.id)
         var targets: [String: Double] = [:]
         var needsPhoto: Set<String> = []
         for (id, row) in definition.registers["report_categories"]?.rows.all ?? [] {

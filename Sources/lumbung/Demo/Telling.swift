@@ -23,10 +23,22 @@ struct Telling {
     private static let news = Span.hours(3)
 
     /// What Tangerang runs and offers; the city's life is told with the first.
-    private static let offered = ["laksa", "pohon-taman", "ppid", "sewa-gor"]
+    private static let offered = [
+        "laksa", "pohon-taman", "ppid", "sewa-gor", "izin-reklame", "e-sabakota", "e-kir", "e-office", "kartu-keluarga",
+        "akta-kelahiran", "pbb",
+    ]
 
     /// So long ago Karawang decided its study and signed its MoU.
     private static let agreed = Span.days(58)
+
+    /// A test bank and a test QR network: what the simulator pays through.
+    private func openChannels(of government: Government) async throws {
+        let channels = [
+            PaymentChannel(id: "bank-uji", name: "Bank Uji", kind: .bank),
+            PaymentChannel(id: "qris-uji", name: "QR Uji", kind: .qris),
+        ]
+        for channel in channels { try await government.change(.setChannel(channel), by: .node) }
+    }
 
     func tell() async throws {
         let end = clock.present
@@ -36,6 +48,7 @@ struct Telling {
         let tangerang = try await found(.tangerang, script)
         let karawang = try await found(.karawang, script)
         let bekasi = try await found(.bekasi, script)
+        for government in [tangerang, karawang, bekasi] { try await openChannels(of: government) }
         clock.set(begin - .days(14))
         let agencies = Set(tangerang.profile.agencies.map(\.id))
         let offers = try (Self.offered + also.filter { !Self.offered.contains($0) }).map { app in
@@ -66,13 +79,36 @@ struct Telling {
         try await agree(partnership, tangerang, karawang, bekasi)
         try await live(story, until: end, end: end)
         clock.set(end)
+        try await FamilyPapers(government: tangerang, album: album, end: end).tell()
+        try await showSmaller(offers.dropFirst(), in: tangerang, album, until: end)
         try await prepareNext(of: tangerang, after: offers[0], partnership)
         for government in [tangerang, karawang, bekasi] { try await government.publisher.publish() }
     }
 
+    /// Cases of the other applications, so that nobody opens an empty desk.
+    private func showSmaller(
+        _ offers: ArraySlice<(definition: Definition, scenarios: String)>,
+        in government: Government,
+        _ album: Album,
+        until end: Moment
+    ) async throws {
+        for (definition, text) in offers {
+            let read = ScenarioReader.read(yaml: text, file: "scenarios.yaml", for: definition).0
+            let samples = Samples(
+                government: government,
+                album: album,
+                definition: definition,
+                scenarios: read ?? [:]
+            )
+            let count = try await samples.tell(until: end)
+            Printed.line("\(definition.name.text(.id)): \(count) perkara contoh")
+        }
+    }
+
     private func found(_ place: DemoGovernment, _ script: CityScript) async throws -> Government {
         let government = try place.found(on: node, script)
-        try await DemoStaff(government: government, place: place).hire()
+        let handling = script.handling(in: government.profile)
+        try await DemoStaff(government: government, place: place).hire(handling: handling)
         let (regions, agencies) = (government.regions.regions.count, government.profile.agencies.count)
         let officers = government.identity.officers().count
         Printed.line("\(place.name): \(regions) wilayah, \(agencies) perangkat daerah, \(officers) petugas contoh")

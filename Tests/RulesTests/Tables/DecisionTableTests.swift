@@ -3,6 +3,8 @@ import Testing
 
 @testable import Rules
 
+private func exact(_ digits: String) -> RuleValue { RuleDecimal(digits).map { .decimal($0) } ?? .null }
+
 @Suite struct UnaryTestTests {
     static let table: [(String, [RuleValue], [RuleValue])] = [
         ("-", [1, "x", .null], []), ("\"a\"", ["a"], ["b", 1, .null]), ("\"a\",\"b\"", ["a", "b"], ["c"]),
@@ -12,6 +14,11 @@ import Testing
         ("[2026-01-01..2026-12-31]", [.date("2026-06-01"), .date("2026-12-31")], [.date("2027-01-01")]),
         ("< 2026-01-01, null", [.date("2025-12-31"), .null], [.date("2026-01-01")]),
         ("not( < 3, [5..7[ , \"x\" )", [3, 7, "y"], [2, 5, 6, "x"]), (".5", [.double(0.5)], [5]),
+        ("0.1", [exact("0.1"), exact("0.100"), .double(0.1)], [exact("0.11"), 0]),
+        ("<= 0.3", [exact("0.3"), .double(0.3), 0], [exact("0.3001"), .double(0.1 + 0.2)]),
+        ("[0.10..0.25)", [exact("0.1"), .double(0.1)], [exact("0.25"), .double(0.25), 1]),
+        ("< 1500000", [.money(Rupiah(1_499_999))], [.money(Rupiah(1_500_000)), .null]),
+        (">= 2500.5", [.money(Rupiah(2_501))], [.money(Rupiah(2_500))]), ("5000", [.money(Rupiah(5_000))], ["5000"]),
         ("[\"a\"..\"c\")", ["a", "bz"], ["c", "Z"]),
         ("[1..9)", [1, 8, .double(8.9)], [0, 9]), ("]1..9[", [2], [1, 9]),
         ("(0..10]", [10, .double(0.1)], [0, 11]), ("5", [5, .double(5), .uint(5)], [6]), ("-3", [-3], [3]),

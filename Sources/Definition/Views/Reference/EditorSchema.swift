@@ -86,7 +86,8 @@ private struct EditorSchema {
             return [
                 "type": "integer", "minimum": .int(Int64(range.lowerBound)), "maximum": .int(Int64(range.upperBound)),
             ]
-        case .oneOf(let choices): return ["enum": .array(choices.map { .string($0.word) })]
+        case .oneOf(let choices):
+            return ["enum": .array((choices.map(\.word) + choices.compactMap(\.short)).map { .string($0) })]
         case .expression(marked: false): return ["type": ["string", "boolean", "number"]]
         case .expression(marked: true): return Self.anyValue
         case .text:

@@ -12,6 +12,7 @@ extension DefinitionLanguage {
             lines += Self.chapter(chapter)
             if chapter.record.name == "field" { lines += answerTypes }
         }
+        lines += nameChapter
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -33,7 +34,7 @@ extension DefinitionLanguage {
                 + "by id may say `after: <id>` or `after: first`.",
             "",
             catalogue.chapters.map { "[\($0.record.name)](#\($0.record.name))" }.joined(separator: " · ")
-                + " · [jenis jawaban · types of answer](#types)",
+                + " · [jenis jawaban · types of answer](#types) · [nama dalam ekspresi · names in expressions](#names)",
             "",
         ]
     }
@@ -81,7 +82,11 @@ extension DefinitionLanguage {
     private static func words(_ entry: EntryDeclaration) -> [String] {
         let choices = entry.shape.closedWords
         guard !choices.isEmpty, entry.key != "type" || choices.count != fieldTypes.count else { return [] }
-        return ["`\(entry.key)`:", ""] + choices.map { "- `\($0.word)`: \(both($0.meaning))" } + [""]
+        return ["`\(entry.key)`:", ""]
+            + choices.map { choice in
+                let short = choice.short.map { " (`\($0)`)" } ?? ""
+                return "- `\(choice.word)`\(short): \(both(choice.meaning))"
+            } + [""]
     }
 
     private static var answerTypes: [String] {

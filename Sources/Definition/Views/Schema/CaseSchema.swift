@@ -46,7 +46,9 @@ extension Definition {
         let actions = actions.all.map {
             JSON.object(["const": .string($0.id.text), "title": .string($0.element.name.text(language))])
         }
-        return [
+        var members: [String: JSON] = [:]
+        if hasBranches { members["branches"] = branchesSchema(language) }
+        return members.merging([
             "number": ["type": "string", "pattern": .string("^\(prefix)-[0-9]{4}-[0-9]{6,}$")],
             "app": ["const": .string(app.text)],
             "definition": ["type": "string", "pattern": .string("^\(SchemaPattern.hash)$")],
@@ -57,6 +59,7 @@ extension Definition {
             "village": ["type": "string", "pattern": "^[0-9]{2}[.][0-9]{2}[.][0-9]{2}[.][0-9]{4}$"],
             "district": ["type": "string", "pattern": "^[0-9]{2}[.][0-9]{2}[.][0-9]{2}$"],
             "attributes": ["type": "object"],
+            "marked": ["type": "object", "additionalProperties": ["type": "string"]],
             "actions": ["type": "array", "items": actions.isEmpty ? ["type": "string"] : ["oneOf": .array(actions)]],
             "timeline": [
                 "type": "array",
@@ -68,6 +71,33 @@ extension Definition {
                     ],
                 ],
             ],
+        ]) { $1 }
+    }
+
+    /// Where each branch of the case's state stands.
+    private func branchesSchema(_ language: Language) -> JSON {
+        let branches = states.all.flatMap { $0.element.branches.all }
+        let states = branches.flatMap { $0.element.states.all }
+        return [
+            "type": "array",
+            "items": [
+                "type": "object", "required": ["branch", "name", "state", "state_name", "since"],
+                "properties": [
+                    "branch": [
+                        "type": "string",
+                        "oneOf": .array(branches.map { named($0.id.text, $0.element.name, language) }),
+                    ],
+                    "name": ["type": "string"],
+                    "state": [
+                        "type": "string", "oneOf": .array(states.map { named($0.id.text, $0.element.name, language) }),
+                    ],
+                    "state_name": ["type": "string"], "since": ["type": "string", "format": "date-time"],
+                ],
+            ],
         ]
+    }
+
+    private func named(_ id: String, _ name: LocalizedText, _ language: Language) -> JSON {
+        ["const": .string(id), "title": .string(name.text(language))]
     }
 }

@@ -13,8 +13,30 @@ extension Definition {
 
     /// What an action takes; nil where there is no such action.
     package func actionSchema(_ id: ActionID, _ language: Language, agencies: [AgencyID] = []) -> JSON? {
-        actions[id].map {
-            document($0.form, stage: "action:\(id)", title: $0.name, summary: nil, agencies, language, isAction: true)
+        actions[id].map { action in
+            // Which of them are marked is the case's own: here they may all stand, and none must.
+            let again = action.corrects ? markable.all.map { ($0.id, $0.element.mayBeGiven) } : []
+            var members =
+                document(
+                    Keyed(again + action.form.all.map { ($0.id, $0.element) }),
+                    stage: "action:\(id)",
+                    title: action.name,
+                    summary: nil,
+                    agencies,
+                    language,
+                    isAction: true
+                ).object ?? [:]
+            if action.marks, var properties = members["properties"]?.object {
+                var marks: [String: JSON] = [:]
+                for id in markable.order { marks[id.text] = ["type": "string", "maxLength": 500] }
+                properties[Definition.markedFields.text] = [
+                    "type": "object", "properties": .object(marks), "additionalProperties": false,
+                ]
+                members["properties"] = .object(properties)
+            }
+            let left = (action.marks ? ["marks"] : []) + (action.corrects ? ["corrects"] : [])
+            if !left.isEmpty { members["x-server-decides"] = .array(left.map { .string($0) }) }
+            return .object(members)
         }
     }
 
@@ -47,6 +69,16 @@ extension Definition {
 
     func fieldSchema(_ field: Field, _ language: Language, agencies: [AgencyID] = []) -> FieldSchema {
         FieldSchema(field, options: options(of: field), agencies: agencies, language)
+    }
+}
+
+extension Field {
+    /// The same question where nothing makes it be asked or answered.
+    fileprivate var mayBeGiven: Field {
+        var field = self
+        field.when = nil
+        field.required = .never
+        return field
     }
 }
 
@@ -136,6 +168,10 @@ struct FormSchema {
             property["x-required-if"] = .string(formula.source)
             if !conditions.truth(of: formula, .asked).isExact { left.append(.string("required_if: " + formula.source)) }
         }
+        if let number = definition.national.compactMap(\.number).first(where: { form[$0.field] == field }) {
+            left.append(.string("national: " + (number.pattern ?? number.field.text)))
+        }
+        if let rule = field.validIf { left.append(.string("valid_if: " + rule.source)) }
         if !left.isEmpty { property["x-server-decides"] = .array(left) }
         return property
     }

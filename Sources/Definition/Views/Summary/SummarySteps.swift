@@ -22,23 +22,40 @@ extension SummaryWords {
         while next < order.count {
             let here = order[next]
             next += 1
-            for (_, action) in definition.actions.all where action.from.contains(here) {
-                if definition.states.contains(action.to), !order.contains(action.to) { order.append(action.to) }
-            }
+            let element = definition.states[here]
+            var reached = element?.branches.all.compactMap(\.element.startState) ?? []
+            reached += definition.actions.all.filter { $0.element.from.contains(here) }.map(\.element.to)
+            reached += element?.join.map { [$0] } ?? []
+            for state in reached where definition.state(state) != nil && !order.contains(state) { order.append(state) }
         }
         return order
     }
 
     private func step(at id: StateID) -> Item? {
-        guard let element = definition.states[id] else { return nil }
+        guard let element = definition.state(id) else { return nil }
         let actions = definition.actions.all.filter { $0.element.from.contains(id) }.map(\.element)
-        guard !actions.isEmpty else { return nil }
-        var sentences = choices(actions, at: id)
+        guard !actions.isEmpty || !element.branches.isEmpty else { return nil }
+        var sentences = sideBySide(element) + choices(actions, at: id)
         for action in actions { sentences += byItself(action, at: id) }
         sentences += actions.compactMap(fourEyes)
         sentences += actions.compactMap(condition)
         sentences += clocks(in: id)
-        return Item(sentences.joined(separator: " "), lead: element.name.text(language) + ".")
+        let branch = definition.place(of: id).flatMap { definition.branch($0.branch)?.name.text(language) }
+        let lead = branch.map { "\($0) – \(element.name.text(language))." } ?? element.name.text(language) + "."
+        return Item(sentences.joined(separator: " "), lead: lead)
+    }
+
+    /// What goes on at the same time, and what follows once all of it is over.
+    private func sideBySide(_ element: StateElement) -> [String] {
+        guard !element.branches.isEmpty, let join = element.join else { return [] }
+        let names = list(element.branches.all.map { "“\($0.element.name.text(language))”" })
+        return [
+            say("Berjalan berdampingan: \(names).", "These go on side by side: \(names)."),
+            say(
+                "Begitu semuanya selesai, menjadi \(state(join)).",
+                "As soon as all have ended it becomes \(state(join))."
+            ),
+        ]
     }
 
     /// One sentence for those who have the same choices, with what each leads to.
@@ -104,6 +121,18 @@ extension SummaryWords {
                 return say(
                     "Setelah \(days) hari kerja tanpa tindakan, dengan sendirinya \(becomes)\(name).",
                     "After \(days) \(days == 1 ? "workday" : "workdays") without anything done, \(becomes) by itself\(name)."
+                )
+            case .payment(let fee):
+                let bill = definition.fees[fee]?.name.text(language) ?? fee.text
+                return say(
+                    "Begitu “\(bill)” lunas, dengan sendirinya \(becomes)\(name).",
+                    "As soon as “\(bill)” is paid in full, \(becomes) by itself\(name)."
+                )
+            case .overdue(let fee):
+                let bill = definition.fees[fee]?.name.text(language) ?? fee.text
+                return say(
+                    "Bila “\(bill)” lewat jatuh tempo, dengan sendirinya \(becomes)\(name).",
+                    "If “\(bill)” is not paid by its due day, \(becomes) by itself\(name)."
                 )
             case .role, .peer: return nil
             }

@@ -33,7 +33,7 @@ struct SummaryWords {
         return name.prefix(1).lowercased() + name.dropFirst()
     }
 
-    func state(_ id: StateID) -> String { "“" + (definition.states[id]?.name.text(language) ?? id.text) + "”" }
+    func state(_ id: StateID) -> String { "“" + (definition.state(id)?.name.text(language) ?? id.text) + "”" }
 
     func role(_ id: RoleID) -> String {
         say("", "the ") + inside(definition.roles[id]?.name.text(language) ?? id.text)

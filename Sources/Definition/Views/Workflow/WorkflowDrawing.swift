@@ -20,7 +20,7 @@ struct WorkflowDrawing {
         let layout = WorkflowLayout(definition)
         let width = max(layout.width, 440)
         let columns = Int((width - 56) / Self.charWidth)
-        let rows = actionRows(columns) + clockRows(columns)
+        let rows = actionRows(columns) + joinRows(columns) + clockRows(columns)
         let height = layout.height + rows.reduce(8) { $0 + $1.height }
         let id = "alur-\(definition.app)"
         var parts = [
@@ -32,9 +32,13 @@ struct WorkflowDrawing {
             "<defs><marker id=\"\(id)-panah\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" "
                 + "orient=\"auto-start-reverse\"><path class=\"workflow__head\" d=\"M0 0 8 4 0 8z\" fill=\"#555\"/></marker></defs>",
         ]
-        parts += layout.arrows.map { arrow($0, marker: "\(id)-panah") }
+        let inside = definition.states.order.compactMap { layout.lanes[$0] }
+        let arrows = layout.arrows + inside.flatMap(\.arrows)
+        parts += inside.flatMap(\.lanes).map(lane)
+        parts += arrows.map { arrow($0, marker: "\(id)-panah") }
         parts += definition.states.order.compactMap { layout.boxes[$0] }.map(box)
-        parts += layout.arrows.map { badge($0.label, x: $0.badge.x, y: $0.badge.y) }
+        parts += inside.flatMap(\.boxes).map(box)
+        parts += arrows.map { badge($0.label, x: $0.badge.x, y: $0.badge.y) }
         var y = layout.height
         for row in rows {
             parts.append(drawn(row, y: y))
@@ -58,20 +62,22 @@ struct WorkflowDrawing {
         let clocks = definition.clocks.all.map {
             "\($0.element.name.text(language)): \(definition.targetText($0.element, language))."
         }
-        return (actions + clocks).joined(separator: " ")
+        let joins = joinRows(.max).flatMap(\.lines).map { $0 + "." }
+        return (actions + joins + clocks).joined(separator: " ")
     }
 
-    private func stateName(_ id: StateID) -> String { definition.states[id]?.name.text(language) ?? id.text }
+    private func stateName(_ id: StateID) -> String { definition.state(id)?.name.text(language) ?? id.text }
 
     // MARK: Picture
 
     private func box(_ box: WorkflowLayout.Box) -> String {
-        guard let state = definition.states[box.state] else { return "" }
+        guard let state = definition.state(box.state) else { return "" }
         let deadline = deadline(in: box.state)
-        let lines = wrapped(state.name.text(language), at: 20, linesMax: deadline == nil ? 3 : 2)
+        let columns = Int(box.width / 7.9)
+        let lines = wrapped(state.name.text(language), at: columns, linesMax: deadline == nil ? 3 : 2)
         let count = Double(lines.count) + (deadline == nil ? 0 : 0.9)
         let first = box.y + WorkflowLayout.boxHeight / 2 - (count - 1) * 8 + 4.5
-        let middle = box.x + WorkflowLayout.boxWidth / 2
+        let middle = box.x + box.width / 2
         var texts = lines.enumerated().map { index, line in
             "<text x=\"\(number(middle))\" y=\"\(number(first + Double(index) * 16))\" "
                 + "text-anchor=\"middle\">\(Markup.escaped(line))</text>"
@@ -85,12 +91,25 @@ struct WorkflowDrawing {
         let radius = state.isStart ? WorkflowLayout.boxHeight / 2 : 6
         let inner =
             state.isEnd
-            ? "<rect x=\"\(number(box.x + 4))\" y=\"\(number(box.y + 4))\" width=\"\(number(WorkflowLayout.boxWidth - 8))\" "
+            ? "<rect x=\"\(number(box.x + 4))\" y=\"\(number(box.y + 4))\" width=\"\(number(box.width - 8))\" "
                 + "height=\"\(number(WorkflowLayout.boxHeight - 8))\" rx=\"3\" fill=\"none\" stroke=\"#555\"/>" : ""
         return "<g class=\"workflow__state workflow__state--\(state.tone.rawValue)\">"
-            + "<rect x=\"\(number(box.x))\" y=\"\(number(box.y))\" width=\"\(number(WorkflowLayout.boxWidth))\" "
+            + "<rect x=\"\(number(box.x))\" y=\"\(number(box.y))\" width=\"\(number(box.width))\" "
             + "height=\"\(number(WorkflowLayout.boxHeight))\" rx=\"\(number(radius))\" fill=\"\(fill(state.tone))\" stroke=\"#555\" stroke-width=\"1.5\"/>"
             + inner + texts.joined() + "</g>"
+    }
+
+    /// The ground of a branch, with its name.
+    private func lane(_ lane: WorkflowLanes.Lane) -> String {
+        let name = definition.branch(lane.branch)?.name.text(language) ?? lane.branch.text
+        let lines = wrapped(name, at: Int(lane.width / 8.2), linesMax: 2)
+        let texts = lines.enumerated().map { index, line in
+            "<text x=\"\(number(lane.x + lane.width / 2))\" y=\"\(number(lane.y + 19 + Double(index) * 15))\" "
+                + "text-anchor=\"middle\" font-weight=\"600\" font-size=\"12\">\(Markup.escaped(line))</text>"
+        }
+        return "<g class=\"workflow__branch\"><rect x=\"\(number(lane.x))\" y=\"\(number(lane.y))\" "
+            + "width=\"\(number(lane.width))\" height=\"\(number(lane.height))\" fill=\"none\" stroke=\"#555\" "
+            + "stroke-dasharray=\"5 4\"/>" + texts.joined() + "</g>"
     }
 
     /// "≤ 3 hari kerja" where a clock runs; that it stands still where it pauses.
@@ -139,6 +158,25 @@ struct WorkflowDrawing {
             let conditions = conditions(of: action)
             if !conditions.isEmpty { lines += wrapped(conditions.joined(separator: "; "), at: columns, linesMax: 4) }
             return Row(mark: "\(index + 1)", title: action.name.text(language), lines: lines)
+        }
+    }
+
+    /// Where branches come together.
+    private func joinRows(_ columns: Int) -> [Row] {
+        definition.states.all.compactMap { id, state in
+            guard let join = state.join else { return nil }
+            let names = state.branches.all.map { $0.element.name.text(language) }.joined(
+                separator: say(" dan ", " and ")
+            )
+            let text = say(
+                "\(stateName(id)): begitu \(names) selesai, dengan sendirinya menjadi \(stateName(join))",
+                "\(stateName(id)): as soon as \(names) have ended it becomes \(stateName(join)) by itself"
+            )
+            return Row(
+                mark: "+",
+                title: say("Cabang bertemu", "Branches come together"),
+                lines: wrapped(text, at: columns, linesMax: 4)
+            )
         }
     }
 

@@ -2,7 +2,7 @@ import Civic
 
 /// Where the states of a workflow stand and how its actions run between them, before anything is drawn.
 ///
-/// States stand in layers by their distance from the start, downwards. Actions between neighbouring layers run straight;
+/// States stand in layers by their distance from the start, downwards; a state with branches holds a lane for each of them. Actions between neighbouring layers run straight;
 /// those within a layer run through the gap below it; those that jump layers run along a lane at the right, which they reach
 /// from the side of a box, or through the gap where another box is in the way.
 struct WorkflowLayout {
@@ -11,6 +11,11 @@ struct WorkflowLayout {
         let layer: Int
         var x: Double
         var y: Double
+        var width = WorkflowLayout.boxWidth
+        var height = WorkflowLayout.boxHeight
+
+        var right: Double { x + width }
+        var bottom: Double { y + height }
     }
 
     /// Actions from one state to another are drawn as one arrow with all their numbers.
@@ -21,7 +26,8 @@ struct WorkflowLayout {
         var points: [(x: Double, y: Double)]
         var badge: (x: Double, y: Double)
 
-        var label: String { numbers.map(String.init).joined(separator: ", ") }
+        /// An arrow without an action is where branches come together.
+        var label: String { numbers.isEmpty ? "+" : numbers.map(String.init).joined(separator: ", ") }
     }
 
     static let boxWidth = 158.0
@@ -33,15 +39,27 @@ struct WorkflowLayout {
 
     private(set) var boxes: [StateID: Box] = [:]
     private(set) var arrows: [Arrow] = []
+    /// What stands inside of states with branches.
+    private(set) var lanes: [StateID: WorkflowLanes] = [:]
+    /// Where each layer ends.
+    private var bottoms: [Double] = []
     private(set) var width = 0.0
     private(set) var height = 0.0
 
     init(_ definition: Definition) {
         let layers = Self.layers(of: definition)
+        let all = Self.arrows(of: definition)
+        for (holder, element) in definition.states.all where !element.branches.isEmpty {
+            lanes[holder] = WorkflowLanes(element, arrows: all)
+        }
         place(layers, in: definition)
-        arrows = Self.arrows(of: definition).filter { boxes[$0.from] != nil && boxes[$0.to] != nil }
+        arrows = all.filter { boxes[$0.from] != nil && boxes[$0.to] != nil }
         route()
         placeBadges()
+        for (holder, inside) in lanes {
+            guard let box = boxes[holder] else { continue }
+            lanes[holder] = inside.moved(toX: box.x, y: box.y + Self.boxHeight)
+        }
     }
 
     // MARK: States
@@ -55,10 +73,11 @@ struct WorkflowLayout {
         while next < queue.count {
             let state = queue[next]
             next += 1
-            for (_, action) in definition.actions.all where action.from.contains(state) && depth[action.to] == nil {
-                guard definition.states.contains(action.to) else { continue }
-                depth[action.to] = (depth[state] ?? 0) + 1
-                queue.append(action.to)
+            var ways = definition.actions.all.filter { $0.element.from.contains(state) }.map(\.element.to)
+            ways += definition.states[state]?.join.map { [$0] } ?? []
+            for way in ways where depth[way] == nil && definition.states.contains(way) {
+                depth[way] = (depth[state] ?? 0) + 1
+                queue.append(way)
             }
         }
         let last = (depth.values.max() ?? 0) + 1
@@ -72,30 +91,39 @@ struct WorkflowLayout {
     }
 
     private func predecessor(of state: StateID, in definition: Definition) -> Box? {
-        definition.actions.all.filter { $0.element.to == state }.flatMap(\.element.from).compactMap { boxes[$0] }
-            .max { $0.layer < $1.layer }
+        let joined = definition.states.all.filter { $0.element.join == state }.map(\.id)
+        return (definition.actions.all.filter { $0.element.to == state }.flatMap(\.element.from) + joined)
+            .compactMap { boxes[$0] }.max { $0.layer < $1.layer }
     }
 
     private mutating func place(_ layers: [[StateID]], in definition: Definition) {
-        let widest = Double(layers.map(\.count).max() ?? 1)
-        let inner = widest * Self.boxWidth + (widest - 1) * Self.spaceX
+        let widths = layers.map { layer in
+            layer.reduce(Double(layer.count - 1) * Self.spaceX) { $0 + (lanes[$1]?.width ?? Self.boxWidth) }
+        }
+        let inner = widths.max() ?? Self.boxWidth
+        var y = Self.margin
         for (index, layer) in layers.enumerated() {
-            let count = Double(layer.count)
-            let row = count * Self.boxWidth + (count - 1) * Self.spaceX
             // A single state stands under the one that leads to it, so that the main way runs straight down.
             let above = layer.count == 1 ? predecessor(of: layer[0], in: definition) : nil
-            let left = layer.count == 1 ? above.map(\.x) ?? Self.margin : Self.margin + (inner - row) / 2
-            for (position, state) in layer.enumerated() {
-                boxes[state] = Box(
-                    state: state,
-                    layer: index,
-                    x: left + Double(position) * (Self.boxWidth + Self.spaceX),
-                    y: Self.margin + Double(index) * (Self.boxHeight + Self.gap)
-                )
+            var x = Self.margin + (inner - widths[index]) / 2
+            if layer.count == 1 {
+                let middle = above.map { $0.x + ($0.width - widths[index]) / 2 } ?? Self.margin
+                x = min(max(middle, Self.margin), Self.margin + inner - widths[index])
             }
+            for state in layer {
+                var box = Box(state: state, layer: index, x: x, y: y)
+                if let inside = lanes[state] {
+                    box.width = inside.width
+                    box.height += inside.height
+                }
+                boxes[state] = box
+                x += box.width + Self.spaceX
+            }
+            bottoms.append(layer.compactMap { boxes[$0]?.bottom }.max() ?? y + Self.boxHeight)
+            y = bottoms[index] + Self.gap
         }
         width = inner + 2 * Self.margin
-        height = Self.margin + Double(layers.count) * (Self.boxHeight + Self.gap)
+        height = y
     }
 
     // MARK: Actions
@@ -109,6 +137,10 @@ struct WorkflowLayout {
                 if numbers[key] == nil { keys.append(key) }
                 numbers[key, default: []].append(index + 1)
             }
+        }
+        for (holder, element) in definition.states.all {
+            guard let join = element.join, numbers[[holder, join]] == nil else { continue }
+            keys.append([holder, join])
         }
         return keys.map { Arrow(from: $0[0], to: $0[1], numbers: numbers[$0] ?? [], points: [], badge: (0, 0)) }
     }
@@ -174,11 +206,11 @@ struct WorkflowLayout {
 
     private func port(_ side: Side, _ position: Int, of count: Int) -> (x: Double, y: Double) {
         guard let box = boxes[side.state] else { return (0, 0) }
-        let x = box.x + Self.boxWidth * Double(position + 1) / Double(count + 1)
+        let x = box.x + box.width * Double(position + 1) / Double(count + 1)
         return switch side {
         case .top: (x, box.y)
-        case .bottom: (x, box.y + Self.boxHeight)
-        case .right: (box.x + Self.boxWidth, box.y + Self.boxHeight * Double(position + 1) / Double(count + 1))
+        case .bottom: (x, box.bottom)
+        case .right: (box.right, box.y + Self.boxHeight * Double(position + 1) / Double(count + 1))
         }
     }
 
@@ -194,9 +226,15 @@ struct WorkflowLayout {
     ) {
         switch span(arrows[index]) {
         case 1:
-            arrows[index].points = [start, stop]
+            // Past a taller neighbour first, then across.
+            let upper = min(boxes[arrows[index].from]?.layer ?? 0, boxes[arrows[index].to]?.layer ?? 0)
+            let isDown = start.y < stop.y
+            let short = isDown ? start : stop
+            var points = [start, stop]
+            if short.y < bottoms[upper] { points.insert((short.x, bottoms[upper]), at: 1) }
+            arrows[index].points = points
         case 0:
-            let y = start.y + track(below: boxes[arrows[index].from]?.layer ?? 0, &tracks)
+            let y = track(below: boxes[arrows[index].from]?.layer ?? 0, &tracks)
             arrows[index].points = [start, (start.x, y), (stop.x, y), stop]
         default:
             lanes += 1
@@ -218,16 +256,16 @@ struct WorkflowLayout {
         let layer = boxes[side.state]?.layer ?? 0
         switch side {
         case .right: return point.y
-        case .top: return point.y - Self.gap + track(below: layer - 1, &tracks)
-        case .bottom: return point.y + track(below: layer, &tracks)
+        case .top: return track(below: layer - 1, &tracks)
+        case .bottom: return track(below: layer, &tracks)
         }
     }
 
-    /// How far below a layer the next line through its gap runs.
+    /// The height of the next line through the gap below a layer.
     private func track(below layer: Int, _ tracks: inout [Int: Int]) -> Double {
         let number = tracks[layer, default: 0]
         tracks[layer] = number + 1
-        return 20 + Double(number % 5) * 11
+        return (layer < 0 ? Self.margin - Self.gap : bottoms[layer]) + 20 + Double(number % 5) * 11
     }
 
     // MARK: Numbers
@@ -243,25 +281,26 @@ struct WorkflowLayout {
         for index in arrows.indices {
             let half = Self.badgeHalf(arrows[index].label)
             let shares = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85, 0.1, 0.9]
-            let places = shares.map { point(at: $0, of: arrows[index].points) }
+            let places = shares.map { Self.point(at: $0, of: arrows[index].points) }
             let free = places.first { place in
                 !isOnBox(place, half)
                     && !taken.contains { abs($0.x - place.x) < $0.half + half + 2 && abs($0.y - place.y) < 20 }
             }
             arrows[index].badge = free ?? places[0]
+            width = max(width, arrows[index].badge.x + half + 4)
             taken.append((arrows[index].badge.x, arrows[index].badge.y, half))
         }
     }
 
     private func isOnBox(_ place: (x: Double, y: Double), _ half: Double) -> Bool {
         boxes.values.contains { box in
-            place.x + half > box.x && place.x - half < box.x + Self.boxWidth
-                && place.y + Self.badgeHalfHeight > box.y && place.y - Self.badgeHalfHeight < box.y + Self.boxHeight
+            place.x + half > box.x && place.x - half < box.right
+                && place.y + Self.badgeHalfHeight > box.y && place.y - Self.badgeHalfHeight < box.bottom
         }
     }
 
     /// The point at a share of the way along a line of several pieces.
-    private func point(at share: Double, of points: [(x: Double, y: Double)]) -> (x: Double, y: Double) {
+    static func point(at share: Double, of points: [(x: Double, y: Double)]) -> (x: Double, y: Double) {
         let lengths = zip(points, points.dropFirst()).map { ($0.x - $1.x).magnitude + ($0.y - $1.y).magnitude }
         var rest = lengths.reduce(0, +) * share
         for (index, length) in lengths.enumerated() {

@@ -16,6 +16,8 @@ extension Definition {
             case .timer: language == .id ? "otomatis pada tanggalnya" : "by itself on its date"
             case .timerAfter(let days):
                 language == .id ? "otomatis setelah \(days) hari kerja" : "by itself after \(days) workdays"
+            case .payment: language == .id ? "pembayaran lunas" : "full payment"
+            case .overdue: language == .id ? "otomatis setelah jatuh tempo" : "by itself after the due day"
             case .peer(.provider): language == .id ? "pemerintah penyedia" : "the providing government"
             case .peer(.adopter): language == .id ? "pemerintah pemakai" : "the adopting government"
             }

@@ -1,5 +1,5 @@
 package import Civic
-import Definition
+package import Definition
 
 /// Walks through an application at random: people of every role try what they may and may not, with right and wrong
 /// answers, while time goes by and jumps to timers; after every step the invariants must hold.
@@ -11,12 +11,16 @@ package struct RandomWalk: Sendable {
     let agencies: Set<AgencyID>
     let seed: UInt64
     let folding: Folding
+    private let told: [ScenarioDeed.Verb: [[FieldID: JSON]]]
 
     /// `agencies`: those of the government it is tried for; empty: whichever the definition names.
+    ///
+    /// `stories`: those of the application, whose answers it tries too.
     package init(
         _ plan: CompiledDefinition,
         calendar: WorkingCalendar,
         agencies: Set<AgencyID> = [],
+        stories: Keyed<ScenarioID, Scenario> = [:],
         seed: UInt64,
         folding: Folding = .engine
     ) {
@@ -25,11 +29,13 @@ package struct RandomWalk: Sendable {
         self.agencies = agencies
         self.seed = seed
         self.folding = folding
+        let deeds = stories.all.flatMap(\.element.steps).compactMap(\.deed)
+        told = Dictionary(grouping: deeds, by: \.verb).mapValues { $0.map(\.answers) }
     }
 
     /// Walks so many steps, one case after the other; stops at the first case that breaks an invariant, and shrinks it.
     package func run(steps: Int) -> WalkReport {
-        var report = WalkReport(seed: seed, states: plan.definition.states.order)
+        var report = WalkReport(seed: seed, states: plan.states)
         while report.steps < steps {
             let length = min(Limits.walkCaseStepsMax, steps - report.steps)
             var way = self.way(ofCase: report.cases + 1, length: length, &report)
@@ -45,7 +51,7 @@ package struct RandomWalk: Sendable {
 
     /// A case that is made up while it is walked.
     private func way(ofCase number: Int, length: Int, _ report: inout WalkReport) -> Way {
-        var draws = WalkDraws(plan, agencies, SeededGenerator(seed: seed, purpose: "walk \(number)"))
+        var draws = WalkDraws(plan, agencies, told: told, SeededGenerator(seed: seed, purpose: "walk \(number)"))
         let scenario = draws.beginning(number)
         var stage = stage(for: scenario)
         var steps: [ScenarioStep] = []
@@ -72,6 +78,8 @@ package struct RandomWalk: Sendable {
             agencies: agencies,
             from: scenario.start,
             side: scenario.side,
+            people: scenario.people,
+            others: scenario.others,
             serial: 1,
             folding: folding
         )
@@ -111,6 +119,7 @@ package struct RandomWalk: Sendable {
         _ offers: [ActionOffer],
         _ before: CaseState?
     ) -> InvariantBreach? {
+        if let breach = WorkInvariants(plan).breach(of: beat, before) { return breach }
         guard case .act(let id) = deed.verb, let before else { return nil }
         if plan.definition.states[before.state]?.isEnd == true,
             let other = offers.first(where: { !$0.action.from.contains(before.state) })
@@ -163,6 +172,6 @@ package struct RandomWalk: Sendable {
 
 extension Scenario {
     func with(_ steps: [ScenarioStep]) -> Scenario {
-        Scenario(title: title, start: start, side: side, steps: steps, place: place)
+        Scenario(title: title, start: start, side: side, people: people, others: others, steps: steps, place: place)
     }
 }

@@ -96,11 +96,25 @@ extension ScenarioDeed {
     }
 
     private func by(_ actor: ScenarioActor) -> ScenarioDeed {
-        ScenarioDeed(actor: actor, verb: verb, answers: answers, reason: reason, village: village)
+        ScenarioDeed(
+            actor: actor,
+            verb: verb,
+            answers: answers,
+            reason: reason,
+            village: village,
+            colleague: colleague
+        )
     }
 
     private func with(_ answers: [FieldID: JSON], reason: String?) -> ScenarioDeed {
-        ScenarioDeed(actor: actor, verb: verb, answers: answers, reason: reason, village: village)
+        ScenarioDeed(
+            actor: actor,
+            verb: verb,
+            answers: answers,
+            reason: reason,
+            village: village,
+            colleague: colleague
+        )
     }
 }
 

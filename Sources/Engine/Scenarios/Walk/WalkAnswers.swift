@@ -3,6 +3,9 @@ import Definition
 
 /// Draws answers to a form: mostly such as its types take, sometimes such as no type should.
 struct WalkAnswers {
+    /// Another case that walks know of.
+    static let other = CaseNumber(prefix: "LAIN", year: 2026, serial: 900)
+
     let agencies: [AgencyID]
 
     /// Answers to one form; with the chance `mischief` each is wrong or missing.
@@ -52,6 +55,7 @@ struct WalkAnswers {
         case "files", "file", "photo":
             let count = draws.int(in: 1...max(1, min(3, field.field.max ?? 3)))
             return .array((1...count).map { .string("\(Secrets.word)-\($0).jpg") })
+        case "case": return .string(draws.chance(0.8) ? Self.other.text : "LAIN-2026-000001")
         case "applications": return .array([.object(["app": "laksa", "version": "1.0.0"])])
         case "document":
             if draws.chance(0.5) { return .string(String(repeating: "0", count: 63) + "\(draws.int(in: 0...9))") }
@@ -83,6 +87,13 @@ struct WalkAnswers {
         "time": ["07:30", "16:00"],
         "postal-code": ["15111", "41311"],
         "nik": ["3671014305900001"],
+        "kk": ["3671011506200001"],
+        "npwp": ["013121660091000"],
+        "nib": ["9120304567890"],
+        "nisn": ["0112345678"],
+        "nip": ["198609262015051001"],
+        "plate": ["B 1234 CTH"],
+        "period": ["2026-11-24/2026-12-31"],
     ]
 
     // MARK: Wrong

@@ -6,11 +6,19 @@ struct WalkDraws {
     private let plan: CompiledDefinition
     private let roles: [RoleID]
     private let agencies: [AgencyID]
-    private var draws: SeededGenerator
+    /// Answers that stories give, by deed: forms whose answers must fit each other are seldom hit by chance.
+    private let told: [ScenarioDeed.Verb: [[FieldID: JSON]]]
+    var draws: SeededGenerator
     private var answers: WalkAnswers
 
-    init(_ plan: CompiledDefinition, _ agencies: Set<AgencyID>, _ draws: SeededGenerator) {
+    init(
+        _ plan: CompiledDefinition,
+        _ agencies: Set<AgencyID>,
+        told: [ScenarioDeed.Verb: [[FieldID: JSON]]],
+        _ draws: SeededGenerator
+    ) {
         self.plan = plan
+        self.told = told
         self.draws = draws
         roles = plan.definition.roles.order
         let named = agencies.isEmpty ? Set(plan.definition.needs.agencies + [plan.definition.owner]) : agencies
@@ -26,6 +34,7 @@ struct WalkDraws {
             title: LocalizedText(id: "Jalan acak \(number)", en: "Random walk \(number)"),
             start: Self.newYear + .minutes(minutes),
             side: sides.isEmpty ? nil : draws.pick(sides),
+            others: [WalkAnswers.other],
             steps: [],
             place: SourcePlace(file: "walk", line: 1, column: 1)
         )
@@ -41,7 +50,7 @@ struct WalkDraws {
             // Nobody could start: the next one tries with other answers.
             return ScenarioStep(time: .same, deed: start(on: stage), place: place)
         }
-        let isOver = !plan.actions.contains { $0.element.from.contains(state.state) }
+        let isOver = !plan.actions.contains { plan.place(of: $0.id, in: state) != nil }
         if isOver, state.timers.isEmpty, draws.chance(0.7) { return nil }
         let time = time(on: stage)
         if draws.chance(0.1) { return ScenarioStep(time: time ?? .after(.minutes(30)), deed: nil, place: place) }
@@ -71,7 +80,7 @@ struct WalkDraws {
         return ScenarioDeed(
             actor: actor,
             verb: .start,
-            answers: answers.draw(plan.start.form, at: stage.now, in: stage.calendar.zone, mischief: 0.1, &draws),
+            answers: answers(.start, plan.start.form, on: stage, mischief: 0.1),
             village: draws.pick(Self.villages)
         )
     }
@@ -82,19 +91,64 @@ struct WalkDraws {
         if draws.chance(0.05) {
             return ScenarioDeed(actor: actor(draws.pick(roles)), verb: .note, reason: answers.sentence(&draws))
         }
-        let possible = plan.actions.filter { $0.element.from.contains(state.state) }
+        if draws.chance(0.12) { return work(in: state) }
+        if !state.bills.isEmpty, draws.chance(0.3) { return moneyDeed(on: state) }
+        let possible = plan.actions.filter { plan.place(of: $0.id, in: state) != nil }
         let fits = !possible.isEmpty && draws.chance(0.9)
         let action = fits ? onward(possible, state) : draws.pick(plan.actions)
         let mayAct = action.element.by.compactMap { role(for: $0) }
         let person = actor(!mayAct.isEmpty && draws.chance(0.85) ? draws.pick(mayAct) : draws.pick(roles))
         let mischief = draws.chance(0.8) ? 0 : 0.4
         let wantsReason = action.element.reason == .required ? 0.95 : 0.3
+        var given = answers(.act(action.id), plan.form(of: action, on: state), on: stage, mischief: mischief)
+        if action.element.marks, given[Definition.markedFields] == nil { given[Definition.markedFields] = marks() }
         return ScenarioDeed(
             actor: person,
             verb: .act(action.id),
-            answers: answers.draw(action.form, at: stage.now, in: stage.calendar.zone, mischief: mischief, &draws),
+            answers: given,
             reason: draws.chance(wantsReason) ? answers.sentence(&draws) : nil
         )
+    }
+
+    /// Somebody takes the case, leaves it, or gives it to another; mostly those whose turn it is.
+    private mutating func work(in state: CaseState) -> ScenarioDeed {
+        let turns = plan.turns(in: state)
+        let mine = turns.isEmpty || draws.chance(0.1) ? roles : turns
+        let leaders = roles.filter { !(plan.definition.roles[$0]?.leads.isEmpty ?? true) }
+        let verb = draws.pick([.claim, .claim, .claim, .giveBack, .handOver, .takeOver] as [ScenarioDeed.Work])
+        let isLed = verb == .takeOver || verb == .handOver && draws.chance(0.3)
+        return ScenarioDeed(
+            actor: actor(draws.pick(isLed && !leaders.isEmpty ? leaders : mine)),
+            verb: .work(verb),
+            reason: draws.chance(0.9) ? answers.sentence(&draws) : nil,
+            colleague: verb == .handOver ? actor(draws.pick(mine)) : nil
+        )
+    }
+
+    /// Half of the time what some story answers there, where one does; in mischief one of its answers is drawn anew.
+    private mutating func answers(
+        _ verb: ScenarioDeed.Verb,
+        _ form: CompiledForm,
+        on stage: Stage,
+        mischief: Double
+    ) -> [FieldID: JSON] {
+        let drawn = answers.draw(form, at: stage.now, in: stage.calendar.zone, mischief: mischief, &draws)
+        guard let stories = told[verb], !stories.isEmpty, draws.chance(0.5) else { return drawn }
+        var given = draws.pick(stories)
+        if !given.isEmpty, draws.chance(mischief) {
+            let changed = draws.pick(given.keys.sorted { $0.text < $1.text })
+            given[changed] = drawn[changed]
+        }
+        return given
+    }
+
+    /// Some questions that are sent back, each with a remark; now and then none, or one without.
+    private mutating func marks() -> JSON? {
+        var marks: [String: JSON] = [:]
+        for id in plan.definition.markable.order where draws.chance(0.3) {
+            marks[id.text] = .string(draws.chance(0.95) ? answers.sentence(&draws) : "")
+        }
+        return marks.isEmpty ? nil : .object(marks)
     }
 
     /// Rather what has not been done in this case, and rather not its end, so that walks get far.
@@ -123,7 +177,7 @@ struct WalkDraws {
         case .peer(let side):
             let theirs = roles.filter { plan.definition.roles[$0]?.side == side }
             return theirs.isEmpty ? nil : draws.pick(theirs)
-        case .timer, .timerAfter: return nil
+        case .timer, .timerAfter, .payment, .overdue: return nil
         }
     }
 }

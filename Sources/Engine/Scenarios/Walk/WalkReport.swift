@@ -37,7 +37,11 @@ package struct WalkReport: Sendable {
         } else {
             refused += 1
         }
-        if let state = beat.after?.state { seen.insert(state) }
+        if let after = beat.after { seen.formUnion(after.standing) }
+        for case .moved(let moved) in beat.events {
+            // The last branch ends and the case goes on at once.
+            if let step = moved.step { seen.insert(step.to) }
+        }
     }
 
     /// One line where all is well; else what broke, the seed, and the shortest way there.

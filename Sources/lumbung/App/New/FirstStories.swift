@@ -16,7 +16,7 @@ struct FirstStories {
     }
 
     private func isDone(_ way: [ActionID]) -> Bool {
-        guard let state = way.last.flatMap({ definition.actions[$0]?.to }).flatMap({ definition.states[$0] }) else {
+        guard let state = way.last.flatMap({ definition.actions[$0]?.to }).flatMap({ definition.state($0) }) else {
             return false
         }
         return state.isEnd && state.tone == .done
@@ -40,18 +40,42 @@ struct FirstStories {
     /// Ways from the start that together reach all states, none the beginning of another.
     private var ways: [[ActionID]] {
         guard let start = definition.startState else { return [] }
-        var found: [StateID: [ActionID]] = [start: []]
-        var waiting = [start]
-        while !waiting.isEmpty {
-            let state = waiting.removeFirst()
-            for (id, action) in definition.actions.all
-            where action.from.contains(state) && found[action.to] == nil && actor(of: action) != nil {
-                found[action.to] = (found[state] ?? []) + [id]
-                waiting.append(action.to)
+        var found: [StateID: [ActionID]] = [:]
+        var waiting: [StateID] = []
+        func reach(_ state: StateID, _ way: [ActionID]) {
+            guard found[state] == nil else { return }
+            found[state] = way
+            waiting.append(state)
+            for branch in definition.states[state]?.branches.all ?? [] {
+                if let start = branch.element.startState { reach(start, way) }
             }
         }
-        let all = definition.states.order.compactMap { found[$0] }
+        reach(start, [])
+        while !waiting.isEmpty {
+            let state = waiting.removeFirst()
+            for (id, action) in definition.actions.all where action.from.contains(state) && actor(of: action) != nil {
+                reach(action.to, (found[state] ?? []) + [id])
+            }
+            for (holder, element) in definition.states.all {
+                if let join = element.join, let way = wayThrough(element, from: found[holder], found) {
+                    reach(join, way)
+                }
+            }
+        }
+        let all = definition.allStates.order.compactMap { found[$0] }
         return all.filter { way in !all.contains { $0.count > way.count && $0.starts(with: way) } }
+    }
+
+    /// One branch after the other to its nearest end; nil while one of them has none yet.
+    private func wayThrough(_ element: StateElement, from: [ActionID]?, _ found: [StateID: [ActionID]]) -> [ActionID]? {
+        guard let from, !element.branches.isEmpty else { return nil }
+        var way = from
+        for (_, branch) in element.branches.all {
+            let ends = branch.states.all.filter(\.element.isEnd).compactMap { found[$0.id] }
+            guard let nearest = ends.min(by: { $0.count < $1.count }) else { return nil }
+            way += nearest.dropFirst(from.count)
+        }
+        return way
     }
 
     /// The first role that may take the action.
@@ -67,13 +91,28 @@ struct FirstStories {
             "  \(id):", "    title: \(NewApplication.text(name))", "    at: 2026-11-02T09:00:00+07:00", "    steps:",
             step(starter, "start", definition.form, reason: false, to: definition.startState, village: true),
         ]
+        var ended: Set<BranchID> = []
         for id in way {
             guard let action = definition.actions[id], let role = actor(of: action) else { continue }
             // Whoever must be another than the one before has a name.
             let actor = action.notBy == nil ? role.text : "\(role.text)/lain"
-            lines.append(step(actor, id.text, action.form, reason: action.reason == .required, to: action.to))
+            lines.append(
+                step(actor, id.text, action.form, reason: action.reason == .required, to: place(after: action, &ended))
+            )
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The case's own state after an action, which a branch changes only with the last end.
+    private func place(after action: ActionElement, _ ended: inout Set<BranchID>) -> StateID {
+        guard let place = definition.place(of: action.to), let holder = definition.states[place.holder] else {
+            ended = []
+            return action.to
+        }
+        if definition.state(action.to)?.isEnd == true { ended.insert(place.branch) } else { ended.remove(place.branch) }
+        guard ended.isSuperset(of: holder.branches.order), let join = holder.join else { return place.holder }
+        ended = []
+        return join
     }
 
     private var starter: String {

@@ -1,13 +1,13 @@
-import Foundation
+import Definition
 
 /// A QR code (ISO/IEC 18004): byte mode, level M, versions 1 to 10 — 213 bytes, more than any link of ours.
-struct QRCode {
+package struct QRCode {
     /// Modules row by row; true is dark.
-    let modules: [[Bool]]
+    package let modules: [[Bool]]
 
-    struct TooLong: Error {}
+    package struct TooLong: Error {}
 
-    init(_ text: String) throws {
+    package init(_ text: String) throws {
         let bytes = Array(text.utf8)
         guard let version = QRTables.version(for: bytes.count) else { throw TooLong() }
         let codewords = QRBits.codewords(bytes, version)
@@ -24,7 +24,7 @@ struct QRCode {
     }
 
     /// Black on white with the quiet zone of four modules, one path.
-    func svg(title: String) -> SafeHTML {
+    package func svg(title: String) -> String {
         let side = modules.count + 8
         var path = ""
         for (y, row) in modules.enumerated() {
@@ -39,10 +39,8 @@ struct QRCode {
                 path += "M\(from + 4) \(y + 4)h\(x - from)v1h-\(x - from)z"
             }
         }
-        return SafeHTML(
-            trusted:
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(side) \(side)\" role=\"img\" shape-rendering=\"crispEdges\"><title>\(SafeHTML.escaping(title).markup)</title><rect width=\"\(side)\" height=\"\(side)\" fill=\"#fff\"/><path d=\"\(path)\"/></svg>"
-        )
+        return
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(side) \(side)\" role=\"img\" shape-rendering=\"crispEdges\"><title>\(LetterTemplate.escaped(title))</title><rect width=\"\(side)\" height=\"\(side)\" fill=\"#fff\"/><path d=\"\(path)\"/></svg>"
     }
 }
 
@@ -110,7 +108,7 @@ enum QRBits {
 }
 
 /// Reed–Solomon over GF(256) with the polynomial 0x11D.
-enum ReedSolomon {
+package enum ReedSolomon {
     static func multiply(_ a: UInt8, _ b: UInt8) -> UInt8 {
         var (product, left) = (0, Int(a))
         for bit in 0..<8 where b >> bit & 1 == 1 { product ^= left << bit }
@@ -133,7 +131,8 @@ enum ReedSolomon {
         return coefficients
     }
 
-    static func remainder(_ data: [UInt8], count: Int) -> [UInt8] {
+    /// The check bytes of data.
+    package static func remainder(_ data: [UInt8], count: Int) -> [UInt8] {
         let divisor = generator(count)
         var result = [UInt8](repeating: 0, count: count)
         for byte in data {
