@@ -24,6 +24,8 @@ enum Limits {
     static let absenceDaysMax = 366
     /// Rows of an annex: more than there are applications.
     static let applicationsMax = 200
+    /// Programs that one government tells of facts: each is told of every fact it asked for.
+    static let webhooksMax = 20
     /// Bytes of a neighbour's address: what servers and proxies still take.
     static let addressBytesMax = 1_000
     /// Answers of one command: far more than any form asks.

@@ -109,6 +109,17 @@ package enum Limits {
     /// A message between governments.
     package static let peerMessageBytesMax = 1_024 * 1_024
 
+    // MARK: Webhooks
+
+    /// What a receiver may take for its answer, as Standard Webhooks advises.
+    package static let strangerSeconds = 15
+    /// Waits after each failure, as Standard Webhooks proposes: 5 seconds to a day, three days in all.
+    static let webhookRetrySeconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
+    /// Strangers that are called at the same time.
+    static let lanesAtOnce = 16
+    /// How long the secret before still signs after a new one was made.
+    static let webhookOverlapHours = 24
+
     // MARK: Timers, publication, figures
 
     /// Timers fired in one round.

@@ -253,6 +253,7 @@ package final class Node: Sendable {
             + governments.flatMap { government in
                 [
                     OutboxLoop(government: government, logger: logger),
+                    LaneLoop(government: government, logger: logger),
                     TimerLoop(government: government, logger: logger),
                     MigrationLoop(government: government, logger: logger),
                     HeartbeatLoop(government: government),

@@ -10,6 +10,8 @@ package enum GovernmentCommand: Hashable, Sendable {
     case changeCalendar(CalendarSettings)
     case setParameter(ParameterID, ParameterRow)
     case setChannel(PaymentChannel)
+    case setWebhook(Webhook)
+    case setPost(PostSettings)
 }
 
 package struct GovernmentContext: Sendable {
@@ -60,6 +62,16 @@ package func decide(
     case .setParameter(let id, let row):
         let basis = try checked(row.basis, "dasar hukum")
         return ([.parameterSet(id, ParameterRow(from: row.from, value: row.value, basis: basis))], stamp)
+    case .setWebhook(let webhook):
+        let old = state.webhooks.first { $0.id == webhook.id }
+        guard old != webhook else { throw .register(.nothingChanges) }
+        guard old != nil || state.webhooks.filter({ $0.stage != .removed }).count < Limits.webhooksMax else {
+            throw .register(.webhooksTooMany(max: Limits.webhooksMax))
+        }
+        return ([.webhookSet(try webhook.checked(against: old, allowing: state.post.networks))], stamp)
+    case .setPost(let post):
+        guard post != state.post else { throw .register(.nothingChanges) }
+        return ([.postSet(try post.checked())], stamp)
     case .setChannel(let channel):
         let old = state.channels.first { $0.id == channel.id }
         guard old != channel else { throw .register(.nothingChanges) }

@@ -18,6 +18,8 @@ extension GovernmentEvent {
             writer.put("value", row.value)
             writer.put("basis", row.basis)
         case .channelSet(let channel): writer.put("channel", channel.json)
+        case .webhookSet(let webhook): writer.put("webhook", webhook.json)
+        case .postSet(let post): writer.put("post", post.json)
         }
         return Fact(
             stream: Self.stream,
@@ -40,6 +42,8 @@ extension GovernmentEvent {
         case .calendarChanged: "calendar.changed"
         case .parameterSet: "government.parameter-set"
         case .channelSet: "government.channel-set"
+        case .webhookSet: "government.webhook-set"
+        case .postSet: "government.post-set"
         }
     }
 
@@ -65,6 +69,8 @@ extension GovernmentEvent {
             self = .parameterSet(try reader.id("parameter"), row)
         case "government.channel-set":
             self = .channelSet(try PaymentChannel(reader.json("channel"), fact.type))
+        case "government.webhook-set": self = .webhookSet(try Webhook(reader.json("webhook"), fact.type))
+        case "government.post-set": self = .postSet(try PostSettings(reader.json("post"), fact.type))
         default: throw FactFault(type: fact.type, field: "type", problem: "no event of a government")
         }
     }

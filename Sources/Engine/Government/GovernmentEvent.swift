@@ -12,6 +12,9 @@ package enum GovernmentEvent: Hashable, Sendable {
     case parameterSet(ParameterID, ParameterRow)
     /// A payment channel is there, or is otherwise than before.
     case channelSet(PaymentChannel)
+    /// Another program is told of facts, or otherwise than before.
+    case webhookSet(Webhook)
+    case postSet(PostSettings)
 }
 
 /// What a government begins with.

@@ -22,6 +22,9 @@ package struct GovernmentState: Hashable, Sendable {
     package var parameters: [ParameterID: [ParameterRow]]
     /// Ways in which it is paid, closed ones too.
     package var channels: [PaymentChannel] = []
+    /// Programs that are told of facts, removed ones too.
+    package var webhooks: [Webhook] = []
+    package var post = PostSettings()
 
     package func agency(_ id: AgencyID) -> AgencyState? { agencies.first { $0.id == id } }
 
@@ -83,6 +86,13 @@ package func evolve(_ state: GovernmentState?, _ event: GovernmentEvent) -> Gove
         var rows = (next.parameters[id] ?? []).filter { $0.from != row.from }
         rows.append(row)
         next.parameters[id] = rows.sorted { $0.from < $1.from }
+    case .webhookSet(let webhook):
+        if let index = next.webhooks.firstIndex(where: { $0.id == webhook.id }) {
+            next.webhooks[index] = webhook
+        } else {
+            next.webhooks.append(webhook)
+        }
+    case .postSet(let post): next.post = post
     case .channelSet(let channel):
         if let index = next.channels.firstIndex(where: { $0.id == channel.id }) {
             next.channels[index] = channel

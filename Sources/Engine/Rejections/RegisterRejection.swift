@@ -23,16 +23,20 @@ package enum RegisterRejection: Equatable, Sendable {
     case mandateUnfit(daysMax: Int)
     /// Somebody acts for that official already; the last day of it.
     case mandateOverlaps(Mandate.Kind, until: CivilDate)
+    /// Where another program is told of facts.
+    case addressUnfit
+    case networkUnfit
+    case webhooksTooMany(max: Int)
 
     package var httpStatus: Int {
         switch self {
         case .alreadyThere, .wrongStage, .grantOverlaps, .lastSteward, .nothingChanges, .absenceOverlaps,
-            .mandateOverlaps:
+            .mandateOverlaps, .webhooksTooMany:
             409
         case .notThere, .grantMissing: 404
         case .notAllowed, .selfGrant, .notEntitled: 403
         case .unreadable, .unknownAgency, .unknownRole, .periodEmpty, .overlayMissesReason, .absenceUnfit,
-            .mandateUnfit:
+            .mandateUnfit, .addressUnfit, .networkUnfit:
             422
         }
     }
@@ -111,6 +115,23 @@ package enum RegisterRejection: Equatable, Sendable {
                 "mandate-overlaps",
                 "Sudah ada \(kind.letters) untuk jabatan itu sampai \(until.iso). Akhiri dahulu, atau mulai sesudahnya.",
                 "That post has a \(kind.letters) until \(until.iso). End that first, or begin after it."
+            )
+        case .addressUnfit:
+            (
+                "address-unfit",
+                "Tulis alamat lengkap yang dimulai dengan https:// tanpa nama pengguna. http:// hanya untuk jaringan sendiri yang diizinkan.",
+                "Write the full address, beginning with https:// and without a user name. http:// is for your own permitted networks only."
+            )
+        case .networkUnfit:
+            (
+                "network-unfit",
+                "Jaringan sendiri ditulis seperti 10.20.0.0/16, paling banyak dua puluh; bukan alamat umum.",
+                "Networks of your own are written like 10.20.0.0/16, at most twenty; not public addresses."
+            )
+        case .webhooksTooMany(let most):
+            (
+                "webhooks-too-many", "Paling banyak \(most) webhook. Hapus yang tidak dipakai.",
+                "At most \(most) webhooks. Remove unused ones."
             )
         case .absenceOverlaps:
             (

@@ -29,6 +29,8 @@ package final class Government: Sendable {
     package let nodeLedger: NodeLedger
     /// What payment channels' secrets are derived from.
     let channelSecret: @Sendable (_ whom: String) -> [UInt8]
+    /// What webhooks' secrets are derived from.
+    let webhookSecret: @Sendable (_ whom: String) -> [UInt8]
     let timerBell = Bell()
     private let current: Mutex<CurrentSettings>
     let logger: Logger
@@ -58,6 +60,7 @@ package final class Government: Sendable {
         logger = house.logger
         nodeLedger = house.ledger
         channelSecret = { secrets.key("payment channel", $0) }
+        webhookSecret = { secrets.key("webhook", $0) }
         self.book = book
         current = Mutex(settings)
         let staff = try StaffDirectory(book)
@@ -109,6 +112,11 @@ package final class Government: Sendable {
             return try await self.announce(message)
         }
         press.serve(self)
+        outbox.callStrangers { [weak self] message in
+            guard let self else { return .failed("the government is closed") }
+            return try await self.callWebhook(message)
+        }
+        book.tellWithin { [weak self] changes, turn in try self?.tellWebhooks(changes, in: turn) }
     }
 
     // MARK: Writing

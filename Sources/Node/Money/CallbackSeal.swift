@@ -15,10 +15,15 @@ package struct CallbackSeal: Sendable {
     package var shown: String { "whsec_" + Data(secret).base64EncodedString() }
 
     package func headers(id: String, at moment: Moment, body: [UInt8]) -> [String: String] {
-        let seconds = moment.milliseconds / 1_000
+        Self.headers([self], id: id, at: moment, body: body)
+    }
+
+    /// Signed with each of the secrets: while a receiver changes over to the new one, the old one opens the message too.
+    static func headers(_ seals: [CallbackSeal], id: String, at moment: Moment, body: [UInt8]) -> [String: String] {
+        let seconds = "\(moment.milliseconds / 1_000)"
         return [
-            "webhook-id": id, "webhook-timestamp": "\(seconds)",
-            "webhook-signature": "v1," + signature(id, "\(seconds)", body),
+            "webhook-id": id, "webhook-timestamp": seconds,
+            "webhook-signature": seals.map { "v1," + $0.signature(id, seconds, body) }.joined(separator: " "),
         ]
     }
 

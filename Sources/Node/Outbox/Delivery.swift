@@ -19,6 +19,33 @@ enum DeliveryOutcome: Sendable, Hashable {
     }
 }
 
+/// How long to wait between attempts, and when to give up.
+enum RetryPlan: Sendable, Hashable {
+    /// The wait doubles with each failure: 5 s, 10 s, 20 s … 6 h; after twelve attempts, some seven hours, it is dead.
+    ///
+    /// A document is more patient: a signing service may be down for days.
+    case doubling(Int)
+    /// These waits, then it is over.
+    case steps([Int])
+
+    /// Seconds until the next attempt, after so many before the one that failed; nil: no more.
+    func wait(after before: Int) -> Int? {
+        switch self {
+        case .doubling(let most):
+            before + 1 >= most ? nil : min(Limits.retrySecondsMax, Limits.retrySecondsMin << min(before, 20))
+        case .steps(let seconds): before < seconds.count ? seconds[before] : nil
+        }
+    }
+
+    init(for kind: OutboxMessage.Kind) {
+        switch kind {
+        case .document: self = .doubling(Limits.documentAttemptsMax)
+        case .webhook: self = .steps(Limits.webhookRetrySeconds)
+        case .message, .email, .desk, .government, .payable: self = .doubling(Limits.deliveryAttemptsMax)
+        }
+    }
+}
+
 /// The life of one message after an attempt: pure, so that backoff and giving up are tested without a socket.
 struct Settlement: Sendable, Hashable {
     let state: OutboxMessage.State
@@ -27,14 +54,11 @@ struct Settlement: Sendable, Hashable {
     let due: Moment
     let outcome: String
 
-    /// The wait doubles with each failure: 5 s, 10 s, 20 s … 6 h; after twelve attempts, some seven hours, it is dead.
-    ///
-    /// A document is more patient: a signing service may be down for days.
     init(
         after outcome: DeliveryOutcome,
         attempts before: Int,
         now: Moment,
-        attemptsMax: Int = Limits.deliveryAttemptsMax
+        plan: RetryPlan = .doubling(Limits.deliveryAttemptsMax)
     ) {
         attempts = before + 1
         switch outcome {
@@ -42,11 +66,10 @@ struct Settlement: Sendable, Hashable {
         case .refused(let words): (state, due, self.outcome) = (.dead, now, words)
         case .failed(let words):
             self.outcome = words
-            if attempts >= attemptsMax {
-                (state, due) = (.dead, now)
-            } else {
-                let seconds = min(Limits.retrySecondsMax, Limits.retrySecondsMin << min(before, 20))
+            if let seconds = plan.wait(after: before) {
                 (state, due) = (.waiting, now + .seconds(seconds))
+            } else {
+                (state, due) = (.dead, now)
             }
         }
     }

@@ -11,12 +11,14 @@ package final class Outbox: Sendable {
     /// Tells a payment channel of a bill.
     typealias Announcer = @Sendable (OutboxMessage) async throws -> DeliveryOutcome
 
-    private let book: Book
+    let book: Book
     private let settings: NodeSettings
     private let courier: Courier
     private let announcer = Mutex<Announcer?>(nil)
+    private let stranger = Mutex<Announcer?>(nil)
     private let press: @Sendable (OutboxMessage) async -> DeliveryOutcome
     let bell = Bell()
+    let laneBell = Bell()
 
     init(
         _ book: Book,
@@ -28,13 +30,18 @@ package final class Outbox: Sendable {
         self.settings = settings
         self.courier = courier
         self.press = press
-        book.watch { [bell] _, hasPosted in
-            if hasPosted { bell.ring() }
+        book.watch { [bell, laneBell] _, hasPosted in
+            guard hasPosted else { return }
+            bell.ring()
+            laneBell.ring()
         }
     }
 
     /// Says who brings bills to payment channels; once, when the government opens.
     func announce(through announcer: @escaping Announcer) { self.announcer.withLock { $0 = announcer } }
+
+    /// Says who brings messages to strangers; once, when the government opens.
+    func callStrangers(through caller: @escaping Announcer) { stranger.withLock { $0 = caller } }
 
     // MARK: Reading
 
@@ -62,7 +69,7 @@ package final class Outbox: Sendable {
         }
     }
 
-    private func message(_ row: Row, state: OutboxMessage.State, outcome: String) throws -> OutboxMessage {
+    func message(_ row: Row, state: OutboxMessage.State, outcome: String) throws -> OutboxMessage {
         let id = try row.text("id")
         let plain = try book.vault.open(try row.blob("content"), place: "outbox/" + id)
         guard let content = OutboxMessage.Content(json: try JSON(parsing: plain)) else {
@@ -89,6 +96,7 @@ package final class Outbox: Sendable {
             }
         )
         bell.ring()
+        laneBell.ring()
     }
 
     // MARK: Delivering
@@ -111,8 +119,7 @@ package final class Outbox: Sendable {
                             after: outcome,
                             attempts: message.attempts,
                             now: self.book.outside.now(),
-                            attemptsMax: message.content.kind == .document
-                                ? Limits.documentAttemptsMax : Limits.deliveryAttemptsMax
+                            plan: RetryPlan(for: message.content.kind)
                         )
                     )
                 }
@@ -128,7 +135,7 @@ package final class Outbox: Sendable {
         return due.count
     }
 
-    private static func write(_ settlement: Settlement, of message: OutboxMessage, in turn: WriteTurn) throws {
+    static func write(_ settlement: Settlement, of message: OutboxMessage, in turn: WriteTurn) throws {
         try turn.run(
             OutboxTable.settle,
             [
@@ -147,7 +154,7 @@ package final class Outbox: Sendable {
         )
     }
 
-    private func attempt(_ message: OutboxMessage) async -> DeliveryOutcome {
+    func attempt(_ message: OutboxMessage) async -> DeliveryOutcome {
         do {
             switch message.content.kind {
             case .desk: return .taken("meja")
@@ -157,6 +164,9 @@ package final class Outbox: Sendable {
             case .payable:
                 guard let announcer = announcer.withLock({ $0 }) else { return .failed("no payment channels yet") }
                 return try await announcer(message)
+            case .webhook:
+                guard let stranger = stranger.withLock({ $0 }) else { return .failed("the government is opening") }
+                return try await stranger(message)
             case .government:
                 guard let code = try? RegionCode(message.content.to) else {
                     return .refused("\(message.content.to) is no government's code")

@@ -1,4 +1,5 @@
 package import Civic
+import Engine
 
 /// Something that leaves the house: a message to a citizen or an officer, a letter, an act that another government must know.
 package struct OutboxMessage: Sendable, Hashable {
@@ -12,6 +13,8 @@ package struct OutboxMessage: Sendable, Hashable {
         case government
         /// A bill, told to a payment channel.
         case payable
+        /// A fact, told to another program (Standard Webhooks).
+        case webhook
         /// A document of a case that is to be printed, signed and put away.
         case document
     }
@@ -93,6 +96,11 @@ extension OutboxMessage.Content {
     /// A bill that a payment channel is told of.
     package static func payable(_ channel: PaymentChannelID, body: JSON, about: String) -> Self {
         Self(kind: .payable, to: channel.text, title: "bill", text: "", about: about, body: body)
+    }
+
+    /// A fact that another program asked for.
+    static func webhook(_ id: WebhookID, type: String, body: JSON, about: String?) -> Self {
+        Self(kind: .webhook, to: id.text, title: type, text: "", about: about, body: body)
     }
 
     /// A document of a case, by its place among them.

@@ -10,6 +10,7 @@ extension Outside {
     /// The world itself: the system's clock and random numbers, HTTP, SMTP, programs.
     package static func live() -> Outside {
         let post = Crew("smtp", threads: 2, waitingMax: 256)
+        let strangers = Crew("orang-luar", threads: 8, waitingMax: 256)
         let session = URLSession(configuration: sessionSettings())
         return Outside(
             now: { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) },
@@ -20,7 +21,12 @@ extension Outside {
                     filled = count
                 }
             },
-            send: { try await perform($0, session) },
+            send: { errand in
+                guard let networks = errand.strangersNetworks else { return try await perform(errand, session) }
+                return try await strangers.run {
+                    try StrangerCall(errand, allowing: networks).answer { try runToEnd($0) }
+                }
+            },
             mail: { letter, server in try await post.run { try SMTPConnection.deliver(letter, to: server) } },
             run: { try runToEnd($0) }
         )

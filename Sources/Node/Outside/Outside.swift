@@ -65,14 +65,20 @@ package struct Errand: Sendable {
     package var headers: [String: String]
     package var body: [UInt8]
     package var secondsMax: Int
+    /// Set where the address was typed by somebody outside the house; nil: the operator named it.
+    ///
+    /// Only public addresses and these networks are called, whatever the name resolves to then, and no redirect is followed.
+    package var strangersNetworks: [NetworkRange]?
 
     package init(
         method: String = "POST",
         url: String,
         headers: [String: String] = [:],
         body: [UInt8] = [],
-        secondsMax: Int = Limits.deliverySeconds
+        secondsMax: Int = Limits.deliverySeconds,
+        strangersNetworks: [NetworkRange]? = nil
     ) {
+        self.strangersNetworks = strangersNetworks
         self.method = method
         self.url = url
         self.headers = headers

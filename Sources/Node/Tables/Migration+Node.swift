@@ -182,6 +182,20 @@ extension Migration {
         """
     )
 
+    /// Messages to strangers wait in lanes of their own: one that hangs holds up nobody else.
+    ///
+    /// What became of a case's messages is found by their subject.
+    static let post0020 = Migration(
+        "0020-post",
+        """
+        ALTER TABLE outbox ADD COLUMN lane {text} NOT NULL DEFAULT '';
+        DROP INDEX outbox_waiting;
+        DROP INDEX outbox_waiting_subject;
+        CREATE INDEX outbox_waiting ON outbox (lane, due, place) WHERE state = 'waiting';
+        CREATE INDEX outbox_of_subject ON outbox (subject, place);
+        """
+    )
+
     /// What a file is called and how many pages it has, sealed under its case's key; and what the virus scanner said.
     static let files0010 = Migration(
         "0010-files",
@@ -196,7 +210,7 @@ extension Migration {
 /// The tables that Node keeps beside the ledger: their migrations and all of their statements.
 package enum Tables {
     /// In order; frozen once released.
-    package static let migrations: [Migration] = [.node0001, .node0002, .node0003, .files0010]
+    package static let migrations: [Migration] = [.node0001, .node0002, .node0003, .files0010, .post0020]
 
     /// Every statement, for the tests that PREPARE each and look at its plan.
     package static let statements: [Statement] =

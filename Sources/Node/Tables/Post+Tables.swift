@@ -182,8 +182,8 @@ enum OutboxTable {
     static let insert = Statement(
         "outbox.insert",
         """
-        INSERT INTO outbox (place, id, kind, subject, content, made, due, attempts, state, outcome)
-        VALUES (:place, :id, :kind, :subject, :content, :made, :due, :attempts, :state, :outcome)
+        INSERT INTO outbox (place, id, kind, subject, lane, content, made, due, attempts, state, outcome)
+        VALUES (:place, :id, :kind, :subject, :lane, :content, :made, :due, :attempts, :state, :outcome)
         """
     )
 
@@ -204,7 +204,7 @@ enum OutboxTable {
         """
         SELECT o.id, o.place, o.kind, o.subject, o.content, o.made, o.attempts
         FROM outbox AS o
-        WHERE o.state = 'waiting' AND o.due <= :now
+        WHERE o.state = 'waiting' AND o.lane = '' AND o.due <= :now
             AND NOT EXISTS (
                 SELECT 1
                 FROM outbox AS earlier
@@ -220,9 +220,55 @@ enum OutboxTable {
         """
         SELECT due
         FROM outbox
-        WHERE state = 'waiting'
+        WHERE state = 'waiting' AND lane = ''
         ORDER BY due, place
         LIMIT 1
+        """
+    )
+
+    /// The first message of the next lane: one search for each lane, however many wait in it.
+    static let nextLane = Statement(
+        "outbox.next_lane",
+        """
+        SELECT lane, due
+        FROM outbox
+        WHERE state = 'waiting' AND lane > :after
+        ORDER BY lane, due, place
+        LIMIT 1
+        """
+    )
+
+    static let firstOfLane = Statement(
+        "outbox.first_of_lane",
+        """
+        SELECT id, place, kind, subject, content, made, attempts
+        FROM outbox
+        WHERE state = 'waiting' AND lane = :lane AND due <= :now
+        ORDER BY due, place
+        LIMIT 1
+        """
+    )
+
+    /// What happened to the messages of one subject and of those below it, the newest first.
+    static let ofSubject = Statement(
+        "outbox.of_subject",
+        """
+        SELECT id, place, kind, subject, content, made, due, attempts, state, outcome
+        FROM outbox
+        WHERE subject >= :subject AND subject < :beyond
+        ORDER BY subject DESC, place DESC
+        LIMIT :limit
+        """
+    )
+
+    static let attempts = Statement(
+        "delivery_attempt.of_message",
+        """
+        SELECT number, at, outcome
+        FROM delivery_attempt
+        WHERE id = :id
+        ORDER BY number
+        LIMIT 100
         """
     )
 
@@ -296,7 +342,8 @@ enum OutboxTable {
     )
 
     static let statements = [
-        insert, lastPlace, due, nextDue, settle, attempt, latest, dead, revive, oldest, delete,
+        insert, lastPlace, due, nextDue, nextLane, firstOfLane, ofSubject, attempts, settle, attempt, latest, dead,
+        revive, oldest, delete,
     ]
 }
 

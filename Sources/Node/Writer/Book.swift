@@ -20,6 +20,7 @@ package final class Book: Sendable {
     private let logger: Logger
     private let watchers = Mutex<[@Sendable ([Change], Bool) throws -> Void]>([])
     private let frames = Mutex<@Sendable (Change) -> Frame?>({ _ in nil })
+    private let telling = Mutex<Teller?>(nil)
     private let running = Mutex<Writer?>(nil)
     private let quiet = Mutex(false)
 
@@ -105,6 +106,13 @@ package final class Book: Sendable {
     func watch(_ watcher: @escaping @Sendable ([Change], Bool) throws -> Void) {
         watchers.withLock { $0.append(watcher) }
     }
+
+    /// Called in the transaction of each change, so that what it calls for is posted with it or not at all.
+    typealias Teller = @Sendable ([Change], WriteTurn) throws -> Void
+
+    var teller: Teller? { telling.withLock { $0 } }
+
+    func tellWithin(_ teller: @escaping Teller) { telling.withLock { $0 = teller } }
 
     /// How a change becomes a frame; nil: nobody is told.
     func tell(_ frame: @escaping @Sendable (Change) -> Frame?) {

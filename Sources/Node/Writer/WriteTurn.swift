@@ -79,6 +79,7 @@ package struct WriteTurn {
     package mutating func append(_ facts: [Fact]) throws -> [Change] {
         let new = try group.append(facts)
         changes += new
+        try memory.book.teller?(new, self)
         return new
     }
 
@@ -87,6 +88,7 @@ package struct WriteTurn {
     package mutating func append(_ events: [CaseEvent], of id: CaseID, definition: Digest) throws -> [Change] {
         let new = try group.append(events, of: id, definition: definition)
         changes += new
+        try memory.book.teller?(new, self)
         return new
     }
 
@@ -114,10 +116,18 @@ package struct WriteTurn {
     /// Puts a message into the outbox; it leaves after the commit, at least once.
     ///
     /// Messages of one subject keep their order. The id lets the receiver drop repeats. A notice for a desk is where it
-    /// belongs as soon as it is written.
-    package func post(_ message: OutboxMessage.Content, subject: String) throws {
+    /// belongs as soon as it is written. `fact`: what it tells, and to whom; the id is derived from it, so that the same fact
+    /// is the same message for ever. `lane`: the stranger who takes it. `due`: not before.
+    package func post(
+        _ message: OutboxMessage.Content,
+        subject: String,
+        fact: String? = nil,
+        lane: String = "",
+        due: Moment? = nil
+    ) throws {
         let place = try memory.nextPlace { try row(OutboxTable.lastPlace)?.int("place") ?? 0 }
-        let id = Base32.text(memory.book.outside.timedName(bytes: 16))
+        let name = fact.map { Array(sha256(Array("\(memory.book.code.text)/\($0)".utf8)).bytes.prefix(16)) }
+        let id = Base32.text(name ?? memory.book.outside.timedName(bytes: 16))
         let isThere = message.kind == .desk
         let state = isThere ? OutboxMessage.State.delivered : .waiting
         let sealed = memory.book.vault.seal(message.json.canonical, place: "outbox/" + id)
@@ -125,7 +135,8 @@ package struct WriteTurn {
             OutboxTable.insert,
             [
                 "place": .int(place), "id": .text(id), "kind": .text(message.kind.rawValue), "subject": .text(subject),
-                "content": .blob(sealed), "made": .moment(now), "due": .moment(now), "attempts": .int(isThere ? 1 : 0),
+                "lane": .text(lane), "content": .blob(sealed), "made": .moment(now), "due": .moment(due ?? now),
+                "attempts": .int(isThere ? 1 : 0),
                 "state": .text(state.rawValue), "outcome": .text(isThere ? "meja" : ""),
             ]
         )

@@ -14,7 +14,7 @@ struct StewardPage {
     }
 
     private static let parts = [
-        "", "petugas", "instansi", "kalender", "pembayaran", "pos", "buku", "penghapusan", "hak-data",
+        "", "petugas", "instansi", "kalender", "pembayaran", "webhook", "pos", "buku", "penghapusan", "hak-data",
     ]
 
     /// A page with its tabs.

@@ -17,6 +17,7 @@ struct StewardRoutes {
         government.get("kelola/buku", use: book)
         StewardStaffRoutes().add(to: government)
         StewardSettingsRoutes().add(to: government)
+        StewardWebhookRoutes().add(to: government)
     }
 
     // MARK: Overview
@@ -141,48 +142,35 @@ struct StewardRoutes {
     // MARK: Post
 
     @Sendable func post(_ request: Request, _ context: GovernmentContext) async throws -> Response {
+        try postPage(context, error: nil)
+    }
+
+    func postPage(_ context: GovernmentContext, error: (any Error)?) throws -> Response {
         let page = try StewardPage(context)
         let outbox = context.government.outbox
         let dead = try outbox.deadLetters(limit: 50)
-        let recent = try [OutboxMessage.Kind.message, .email, .government, .document].flatMap {
+        let rules = context.government.settings.state.post
+        func clock(_ minutes: Int) -> String {
+            let (hour, minute) = minutes.quotientAndRemainder(dividingBy: 60)
+            return "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+        }
+        let recent = try [OutboxMessage.Kind.message, .email, .government, .document, .webhook].flatMap {
             try outbox.messages($0, limit: 20)
         }
         .sorted { $0.place > $1.place }.prefix(30)
-        func row(_ message: OutboxMessage) -> View {
-            let tone =
-                switch message.state {
-                case .waiting: "working"
-                case .delivered: "done"
-                case .dead: "late"
-                }
-            return [
-                "kind": context.text("steward.post.kind-\(message.content.kind.rawValue)"),
-                "to": Self.hidden(message.content),
-                "about": message.content.about, "made": context.formats.shortDateTime(message.made),
-                "attempts": "\(message.attempts)",
-                "outcome": message.outcome, "again": context.path("kelola/pos/\(message.id)/ulang"),
-                "tag": ["tone": tone, "text": context.text("steward.post.\(message.state.rawValue)")] as View,
-            ]
-        }
         return try page.response(
             "steward/post",
             part: "pos",
             title: context.text("steward.post.title"),
             [
-                "dead": dead.map(row), "noDead": dead.isEmpty, "recent": recent.map(row),
-                "text": context.text("steward.post.no-dead"),
-            ]
+                "dead": dead.map { OutboxRow.view($0, context) }, "noDead": dead.isEmpty,
+                "recent": recent.map { OutboxRow.view($0, context) }, "text": context.text("steward.post.no-dead"),
+                "rules": context.path("kelola/pos/aturan"), "quietFrom": clock(rules.quietFrom),
+                "quietUntil": clock(rules.quietUntil), "digestAt": clock(rules.digestAt),
+                "networks": rules.networks.map(\.text).joined(separator: ", "), "isRulesOpen": error != nil,
+            ],
+            error: error
         )
-    }
-
-    /// A phone or an address is the citizen's: the steward needs to know that it failed, not whose it is.
-    private static func hidden(_ content: OutboxMessage.Content) -> String {
-        switch content.kind {
-        case .message: (try? Phone(typed: content.to))?.masked ?? "…"
-        case .email: content.to.split(separator: "@").last.map { "…@" + $0 } ?? "…"
-        case .desk, .government, .payable: content.to
-        case .document: content.text
-        }
     }
 
     @Sendable func revive(_ request: Request, _ context: GovernmentContext) async throws -> Response {
