@@ -55,3 +55,4 @@ addEventListener("pageshow", () => {
 
 startParts();
 each("place-picker", () => import("./place-picker.js"));
+if (document.querySelector('[data-module~="shape-picker"]')) import("./shape-picker.js");

@@ -6,10 +6,15 @@ import { makeMap } from "./map.js";
 async function show(box) {
   box.hidden = false;
   const { L, map, colour } = await makeMap(box, box.dataset.areas ?? "");
+  if (box.dataset.shape) {
+    const shape = L.geoJSON(JSON.parse(box.dataset.shape), { style: { color: colour("--danger"), weight: 4, fillOpacity: 0.15 } }).addTo(map);
+    map.fitBounds(shape.getBounds().pad(0.6), { animate: false, maxZoom: 17 });
+    if (!box.dataset.point) return;
+  }
   if (box.dataset.point) {
     const [lat, lng] = box.dataset.point.split(",").map(Number);
     L.circleMarker([lat, lng], { radius: 11, weight: 4, color: colour("--paper"), fillColor: colour("--danger"), fillOpacity: 1 }).addTo(map);
-    map.setView([lat, lng], 15, { animate: false });
+    if (!box.dataset.shape) map.setView([lat, lng], 15, { animate: false });
     return;
   }
   const marks = L.layerGroup().addTo(map);

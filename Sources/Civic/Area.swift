@@ -20,7 +20,7 @@ package struct Area: Hashable, Sendable {
         self.polygon = polygon
     }
 
-    /// Reads one "latitude, longitude" a line, or GeoJSON.
+    /// Reads one "latitude, longitude" a line, GeoJSON, or GPX.
     package init(typed: String) throws(CivicError) {
         if let json = PositionList.json(typed) {
             try self.init(canonical: json)

@@ -13,7 +13,7 @@ package struct Route: Hashable, Sendable {
         self.points = kept
     }
 
-    /// Reads one "latitude, longitude" a line, or GeoJSON.
+    /// Reads one "latitude, longitude" a line, GeoJSON, or GPX.
     package init(typed: String) throws(CivicError) {
         if let json = PositionList.json(typed) {
             try self.init(canonical: json)

@@ -15,14 +15,41 @@ enum PositionList {
         return points
     }
 
-    /// The positions of lines of text; nil where a line is none.
+    /// The positions of lines of text, or of a GPX file; nil where a line is none.
     static func positions(lines text: String) -> [GeoPoint]? {
+        if trimmed(text).hasPrefix("<") { return positions(gpx: text) }
         var points: [GeoPoint] = []
         for line in text.split(whereSeparator: \.isNewline) where !trimmed(String(line)).isEmpty {
             guard let point = try? GeoPoint(typed: String(line)) else { return nil }
             if points.last != point { points.append(point) }
         }
         return points
+    }
+
+    /// The points of a GPX file (topografix 1.1): of its track or route, else its waypoints; nil where it is no such file.
+    static func positions(gpx text: String) -> [GeoPoint]? {
+        guard trimmed(text).hasPrefix("<"), text.contains("<gpx") else { return nil }
+        for tag in ["<trkpt", "<rtept", "<wpt"] {
+            var points: [GeoPoint] = []
+            for piece in text.split(separator: tag, omittingEmptySubsequences: false).dropFirst() {
+                guard let end = piece.firstIndex(of: ">"), let latitude = attribute("lat", in: piece[..<end]),
+                    let longitude = attribute("lon", in: piece[..<end]),
+                    let point = try? GeoPoint(latitude: latitude, longitude: longitude)
+                else { return nil }
+                if points.last != point { points.append(point) }
+            }
+            if !points.isEmpty { return points }
+        }
+        return nil
+    }
+
+    private static func attribute(_ name: String, in tag: Substring) -> Double? {
+        for quote in ["\"", "'"] {
+            let parts = tag.split(separator: " \(name)=\(quote)", omittingEmptySubsequences: false)
+            guard parts.count == 2, let value = parts[1].split(separator: Character(quote)).first else { continue }
+            return Double(value)
+        }
+        return nil
     }
 
     static func lines(_ points: [GeoPoint]) -> String { points.map(\.description).joined(separator: "\n") }

@@ -32,6 +32,8 @@ package enum Limits {
     package static let siteFolderSteps = 6
     /// Bytes below which an answer is sent as it is: gzip would not save a packet.
     package static let gzipBytesMin = 860
+    /// Characters of a search that count.
+    static let searchTypedMax = 200
     /// Cases in one page of a list.
     package static let rowsPerPage = 50
     /// Marks on one view of a map (pages-and-reports.md §3.4).

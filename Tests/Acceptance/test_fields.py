@@ -22,7 +22,7 @@ PAGES = [
     {"home.street": "Jl. Satria 1", "home.rt": "3", "home.rw": "5", "home.region": ["36.71.01.1007"], "home.postal_code": "15111",
      "home.landmark": "Depan pasar"},
     {"tax": "01.312.166.0-091.000", "business": "9120 3045 6789 0", "pupil": "0112345678", "servant": "19860926 201505 1 001",
-     "vehicle": "b 1234 xyz", "postal": "15111", "earlier": "LAKSA-2026-000001"},
+     "vehicle": "b 1234 xyz", "postal": "15111", "earlier": ""},
     {"spot": "-6.178, 106.63"},
     {"field": "-6.17, 106.63\n-6.17, 106.64\n-6.18, 106.64", "way": "-6.17, 106.63\n-6.18, 106.63"},
     {},
@@ -31,7 +31,7 @@ PAGES = [
 ]
 #: What the check page and the case page say of it.
 SHOWN = ["1.250,50", "Rp1.250.000", "08.30 WIB", "24 November 2026 s.d. 31 Desember 2026", "3671 9915 0690 0001", "RT 003/RW 005",
-         "Kel. Sukasari", "1. SMPN 4", "0013 1216 6009 1000", "B 1234 XYZ", "LAKSA-2026-000001", "Nama sisi: Depan; Tinggi (m): 2,5"]
+         "Kel. Sukasari", "1. SMPN 4", "0013 1216 6009 1000", "B 1234 XYZ", "Nama sisi: Depan; Tinggi (m): 2,5"]
 
 
 @pytest.fixture(scope="module")

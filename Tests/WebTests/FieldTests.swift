@@ -78,6 +78,67 @@ import Testing
         try city.close()
     }
 
+    @Test func `an area and a route are drawn point by point, or come from a file, and a wrong one says why`()
+        async throws
+    {
+        let city = try await city()
+        var path = "/tangerang/layanan/every-field/mulai"
+        for answers in pages.prefix(7) {
+            path = try #require(try await city.post(path, from: try await city.get(path), answers).location)
+        }
+        let page = try await city.get(path)
+        #expect(
+            page.text.contains("data-module=\"shape-picker\" data-kind=\"area\"")
+                && page.text.contains("data-kind=\"route\"")
+        )
+        let way = ("way", "-6.17, 106.63\n-6.18, 106.63")
+        for (typed, expected) in [
+            ("-6.17, 106.63\n-6.17, 106.64", "sedikitnya tiga titik"),
+            ("-6.17, 106.63\n-6.18, 106.64\n-6.17, 106.64\n-6.18, 106.63", "saling memotong"),
+            ("bukan titik", "tidak terbaca"),
+            ("-6.17, 106.63\n-6.17, 106.64\n-9.18, 106.64", "1 titik di luar wilayah kami"),
+        ] {
+            let wrong = try await city.post(path, from: page, [("field", typed), way])
+            #expect(wrong.status == 422 && wrong.text.contains(expected), "\(typed)")
+            #expect(wrong.text.contains(typed.split(separator: "\n")[0]), "what was typed stays")
+        }
+        let gpx = """
+            <?xml version="1.0"?><gpx version="1.1"><trk><trkseg><trkpt lat="-6.17" lon="106.63"><ele>9</ele></trkpt>
+            <trkpt lon='106.64' lat='-6.17'/><trkpt lat="-6.18" lon="106.64"></trkpt></trkseg></trk></gpx>
+            """
+        path = try #require(try await city.post(path, from: page, [("field", gpx), ("way", gpx)]).location)
+        for answers in pages.suffix(3) {
+            path = try #require(try await city.post(path, from: try await city.get(path), answers).location)
+        }
+        let check = try await city.get(path)
+        #expect(check.text.contains("ha, 3 titik") && check.text.contains("km, 3 titik"))
+        let sent = try await city.post(path, from: check, [])
+        #expect(sent.status == 303)
+        let own = try await city.get("/tangerang/lacak/SEMUA-2026-000001")
+        #expect(own.text.contains("data-shape=\"") && own.text.contains("Polygon"))
+        try city.close()
+    }
+
+    @Test func `a case that is named must be one that there is`() async throws {
+        let city = try await city()
+        var path = "/tangerang/layanan/every-field/mulai"
+        for answers in pages.prefix(5) {
+            path = try #require(try await city.post(path, from: try await city.get(path), answers).location)
+        }
+        let page = try await city.get(path)
+        let papers = pages[5].dropLast()
+        let wrong = try await city.post(path, from: page, papers + [("earlier", "laksa 2026 77")])
+        #expect(wrong.status == 422 && wrong.text.contains("tidak ada kasus bernomor LAKSA-2026-000077"))
+        let report: [FieldID: JSON] = [
+            "category": "street_light", "description": "Lampu jalan padam.", "anonymous": .bool(true),
+            "location": ["latitude": .double(-6.178), "longitude": .double(106.63)],
+        ]
+        let known = try await city.government.start(StartCase(app: "laksa", answers: report), by: .anonymous()).number
+        let right = try await city.post(path, from: page, papers + [("earlier", known.text)])
+        #expect(right.status == 303, "\(right.text.matches(of: /field__error.*/).map { String($0.0) })")
+        try city.close()
+    }
+
     @Test func `rows are added and removed without scripts, and what was typed stays`() async throws {
         let city = try await city()
         var path = "/tangerang/layanan/every-field/mulai"

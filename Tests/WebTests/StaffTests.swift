@@ -41,6 +41,64 @@ import Testing
         return try await city.government.start(StartCase(app: "laksa", answers: answers), by: .anonymous()).number
     }
 
+    @Test func `a citizen's number finds a sealed case, is on record, and stands in no address`() async throws {
+        let city = try await City()
+        defer { try? city.close() }
+        let answers: [FieldID: JSON] = [
+            "category": "street_light", "description": "Lampu jalan padam.", "anonymous": .bool(false),
+            "contact_name": "Warga Contoh", "contact_phone": "081234567890",
+            "location": ["latitude": .double(-6.178), "longitude": .double(106.63)],
+        ]
+        let report = try await city.government.start(StartCase(app: "laksa", answers: answers), by: .anonymous())
+        try await signIn(city, ["verifier"])
+        let desk = try await city.get("/tangerang/petugas/")
+        let found = try await city.post("/tangerang/petugas/cari", from: desk, [("q", "0812 3456 7890")])
+        #expect(found.status == 200 && found.text.contains(report.number.text) && found.location == nil)
+        let words = try await city.post("/tangerang/petugas/cari", from: desk, [("q", "lampu jalan")])
+        #expect(words.location == "/tangerang/petugas/cari?q=lampu%20jalan")
+        let direct = try await city.post("/tangerang/petugas/cari", from: desk, [("q", report.number.text)])
+        #expect(direct.location == "/tangerang/petugas/laporan/\(report.number.text)")
+        let typed = try await city.get("/tangerang/petugas/cari?q=081234567890")
+        #expect(typed.location == "/tangerang/petugas/cari?nomor=1")
+        #expect(
+            try await city.get("/tangerang/petugas/cari?nomor=1").text.contains("Ketik nomor identitas di kotak ini")
+        )
+        let officer = try #require(city.government.identity.officers().first { $0.login == "uji" })
+        let log = try city.government.identitySearches(of: officer, after: .epoch)
+        #expect(log.map(\.found) == [1])
+        #expect(try city.government.cases.readers(of: report.id).map(\.officer) == [officer.id])
+    }
+
+    @Test func `an officer whose roles do not cover the application finds nothing by number`() async throws {
+        let city = try await City()
+        defer { try? city.close() }
+        let answers: [FieldID: JSON] = [
+            "category": "street_light", "description": "Lampu jalan padam.", "anonymous": .bool(false),
+            "contact_name": "Warga Contoh", "contact_phone": "081234567890",
+            "location": ["latitude": .double(-6.178), "longitude": .double(106.63)],
+        ]
+        let report = try await city.government.start(StartCase(app: "laksa", answers: answers), by: .anonymous())
+        try await signIn(city, ["intake"])
+        let desk = try await city.get("/tangerang/petugas/")
+        let found = try await city.post("/tangerang/petugas/cari", from: desk, [("q", "0812 3456 7890")])
+        #expect(found.status == 200 && !found.text.contains(report.number.text))
+        #expect(try city.government.cases.readers(of: report.id).isEmpty)
+    }
+
+    @Test func `searches by number stop at sixty an hour`() async throws {
+        let city = try await City()
+        defer { try? city.close() }
+        try await signIn(city, ["verifier"])
+        let officer = try #require(city.government.identity.officers().first { $0.login == "uji" })
+        let digits = try #require(IdentityDigits(typed: "3671014108900001"))
+        for _ in 1...60 {
+            _ = try await city.government.search(digits, for: .officer(officer))
+        }
+        await #expect(throws: Refusal.tooManyTries(retryAfterSeconds: 3_600)) {
+            try await city.government.search(digits, for: .officer(officer))
+        }
+    }
+
     @Test func `every page of the staff answers in both languages to who may see it`() async throws {
         let city = try await City()
         try await signIn(city, ["verifier", "steward", "intake"])

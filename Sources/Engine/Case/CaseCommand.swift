@@ -105,6 +105,10 @@ package struct Context: Sendable {
     package var ownRows: [ParameterID: [ParameterRow]] = [:]
     /// nil: the point lies outside the government, or there is none.
     package var place: PlaceFacts?
+    /// Points of areas and routes that lie outside the government, of those that `Needs.outline` names.
+    package var strays: Set<GeoPoint> = []
+    /// Cases that there are, of those that `Needs.cases` names; nil: not checked (imports, scenarios).
+    package var knownCases: Set<CaseNumber>?
     /// The government's agencies; an answer or a route that names another is refused.
     package var agencies: Set<AgencyID>
     /// Who works for the government; nil: not checked (imports, previews).
@@ -163,12 +167,24 @@ package struct Needs: Hashable, Sendable {
     package let serials: [String]
     /// The point whose village and district are asked for.
     package let point: GeoPoint?
+    /// Points of areas and routes that must lie inside the government.
+    package let outline: [GeoPoint]
+    /// Other cases that the answers name.
+    package let cases: [CaseNumber]
     /// Uploaded files that the answers name.
     package let files: [String]
 
-    package init(serials: [String] = [], point: GeoPoint? = nil, files: [String] = []) {
+    package init(
+        serials: [String] = [],
+        point: GeoPoint? = nil,
+        outline: [GeoPoint] = [],
+        cases: [CaseNumber] = [],
+        files: [String] = []
+    ) {
         self.serials = serials
         self.point = point
+        self.outline = outline
+        self.cases = cases
         self.files = files
     }
 }

@@ -136,11 +136,14 @@ private func billScopes(_ actions: [CompiledAction], _ at: Moment, _ zone: Zone)
 private func needs(_ answers: [FieldID: JSON], _ form: CompiledForm, _ serials: [String]) -> Needs {
     let point = form.location.flatMap { form.fields[$0].point(answers[form.fields[$0].id]) }
     var files: [String] = []
+    var (outline, cases): ([GeoPoint], [CaseNumber]) = ([], [])
     for field in form.fields {
+        outline += field.outline(answers[field.id])
+        cases += field.caseNumber(answers[field.id])
         guard field.field.type.files != nil, let answer = answers[field.id] else { continue }
         files += (answer.array ?? [answer]).compactMap { $0.string ?? $0["file"]?.string }
     }
-    return Needs(serials: serials, point: point, files: files)
+    return Needs(serials: serials, point: point, outline: outline, cases: cases, files: files)
 }
 
 private func noted(

@@ -79,6 +79,24 @@ extension CompiledField {
         }
     }
 
+    /// The points that must lie inside the government; none where the question does not ask for that.
+    func outline(_ answer: JSON?) -> [GeoPoint] {
+        guard let answer else { return [] }
+        switch field.type {
+        case .area(withinGovernment: true): return (try? Area(canonical: answer))?.points ?? []
+        case .route(withinGovernment: true): return (try? Route(canonical: answer))?.points ?? []
+        default: return []
+        }
+    }
+
+    /// The case that an answer names.
+    func caseNumber(_ answer: JSON?) -> [CaseNumber] {
+        guard field.type == .caseReference, let typed = answer?.string.flatMap({ CleanText.clean($0, lines: false) }),
+            let number = try? CaseNumber(typed: typed)
+        else { return [] }
+        return [number]
+    }
+
     /// Where an answer lies, for a field that says where the case is.
     func point(_ answer: JSON?) -> GeoPoint? {
         guard let answer else { return nil }

@@ -21,6 +21,10 @@ package struct FieldProblem: Equatable, Sendable {
         case dateAfter(CivilDate)
         case notPlace
         case outsideGovernment
+        /// So many points of an area or a route lie outside.
+        case partlyOutside(points: Int)
+        /// No case has this number.
+        case unknownCase(String)
         case notFiles
         case tooManyFiles(Int)
         case unknownFile
@@ -70,7 +74,8 @@ package struct FieldProblem: Equatable, Sendable {
             aboutText
         case .unknownOption, .notYesNo, .unknownAgency, .notRating, .notRegion, .notList, .tooManyRows: aboutChoice
         case .notWhole, .below, .above, .notDate, .dateBefore, .dateAfter: aboutNumbers
-        case .notPlace, .outsideGovernment, .notFiles, .tooManyFiles, .unknownFile, .notPhone, .notEmail,
+        case .notPlace, .outsideGovernment, .partlyOutside, .unknownCase, .notFiles, .tooManyFiles, .unknownFile,
+            .notPhone, .notEmail,
             .notIdentityNumber:
             aboutThings
         case .notValue, .refused, .tooFew, .tooManyChosen, .unknownOfficer, .inRow: aboutValues
@@ -239,6 +244,18 @@ extension FieldProblem {
                 "outside-government",
                 { "\($0): titik ini di luar wilayah kami. Geser titiknya, atau laporkan kepada pemerintah setempat." },
                 { "\($0): this point is outside our area. Move it, or report to the government of that place." }
+            )
+        case .partlyOutside(let count):
+            said(
+                "partly-outside",
+                { "\($0): \(count) titik di luar wilayah kami. Geser ke dalam batas wilayah." },
+                { "\($0): \(count) points are outside our area. Move them inside its border." }
+            )
+        case .unknownCase(let number):
+            said(
+                "unknown-case",
+                { "\($0): tidak ada kasus bernomor \(number). Cocokkan dengan tanda terimanya." },
+                { "\($0): there is no case with number \(number). Compare it with its receipt." }
             )
         case .notFiles:
             said(

@@ -117,7 +117,7 @@ extension AnswerReading {
         if isBlank(answer) { return nil }
         let area: Area
         do throws(CivicError) { area = try Area(canonical: answer) } catch { throw refuse(.notValue(error)) }
-        if mustLieInside, context.place == nil { throw refuse(.outsideGovernment) }
+        try inside(area.points, mustLieInside: mustLieInside)
         return area.canonical
     }
 
@@ -125,8 +125,24 @@ extension AnswerReading {
         if isBlank(answer) { return nil }
         let route: Route
         do throws(CivicError) { route = try Route(canonical: answer) } catch { throw refuse(.notValue(error)) }
-        if mustLieInside, context.place == nil { throw refuse(.outsideGovernment) }
+        try inside(route.points, mustLieInside: mustLieInside)
         return route.canonical
+    }
+
+    /// Every corner, not the middle alone: an area that reaches over the border is another government's business too.
+    private func inside(_ points: [GeoPoint], mustLieInside: Bool) throws(AnswerProblem) {
+        guard mustLieInside else { return }
+        let outside = points.count { context.strays.contains($0) }
+        if outside > 0 { throw refuse(.partlyOutside(points: outside)) }
+    }
+
+    /// The number of a case that there is.
+    func caseReference(_ answer: JSON) throws(AnswerProblem) -> JSON? {
+        guard let canonical = try value(CaseNumber.self, answer) else { return nil }
+        if let known = context.knownCases, let number = try? CaseNumber(canonical: canonical), !known.contains(number) {
+            throw refuse(.unknownCase(number.text))
+        }
+        return canonical
     }
 
     private func isBlank(_ answer: JSON) -> Bool {

@@ -18,15 +18,19 @@ package struct Filling: Sendable {
 
     /// Takes answers in place of earlier ones of the same names; null takes an answer away.
     ///
-    /// The context is that of the form so far, but for the place of the case and the files that there are. Cost: what depends on
+    /// The context is that of the form so far, but for the place of the case, points outside, and the files and cases that there are. Cost: what depends on
     /// these answers; everything is worked out again where the place has moved, where files came or went, and where somebody
     /// begins or stops to be anonymous.
     package mutating func change(_ answers: [FieldID: JSON], in context: Context) {
+        let (strays, cases) = (self.context.strays, self.context.knownCases)
         let before = (start.staysAnonymous, self.context.place, self.context.files)
         start.take(answers)
         self.context.place = context.place
         self.context.files = context.files
-        if before == (start.staysAnonymous, context.place, context.files) {
+        self.context.strays = context.strays
+        self.context.knownCases = context.knownCases
+        let isSame = strays == context.strays && cases == context.knownCases
+        if isSame, before == (start.staysAnonymous, context.place, context.files) {
             evaluation.change(answers)
         } else {
             evaluation = Self.whole(start, self.context)

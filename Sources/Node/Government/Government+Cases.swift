@@ -210,7 +210,14 @@ extension Government {
             parameterRows: current.parameterRows
         )
         context.ownRows = current.state.parameters
+        context.strays = current.regions.strays(among: needs.outline)
+        if caller != .importer { context.knownCases = knownCases(needs.cases) }
         return context
+    }
+
+    /// Those of some numbers that a case of this government has; nil (not checked) where its tables can't be asked.
+    package func knownCases(_ numbers: [CaseNumber]) -> Set<CaseNumber>? {
+        try? Set(numbers.filter { try cases.stored($0) != nil })
     }
 
     private func apply(
@@ -332,6 +339,11 @@ extension StartCase {
 }
 
 extension RegionMap {
+    /// The points that lie in no village; none where the map knows no shapes.
+    package func strays(among points: [GeoPoint]) -> Set<GeoPoint> {
+        Set(points.filter { village(at: $0) == nil })
+    }
+
     /// Village and kecamatan of a point, with their names; nil outside.
     package func place(_ point: GeoPoint) -> PlaceFacts? {
         guard let village = village(at: point) else { return nil }

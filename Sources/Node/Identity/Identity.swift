@@ -227,6 +227,10 @@ package final class Identity: Sendable {
                 try turn.run(CodeTable.deleteExpired, ["now": .moment(turn.now - .days(1))])
                 try turn.run(TryTable.deleteOld, ["before": .moment(turn.now - .days(1))])
                 try turn.run(
+                    IdentitySearchTable.deleteOld,
+                    ["before": .moment(turn.now - .days(Limits.identitySearchDays))]
+                )
+                try turn.run(
                     IdempotencyTable.deleteOld,
                     ["before": .moment(turn.now - .days(Limits.idempotencyDays))]
                 )

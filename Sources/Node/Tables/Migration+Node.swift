@@ -205,17 +205,35 @@ extension Migration {
         CREATE INDEX upload_unscanned ON upload (made) WHERE scan = 'waiting';
         """
     )
+
+    /// Who looked for a citizen's number.
+    static let search0021 = Migration(
+        "0021-identity-search",
+        """
+        CREATE TABLE identity_search (
+            id {text} NOT NULL PRIMARY KEY,
+            officer {text} NOT NULL,
+            at {int} NOT NULL,
+            token {text} NOT NULL,
+            found {int} NOT NULL
+        ) {keyed};
+        CREATE INDEX identity_search_by_officer ON identity_search (officer, at);
+        CREATE INDEX identity_search_by_age ON identity_search (at);
+        """
+    )
 }
 
 /// The tables that Node keeps beside the ledger: their migrations and all of their statements.
 package enum Tables {
     /// In order; frozen once released.
-    package static let migrations: [Migration] = [.node0001, .node0002, .node0003, .files0010, .post0020]
+    package static let migrations: [Migration] = [
+        .node0001, .node0002, .node0003, .files0010, .post0020, .search0021,
+    ]
 
     /// Every statement, for the tests that PREPARE each and look at its plan.
     package static let statements: [Statement] =
         IdempotencyTable.statements + DocumentTable.statements + SessionTable.statements + PersonTable.statements
         + CodeTable.statements + CredentialTable.statements + TryTable.statements + TokenTable.statements
         + DraftTable.statements + UploadTable.statements + OutboxTable.statements + InboxTable.statements
-        + ReadingTable.statements
+        + ReadingTable.statements + IdentitySearchTable.statements
 }

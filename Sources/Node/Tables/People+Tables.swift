@@ -290,3 +290,35 @@ enum ReadingTable {
 
     static let statements = [put, one, ofStream]
 }
+
+/// Which officer looked for a citizen's number: kept as its blind token, so that the log itself names nobody.
+enum IdentitySearchTable {
+    static let put = Statement(
+        "identity_search.put",
+        """
+        INSERT INTO identity_search (id, officer, at, token, found)
+        VALUES (:id, :officer, :at, :token, :found)
+        """
+    )
+
+    static let ofOfficer = Statement(
+        "identity_search.of_officer",
+        """
+        SELECT at, token, found
+        FROM identity_search
+        WHERE officer = :officer AND at > :after
+        ORDER BY at DESC
+        LIMIT 1000
+        """
+    )
+
+    static let deleteOld = Statement(
+        "identity_search.delete_old",
+        """
+        DELETE FROM identity_search
+        WHERE at < :before
+        """
+    )
+
+    static let statements = [put, ofOfficer, deleteOld]
+}

@@ -3,10 +3,10 @@ import Engine
 
 /// Finds cases by number and by words that were written in them.
 ///
-/// For staff: it holds free text.
+/// For staff: it holds free text, without the numbers that name somebody (`IdentityNumbers` finds those).
 package struct CaseSearch: Projection {
     package static let name = "case_search"
-    package static let version = 3
+    package static let version = 4
     package static let followsContent = true
     package static let tables: [Table] = []
     package static let questions: [Statement] = []
@@ -58,7 +58,7 @@ package struct CaseSearch: Projection {
             for version in content.reasons.keys.sorted() { parts.append(content.reasons[version] ?? "") }
             for version in content.notes.keys.sorted() { parts.append(content.notes[version] ?? "") }
         }
-        let text = parts.joined(separator: "\n")
+        let text = IdentityDigits.hidden(in: parts.joined(separator: "\n"))
         return text.utf8.count <= Limits.searchCharactersMax ? text : String(text.prefix(Limits.searchCharactersMax))
     }
 

@@ -76,8 +76,31 @@ extension CaseState {
 }
 
 extension CaseContent {
-    /// Where the case lies: the first answer that is a place.
-    var point: GeoPoint? {
+    /// Where the case lies: the first answer that is a place, else the middle of the first area or route.
+    var point: GeoPoint? { place ?? middle }
+
+    /// The middle of the box around the first answer that is an area or a route.
+    private var middle: GeoPoint? {
+        for field in fields.keys.sorted() {
+            guard let shape = fields[field], let kind = shape["type"]?.string else { continue }
+            let positions =
+                switch kind {
+                case "Polygon": shape["coordinates"]?.array?.first?.array ?? []
+                case "LineString": shape["coordinates"]?.array ?? []
+                default: [JSON]()
+                }
+            let points = positions.compactMap { position -> GeoPoint? in
+                guard let pair = position.array, pair.count >= 2, let longitude = pair[0].double,
+                    let latitude = pair[1].double
+                else { return nil }
+                return try? GeoPoint(latitude: latitude, longitude: longitude)
+            }
+            if let box = GeoBox(around: points) { return box.centre }
+        }
+        return nil
+    }
+
+    private var place: GeoPoint? {
         for field in fields.keys.sorted() {
             guard let latitude = fields[field]?["latitude"]?.double,
                 let longitude = fields[field]?["longitude"]?.double,

@@ -6,7 +6,7 @@ import Engine
 /// Places are exact here; who may see how much is for the pages to say.
 package struct MapGrid: Projection {
     package static let name = "map_grid"
-    package static let version = 2
+    package static let version = 3
     package static let followsContent = true
     /// Zoom levels that may be asked for.
     package static let zooms = 10...17

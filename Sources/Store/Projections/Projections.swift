@@ -11,7 +11,9 @@ package enum Projections {
         tokens: ContactTokens
     ) -> [any Projection] {
         [
-            CasePage(), CaseList(), BranchList(), CaseSearch(), Contacts(tokens: tokens), Timers(), Stock(),
+            CasePage(), CaseList(), BranchList(), CaseSearch(), Contacts(tokens: tokens),
+            IdentityNumbers(tokens: tokens),
+            Timers(), Stock(),
             FlowHours(zone: zone),
             FlowDays(zone: zone), MapGrid(), Happenings(), Waiting(calendar: calendar), Ratings(zone: zone),
             ClockOutcomes(zone: zone), Holders(), Retained(), RightsBoard(), Bills(), IssuedDocuments(),
@@ -21,6 +23,7 @@ package enum Projections {
     /// Their types, with the two that every ledger has.
     package static let types: [any Projection.Type] = [
         Streams.self, Serials.self, CasePage.self, CaseList.self, BranchList.self, CaseSearch.self, Contacts.self,
+        IdentityNumbers.self,
         Timers.self,
         Stock.self,
         FlowHours.self, FlowDays.self, MapGrid.self, Happenings.self, Waiting.self, Ratings.self,

@@ -19,13 +19,22 @@ struct CaseFacts {
             .flatMap { PlaceAnswer.point(desk.view.content.fields[$0.id] ?? desk.state.fields[$0.id]) }
     }
 
+    /// The first answer that is an area or a route, where no point says where the case is.
+    private var shape: JSON? {
+        desk.definition.form.all.compactMap { id, field in
+            ShapeAnswer.shape(desk.view.content.fields[id] ?? desk.state.fields[id], field.type)
+        }.first
+    }
+
     var view: View {
         get throws {
             let near = try neighbours()
             let point = point
+            let shape = shape
             return [
                 "answers": answers, "photos": photos, "hasPhotos": !photos.isEmpty, "contact": contact,
-                "hasMap": point != nil, "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "",
+                "hasMap": point != nil || shape != nil, "shape": shape?.text, "isTall": false,
+                "areas": context.path("peta/wilayah.geojson"), "marks": "",
                 "point": point.map { "\($0.latitude),\($0.longitude)" }, "label": context.text("desk.case.map"),
                 "near": near, "hasNear": !near.isEmpty, "links": links, "hasLinks": !links.isEmpty,
                 "channel": desk.state.channel.name.text(language),

@@ -9,7 +9,6 @@ import Store
 struct WorkListRoutes {
     func add(to government: RouterGroup<GovernmentContext>) {
         government.get("petugas", use: list)
-        government.get("petugas/cari", use: search)
         government.get("petugas/arus", use: stream)
     }
 
@@ -25,43 +24,6 @@ struct WorkListRoutes {
         if query.agency == nil { query.agency = scope.firstAgency }
         query = query.placed(among: scope.plans)
         return try WorkListPage(context: context, scope: scope, query: query, share: share).response()
-    }
-
-    @Sendable func search(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        _ = try context.officer()
-        let typed = request.uri.queryParameters["q"].flatMap { Form.percentDecoded($0.utf8) } ?? ""
-        let words = String(typed.prefix(200))
-        if let number = try? CaseNumber(words),
-            let known = try context.government.cases.sight(of: number, for: context.caller),
-            known.sight == .staff
-        {
-            return context.redirect("petugas/laporan/\(number.text)")
-        }
-        let lines =
-            words.allSatisfy(\.isWhitespace) ? [] : try context.government.cases.search(words, for: context.caller)
-        let rows = CaseRows(context, now: context.now)
-        return try context.page(
-            "desk/search",
-            title: context.text("desk.search.title"),
-            [
-                "typed": words, "rows": lines.map { rows.view($0, shows: .desk) }, "isEmpty": lines.isEmpty,
-                "text": context.text("desk.search.none", ["words": words]),
-                "hasSearched": !words.allSatisfy(\.isWhitespace),
-                "count": rows.countText(lines.count),
-            ],
-            PageOptions(
-                area: .desk,
-                scripts: ["desk-keys"],
-                styles: ["desk"],
-                breadcrumbs: [
-                    Link(context.text("layout.nav-desk"), context.path("petugas/")),
-                    Link(context.text("desk.search.title")),
-                ],
-                navigation: StaffNavigation.links(context),
-                isWide: true,
-                isPersonal: true
-            )
-        )
     }
 
     /// What changes while the list is open: the page counts it, and moves nothing under the pointer.

@@ -126,7 +126,7 @@ package struct FieldView {
             "isTitle": isTitle, "isGroup": false,
             "describedBy": described.isEmpty ? nil : described.joined(separator: " "),
             "isText": false, "isParagraph": false, "isSelect": false, "isRadio": false, "isFiles": false,
-            "isPlace": false,
+            "isPlace": false, "isShape": false,
             "isShort": false, "isRating": false, "hasPictures": false, "inputType": "text", "inputMode": nil,
             "autocomplete": nil, "max": nil, "countText": nil, "options": [View](), "isCode": false, "isChecks": false,
             "isParts": false, "isRows": false, "mark": nil,
@@ -160,7 +160,7 @@ package struct FieldView {
         case .ranking(let choices): parts(ranking(options(choices)))
         case .period: parts(period)
         case .address: parts(address)
-        case .area, .route: ["isParagraph": true]
+        case .area, .route: ["isShape": true, "shapeKind": field.type.word, "mapSource": setting.mapSource]
         case .group(let fields): rows(fields)
         case .officer:
             [

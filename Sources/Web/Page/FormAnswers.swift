@@ -126,3 +126,16 @@ package enum PlaceAnswer {
         return members.isEmpty ? nil : .object(members)
     }
 }
+
+/// An area or a route as maps draw it.
+enum ShapeAnswer {
+    /// The GeoJSON geometry; nil for answers of other types.
+    static func shape(_ answer: JSON?, _ type: FieldType) -> JSON? {
+        guard let answer else { return nil }
+        return switch type {
+        case .area: (try? Civic.Area(canonical: answer))?.canonical
+        case .route: (try? Route(canonical: answer))?.canonical
+        default: nil
+        }
+    }
+}

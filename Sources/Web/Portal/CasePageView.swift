@@ -59,13 +59,14 @@ struct CasePageView {
             "standings": isHolder ? standings : [View](),
             "ownData": context.path("lacak/\(number)/data"),
             "bills": isHolder ? bills : [View](),
-            "proof": context.path("lacak/\(number)/bukti.tlog-proof"), "hasMap": mapPoint != nil,
+            "proof": context.path("lacak/\(number)/bukti.tlog-proof"), "hasMap": mapPoint != nil || mapShape != nil,
         ]
         let issued = isHolder ? try IssuedView(context: context, view: view).rows() : []
         page = page.adding(["documents": issued, "hasDocuments": !issued.isEmpty])
         page = page.adding(actions).adding(problems)
         page = page.adding([
             "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "", "point": mapPoint,
+            "shape": mapShape,
             "label": texts.text("portal.case.map"),
         ])
         let status: HTTPResponse.Status = failed?.rejection.map { .init(code: $0.httpStatus) } ?? .ok
@@ -108,6 +109,14 @@ struct CasePageView {
 
     private var stranger: View? {
         ["tone": "info", "icon": "lock", "title": nil, "text": texts.text("portal.case.stranger")]
+    }
+
+    /// The holder's own area or route.
+    private var mapShape: String? {
+        guard isHolder else { return nil }
+        return definition.form.all.compactMap { id, field in
+            ShapeAnswer.shape(view.content.fields[id] ?? state.fields[id], field.type)?.text
+        }.first
     }
 
     private var mapPoint: String? {

@@ -86,9 +86,9 @@ struct FormDesk {
             at: context.now,
             in: settings.calendar.zone
         )
-        return Engine.Context(
-            now: context.now,
-            actor: .citizen(holdsCase: false, person: context.caller.person),
+        var context = Engine.Context(
+            now: self.context.now,
+            actor: .citizen(holdsCase: false, person: self.context.caller.person),
             definition: plan,
             calendar: settings.calendar,
             caseID: CaseID(random: (0, 0)),
@@ -97,6 +97,9 @@ struct FormDesk {
             files: files,
             parameters: settings.parameters
         )
+        context.strays = settings.regions.strays(among: needs.outline)
+        context.knownCases = self.context.government.knownCases(needs.cases)
+        return context
     }
 
     // MARK: Pages

@@ -40,6 +40,7 @@ struct Routes {
         StewardChannelRoutes().add(to: government)
         DeskDoorRoutes().add(to: government)
         WorkListRoutes().add(to: government)
+        SearchRoutes().add(to: government)
         CaseDeskRoutes().add(to: government)
         HoldingRoutes().add(to: government)
         BulkRoutes().add(to: government)

@@ -176,6 +176,51 @@ import Testing
         #expect(verification.isSound && verification.boxesErased == 1 && verification.boxesOpened == 1)
     }
 
+    @Test func `a citizen's number finds its cases through a keyed token until its key is destroyed`() throws {
+        let city = try City()
+        let reports = (1...3).map { Report($0) }
+        let nik = try #require(IdentityDigits(typed: "3671 0141 0890 0001"))
+        func contact(_ report: Report, _ fields: [FieldID: JSON]) -> Contact {
+            Contact(person: PersonID(reporterOf: report.id), phone: "+6281234567890", fields: fields)
+        }
+        try city.append(
+            reports[0].started(contact: contact(reports[0], ["applicant_nik": "3671014108900001"])),
+            reports[1].started(
+                at: City.morning + .hours(1),
+                contact: contact(reports[1], ["members": [["nik": "3671014108900001"], ["nik": "3671015505100002"]]])
+            ),
+            reports[2].started(words: "Tolong periksa 3671014108900001, terima kasih")
+        )
+        func found(_ typed: String) throws -> [Int] {
+            guard let digits = IdentityDigits(typed: typed) else { return [] }
+            let token = try city.tokens.token(identity: digits)
+            return try city.read { try IdentityNumbers.numbers(token: token, limit: 9, on: $0) }.map(\.serial)
+        }
+        #expect(try found("3671014108900001") == [2, 3, 1] && found("3671.0155.0510.0002") == [2])
+        #expect(try found("0812-3456-7890") == [2, 1] && found("3671014108900009").isEmpty)
+        #expect(try city.read { try $0.search.numbers(matching: nik.text, limit: 9) }.isEmpty, "no words hold a number")
+        #expect(try city.read { try $0.search.numbers(matching: "periksa", limit: 9) } == [reports[2].number.text])
+        let rows = try city.dump().filter { ["identity_number", "case_search"].contains($0.key) }
+        #expect(rows.count == 2 && !"\(rows)".contains("3671014108900001"))
+        _ = try city.store.erase(stream: reports[1].stream, owner: .person(PersonID(reporterOf: reports[1].id)))
+        _ = try city.store.erase(stream: reports[2].stream, owner: nil)
+        #expect(try found("3671014108900001") == [1] && found("3671015505100002").isEmpty)
+        let erased = try city.dump()
+        try city.store.rebuild()
+        #expect(try city.dump() == erased)
+        #expect(try found("3671014108900001") == [1])
+        let other = try ContactTokens(secret: [UInt8](repeating: 8, count: 32), government: City.government)
+        #expect(
+            try other.token(identity: nik) != city.tokens.token(identity: nik),
+            "without the key nobody can try numbers"
+        )
+    }
+
+    @Test(arguments: ["", "12345", "abc3671014108900001", "36710141089000011234", "08", "+", "3671014108900001x"])
+    func `what is no number of a person is looked for among the words`(_ typed: String) {
+        #expect(IdentityDigits(typed: typed) == nil)
+    }
+
     @Test func `an erasure takes what was written out of every table, and a rebuild changes nothing`() throws {
         let city = try City()
         let report = Report(1)
