@@ -62,6 +62,8 @@ package enum Limits {
     package static let wrongPasswordsFree = 3
     package static let signInDelaySecondsMax = 900
 
+    /// How long a code for another browser brings a draft there: the way to the other device, not longer.
+    package static let handoverMinutes = 15
     /// Searches by a citizen's number by one officer in an hour: forty cases a day are work, hundreds are a harvest.
     package static let identitySearchesPerHourMax = 60
     /// How long it is kept who searched by a citizen's number: an auditor's year and a month.

@@ -32,6 +32,8 @@ package enum Limits {
     package static let siteFolderSteps = 6
     /// Bytes below which an answer is sent as it is: gzip would not save a packet.
     package static let gzipBytesMin = 860
+    /// Codes for a draft tried by one address in ten minutes.
+    static let handoverTriesMax = 10
     /// Characters of a search that count.
     static let searchTypedMax = 200
     /// Cases in one page of a list.

@@ -5,6 +5,8 @@ import re
 import pytest
 import requests
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from lumbung import ROOT, Server
 from screen import follow, picture, see
@@ -133,3 +135,41 @@ def test_wrong_answers_say_what_to_write_and_stay_as_typed(city, browser):
     assert "Angka ke-7 sampai ke-12 NIK bukan tanggal lahir" in said and "Nomor KK terdiri atas 16 angka; Anda menulis 2" in said
     assert see(phone, "[name=nik]").get_attribute("value") == "3671 0132 0690 0001"
     assert see(phone, "[name=applicant]").get_attribute("value") == "Suharti"
+
+
+@pytest.mark.parametrize("width, language", [(360, "id"), (1920, "en")])
+def test_an_area_is_drawn_by_keyboard_alone(city, browser, pictures, width, language):
+    """The map opens, moves and takes points by buttons; the list of points follows, and the last point can be taken back."""
+    screen = browser(width, 900)
+    screen.get(city.url(f"/tangerang/layanan/every-field/mulai?bahasa={language}"))
+    for answers in PAGES[:7]:
+        fill(screen, answers)
+        go_on(screen)
+    area = screen.find_element(By.CSS_SELECTOR, "[data-kind=area]")
+
+    def press(name, index=None):
+        found = area.find_elements(By.CSS_SELECTOR, name)
+        button = found[index or 0]
+        screen.execute_script("arguments[0].focus()", button)
+        assert screen.switch_to.active_element == button, "a button of the map cannot be reached by keyboard"
+        button.send_keys(Keys.ENTER)
+
+    points = area.find_element(By.TAG_NAME, "textarea")
+    note = area.find_element(By.CSS_SELECTOR, "[data-shape-note]")
+    press("[data-shape-open]")
+    WebDriverWait(screen, 15).until(lambda _: area.find_elements(By.CSS_SELECTOR, ".shape__cross"))
+    tools = "[data-shape-tools] button"
+    press(tools, 0)
+    for arrow in (3, 6, 3, 4, 6, 4):  # up and right, …: north, east
+        press(tools, arrow)
+        press(tools, 0)
+    drawn = points.get_property("value").splitlines()
+    assert len(drawn) == 7, drawn
+    press("[data-shape-undo]")
+    assert points.get_property("value").splitlines() == drawn[:6]
+    press("[data-shape-clear]")
+    assert points.get_property("value") == ""
+    points.send_keys("-6.17, 106.63\n-6.17, 106.64\n-6.18, 106.64")
+    assert "3 " in note.text and "m²" in note.text, note.text
+    screen.execute_script("arguments[0].scrollIntoView()", area)
+    screen.save_screenshot(str(pictures / f"fields-area-{width}-{language}.png"))

@@ -112,6 +112,16 @@ final class City: Sendable {
         )
     }
 
+    /// Goes on in a fresh browser; gives the cookies of the one before.
+    func leaveBrowser() -> [String: String] {
+        jar.withLock { jar in
+            defer { jar = [:] }
+            return jar
+        }
+    }
+
+    func enterBrowser(_ cookies: [String: String]) { jar.withLock { $0 = cookies } }
+
     func get(_ path: String, headers: [String: String] = [:]) async throws -> Answer {
         try await send(.get, path, headers: headers)
     }

@@ -8,6 +8,35 @@ import Testing
 @testable import Web
 
 @Suite struct PortalTests {
+    @Test func `a form goes on on another device by a code that works once`() async throws {
+        let city = try await City()
+        let first = try await city.get("/tangerang/layanan/laksa/mulai")
+        let path = try #require(
+            try await city.post("/tangerang/layanan/laksa/mulai", from: first, [("category", "street_light")]).location
+        )
+        let offered = path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/pindah"
+        let given = try await city.post(offered, from: try await city.get(offered), [])
+        let code = try #require(given.text.firstMatch(of: /<strong class="code">([A-Z0-9]{4}-[A-Z0-9]{4})</)?.1)
+        #expect(given.status == 200 && given.headers[.cacheControl]?.contains("no-store") == true)
+        let old = city.leaveBrowser()
+        #expect(try await city.get(path).status == 404, "the address alone opens nothing")
+        let door = try await city.get("/tangerang/lanjut")
+        let wrong = try await city.post("/tangerang/lanjut", from: door, [("kode", "0000-0000")])
+        #expect(wrong.status == 422 && wrong.text.contains("Kode tidak dikenal"))
+        let taken = try await city.post("/tangerang/lanjut", from: door, [("kode", " \(code.lowercased()) ")])
+        #expect(taken.status == 303 && taken.location?.hasSuffix("/periksa") == true)
+        #expect(try await city.get(try #require(taken.location)).status == 303, "the next open question")
+        let page = try await city.get(path)
+        #expect(page.status == 200)
+        let again = try await city.post("/tangerang/lanjut", from: door, [("kode", String(code))])
+        #expect(again.status == 422, "a code works once")
+        for _ in 1...8 { _ = try await city.post("/tangerang/lanjut", from: door, [("kode", "1111-1111")]) }
+        #expect(try await city.post("/tangerang/lanjut", from: door, [("kode", "1111-1111")]).status == 429)
+        city.enterBrowser(old)
+        #expect(try await city.get(path).status == 404, "the first device has given it away")
+        try city.close()
+    }
+
     @Test func `every public page answers in both languages with the headers that forbid`() async throws {
         let city = try await City()
         let pages = [

@@ -12,7 +12,7 @@ package final class FileStore: Sendable {
     let intake: FileIntake
     let crew: Crew
     package let partial = PartialUploads()
-    private let mark: Mark
+    let mark: Mark
     let folder: String
 
     init(_ book: Book, mark: Mark, crew: Crew) throws {

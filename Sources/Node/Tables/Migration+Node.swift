@@ -221,13 +221,27 @@ extension Migration {
         CREATE INDEX identity_search_by_age ON identity_search (at);
         """
     )
+
+    /// Codes by which a draft goes on in another browser.
+    static let drafts0022 = Migration(
+        "0022-draft-handover",
+        """
+        CREATE TABLE draft_handover (
+            code {text} NOT NULL PRIMARY KEY,
+            draft {text} NOT NULL,
+            expires {int} NOT NULL
+        ) {keyed};
+        CREATE INDEX draft_handover_by_draft ON draft_handover (draft);
+        CREATE INDEX draft_handover_by_expiry ON draft_handover (expires);
+        """
+    )
 }
 
 /// The tables that Node keeps beside the ledger: their migrations and all of their statements.
 package enum Tables {
     /// In order; frozen once released.
     package static let migrations: [Migration] = [
-        .node0001, .node0002, .node0003, .files0010, .post0020, .search0021,
+        .node0001, .node0002, .node0003, .files0010, .post0020, .search0021, .drafts0022,
     ]
 
     /// Every statement, for the tests that PREPARE each and look at its plan.
@@ -236,4 +250,5 @@ package enum Tables {
         + CodeTable.statements + CredentialTable.statements + TryTable.statements + TokenTable.statements
         + DraftTable.statements + UploadTable.statements + OutboxTable.statements + InboxTable.statements
         + ReadingTable.statements + IdentitySearchTable.statements
+        + HandoverTable.statements
 }

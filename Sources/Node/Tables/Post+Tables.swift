@@ -100,7 +100,16 @@ enum DraftTable {
         """
     )
 
-    static let statements = [insert, byID, save, delete, expired]
+    static let move = Statement(
+        "draft.move",
+        """
+        UPDATE draft
+        SET visit = :visit
+        WHERE id = :id
+        """
+    )
+
+    static let statements = [insert, byID, save, delete, expired, move]
 }
 
 /// Files that belong to a case or to the draft of one.

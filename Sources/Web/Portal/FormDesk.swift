@@ -155,6 +155,7 @@ struct FormDesk {
                 "back": back(step, draft, journey, returning), "action": action, "step": progress(step, journey),
                 "hasUpload": draft != nil
                     && step.fields.all.contains { $0.element.type.files != nil },
+                "handover": draft.map { context.path(path($0, "pindah")) },
                 "returning": returning ? true : nil, "heading": heading, "fields": fields,
                 "caution": caution(step, journey, answers),
                 "problems": lines, "hasProblems": !lines.isEmpty,
@@ -230,7 +231,7 @@ struct FormDesk {
             title: "\(context.text("portal.check.title")) – \(name)",
             [
                 "back": last.map { context.path(path(draft, $0.id)) } ?? context.path("layanan"), "answers": rows,
-                "nearby": nil,
+                "nearby": nil, "handover": context.path(path(draft, "pindah")),
                 "privacy": privacy(draft.answers, journey), "action": context.path(path(draft, "periksa")),
                 "send": texts.text("portal.check.send"),
                 "problems": lines, "hasProblems": !lines.isEmpty,

@@ -23,6 +23,7 @@ struct Routes {
         HomeRoutes().add(to: government)
         ServiceRoutes().add(to: government)
         StandardRoutes().add(to: government)
+        HandoverRoutes().add(to: government)
         JourneyRoutes().add(to: government)
         PieceRoutes().add(to: government)
         CaseRoutes().add(to: government)
