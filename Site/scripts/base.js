@@ -15,6 +15,8 @@ export function startParts(root = document) {
   // A second press while the first is on its way does nothing; the server's key makes a repeat harmless anyway.
   each("form", (form) => {
     form.addEventListener("submit", (event) => {
+      // A preview opens beside the page and sends nothing.
+      if (/** @type {HTMLButtonElement | null} */ (event.submitter)?.formTarget === "_blank") return;
       const button = /** @type {HTMLButtonElement | null} */ (form.querySelector("button:not([type=button])"));
       if (form.dataset.sent) event.preventDefault();
       form.dataset.sent = "1";

@@ -21,6 +21,7 @@ extension CheckTests {
     static let documents: [Break] = [
         broken(sound, "never-issued"),
         broken(sound, "unknown-letter-slot", html: "<p>{{nomer}}</p>"),
+        broken(sound + "\n    subject: «{ id: \"Balasan {{stori}}\", en: Answer }", "unknown-letter-slot"),
         broken(sound, "broken-template", html: "<p>{{#story}}</p>"),
         broken(sound, "unsafe-template", html: "<img src=x>"),
         broken(sound, "unsafe-template", html: "<p onclick=x></p>"),

@@ -7,10 +7,11 @@ func documentFindings(_ subject: CheckSubject) -> [Finding] {
     for (id, document) in definition.documents.all {
         let path = ["documents", id.text]
         findings += templateFindings(document.template, path + ["template"], subject)
+        findings += lineFindings(document, path, subject)
         findings += numberFindings(document.number, path + ["number"], subject)
         findings += shownFindings(document, path, subject)
         findings += signerFindings(id, document, path, subject)
-        findings += nationalFinding(path, subject)
+        if document.own == nil { findings += nationalFinding(path, subject) }
         let isIssued = definition.actions.all.contains { $0.element.documents.numbered.contains(id) }
         if !isIssued {
             findings.append(
@@ -81,6 +82,23 @@ private func templateFindings(_ template: DocumentTemplate, _ path: [String], _ 
         }
     }
     return findings
+}
+
+/// The lines of a letter's head name only what is there.
+private func lineFindings(_ document: DocumentElement, _ path: [String], _ subject: CheckSubject) -> [Finding] {
+    let names = subject.definition.letterNames.names
+    return [("subject", document.subject), ("nature", document.nature)].flatMap { key, line -> [Finding] in
+        (line?.texts.values.sorted() ?? []).flatMap { LetterTemplate($0).names }.filter { !names.contains($0.name) }
+            .map { name, _ in
+                subject.error(
+                    "unknown-letter-slot",
+                    path + [key],
+                    id: "{{\(name)}} tidak menunjuk apa pun.",
+                    en: "{{\(name)}} stands for nothing.",
+                    todo: Reading.suggestion(for: name, among: names.sorted())
+                )
+            }
+    }
 }
 
 private func numberFindings(_ number: NumberPattern, _ path: [String], _ subject: CheckSubject) -> [Finding] {
@@ -197,8 +215,8 @@ private func nationalFinding(_ path: [String], _ subject: CheckSubject) -> [Find
                 "Dokumennya diterbitkan \(relation.system) (\(relation.relation.rawValue)), bukan oleh pemerintah daerah.",
             en: "\(relation.system) issues the document (\(relation.relation.rawValue)), not the local government.",
             todo: LocalizedText(
-                id: "Hapus dokumen ini; catat nomor nasionalnya sebagai isian.",
-                en: "Remove the document; keep the national number as an answer."
+                id: "Hapus dokumen ini, atau tulis own: mengapa daerah menerbitkannya sendiri.",
+                en: "Remove the document, or write own: why the government issues it itself."
             )
         )
     ]

@@ -51,9 +51,22 @@ extension DefinitionLanguage {
             Says(
                 "hal",
                 "subject",
-                "Baris Hal pada kepala surat; tanpa ini, namanya menjadi judul.",
-                "The subject line of a letter; without it the name is the title.",
+                "Baris Hal pada kepala surat; boleh memakai {{isian}}. Tanpa ini, namanya menjadi judul.",
+                "The subject line of a letter; may use {{fields}}. Without it the name is the title.",
                 "{ id: Persetujuan pemakaian, en: Approval of use }"
+            )
+        ),
+        .optional(
+            "nature",
+            \.nature,
+            .text,
+            Says(
+                "sifat",
+                "nature",
+                "Baris Sifat pada kepala surat; boleh memakai {{isian}}. Tanpa ini: Biasa.",
+                "The line that says how the letter is to be treated; may use {{fields}}. Without it: ordinary.",
+                "{ id: \"{{urgency}}\", en: \"{{urgency}}\" }",
+                since: second
             )
         ),
         .required(
@@ -141,6 +154,20 @@ extension DefinitionLanguage {
                 "Siapa yang mendapat tembusan.",
                 "Who gets a copy.",
                 "[{ id: Inspektorat, en: Inspectorate }]"
+            )
+        ),
+        .optional(
+            "own",
+            \.own,
+            .text,
+            Says(
+                "milik sendiri karena",
+                "the government's own because",
+                "Mengapa dokumen ini diterbitkan pemerintah daerah sendiri, walaupun sistem nasional didahulukan.",
+                "Why the government issues it itself, although a system of the nation comes first.",
+                "{ id: Lembar kerja di dalam kantor, en: A working sheet of the office }",
+                since: second,
+                weight: .major
             )
         ),
         .optional("locked", \.lock, .lock, locked),

@@ -103,22 +103,25 @@ package struct LetterTemplate: Sendable, Hashable {
     /// The filled template.
     package func filled(_ values: LetterValues) -> String { Self.fill(parts, [values]) }
 
-    private static func fill(_ parts: [Part], _ scopes: [LetterValues]) -> String {
+    /// The same as text, for lines that whoever prints them escapes.
+    package func plain(_ values: LetterValues) -> String { Self.fill(parts, [values], isPlain: true) }
+
+    private static func fill(_ parts: [Part], _ scopes: [LetterValues], isPlain: Bool = false) -> String {
         var out = ""
         for part in parts {
             switch part {
             case .html(let text): out += text
             case .slot(let name, let isRaw):
                 guard case .text(let text)? = value(name, scopes) else { continue }
-                out += isRaw ? text : escaped(text)
+                out += isRaw || isPlain ? text : escaped(text)
             case .section(let name, let isInverted, let inner):
                 let value = value(name, scopes)
                 if isInverted {
-                    if value?.isThere != true { out += fill(inner, scopes) }
+                    if value?.isThere != true { out += fill(inner, scopes, isPlain: isPlain) }
                 } else if case .rows(let rows)? = value {
-                    for row in rows { out += fill(inner, scopes + [row]) }
+                    for row in rows { out += fill(inner, scopes + [row], isPlain: isPlain) }
                 } else if value?.isThere == true {
-                    out += fill(inner, scopes)
+                    out += fill(inner, scopes, isPlain: isPlain)
                 }
             }
         }

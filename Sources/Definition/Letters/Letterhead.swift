@@ -8,10 +8,13 @@ package enum Letterhead {
         package var title: String
         /// A page of its own for each language, the official one first.
         package var bodies: [Body]
+        /// Marked across every page as not yet signed.
+        package var isDraft: Bool
 
-        package init(title: String, bodies: [Body]) {
+        package init(title: String, bodies: [Body], isDraft: Bool = false) {
             self.title = title
             self.bodies = bodies
+            self.isDraft = isDraft
         }
     }
 
@@ -43,9 +46,11 @@ package enum Letterhead {
             <html lang="id"><head><meta charset="utf-8"><title>\(LetterTemplate.escaped(sheet.title))</title>
             <style>\(css)
             @page { @bottom-left { content: "\(quoted(footer))" } @top-right { content: "\(quoted(number))" } }
-            </style></head><body>\(bodies.joined())</body></html>
+            </style></head><body>\(sheet.isDraft ? draftMark : "")\(bodies.joined())</body></html>
             """
     }
+
+    private static let draftMark = "<p class=\"draft\">KONSEP</p>"
 
     /// A text inside a CSS string.
     private static func quoted(_ text: String) -> String {
@@ -67,21 +72,21 @@ package enum Letterhead {
     private static let letter =
         head + """
             <main>
-            {{#subject}}<table class="facts facts--head"><tr><th scope="row">Nomor</th><td>{{number}}</td><td class="date">{{date}}</td></tr><tr><th scope="row">Sifat</th><td colspan="2">Biasa</td></tr><tr><th scope="row">Lampiran</th><td colspan="2">{{attachments}}</td></tr><tr><th scope="row">Hal</th><td colspan="2"><strong>{{subject}}</strong></td></tr></table>
+            {{#subject}}<table class="facts facts--head"><tr><th scope="row">Nomor</th><td>{{number}}</td><td class="date">{{date}}</td></tr><tr><th scope="row">Sifat</th><td colspan="2">{{nature}}</td></tr><tr><th scope="row">Lampiran</th><td colspan="2">{{attachments}}</td></tr><tr><th scope="row">Hal</th><td colspan="2"><strong>{{subject}}</strong></td></tr></table>
             {{#addressee}}<p class="address">Yth. {{addressee}}<br>di tempat</p>{{/addressee}}{{/subject}}
             {{^subject}}<div class="headline"><h1>{{title}}</h1><p>Nomor: {{number}}</p></div>{{/subject}}
             {{#replaces}}<p class="note">Menggantikan dokumen nomor {{replaces}}. {{#reason}}Alasan: {{reason}}{{/reason}}</p>{{/replaces}}
             <div class="body">{{{body}}}</div>
-            <section class="sign"><p>{{^subject}}{{date}}<br>{{/subject}}{{signer_title}},</p><div class="sign__box">{{{qr}}}<div><p class="sign__how">Ditandatangani secara elektronik</p><p class="sign__name">{{signer}}</p>{{#signer_unit}}<p>{{signer_unit}}</p>{{/signer_unit}}</div></div></section>
+            <section class="sign"><p>{{^subject}}{{date}}<br>{{/subject}}{{signer_title}},</p><div class="sign__box">{{{qr}}}<div>{{#signed}}<p class="sign__how">Ditandatangani secara elektronik</p>{{/signed}}{{^signed}}<p class="sign__how">Belum ditandatangani</p>{{/signed}}<p class="sign__name">{{signer}}</p>{{#signer_unit}}<p>{{signer_unit}}</p>{{/signer_unit}}</div></div></section>
             {{#has_copies}}<section class="copies"><p>Tembusan:</p><ol>{{#copies}}<li>{{name}}</li>{{/copies}}</ol></section>{{/has_copies}}
-            <section class="verify"><p>{{legal_note}}</p><p>Periksa keaslian dan masa berlakunya: {{verify}}</p></section>
+            {{#signed}}<section class="verify"><p>{{legal_note}}</p><p>Periksa keaslian dan masa berlakunya: {{verify}}</p></section>{{/signed}}
             </main>
             """
 
     private static let translation = """
         <main class="new-page"><p class="note">Translation for information; the Indonesian text is the official one. Number {{number}}.</p>
         <div class="headline"><h1>{{title}}</h1></div><div class="body">{{{body}}}</div>
-        <section class="verify"><p>{{legal_note}}</p><p>Check whether it is genuine and in force: {{verify}}</p></section></main>
+        {{#signed}}<section class="verify"><p>{{legal_note}}</p><p>Check whether it is genuine and in force: {{verify}}</p></section>{{/signed}}</main>
         """
 
     /// Serif as letters are; what is shown by colour alone is nothing.
@@ -97,13 +102,14 @@ package enum Letterhead {
         main { border-top: .7pt solid #000; padding-top: 5mm } main.new-page { border: 0; break-before: page }
         table { border-collapse: collapse; width: 100%; margin: 0 0 3.5mm } td, th { vertical-align: top; text-align: left; font-weight: normal; padding: .5mm 1.5mm .5mm 0; overflow-wrap: anywhere }
         table.facts th { width: 42mm } table.facts td:nth-child(2)::before { content: ": " }
-        table.facts--head th { width: 22mm } .date { text-align: right; white-space: nowrap }
-        table.lines th, table.lines td { border: .6pt solid #000; padding: 1mm 1.8mm } table.lines thead th { font-weight: bold; text-align: center }
+        table.facts--head th { width: 22mm } .date { width: 1%; text-align: right; white-space: nowrap }
+        table.lines th, table.lines td { border: .6pt solid #000; padding: 1mm 1.8mm } table.lines th[scope=row] { width: 1%; white-space: nowrap } table.lines.small { line-height: 1.25 } table.lines thead th { font-weight: bold; text-align: center }
         .address { margin: 4mm 0 5mm; text-align: left } .headline { text-align: center; margin: 2mm 0 7mm } .headline p { text-align: center }
         h1 { font-size: 13pt; margin: 0 0 1mm; text-transform: uppercase; text-decoration: underline; text-underline-offset: 2pt } h2 { font-size: 11.5pt; margin: 4mm 0 1.5mm } h3 { font-size: 11.5pt; font-style: italic; margin: 3mm 0 1mm }
         ol, ul { margin: 0 0 3mm; padding-left: 7mm } li { text-align: justify } dt { font-weight: bold } dd { margin: 0 0 1.5mm 6mm }
         .center { text-align: center } .right { text-align: right } .small, small { font-size: 9pt } .keep { break-inside: avoid } .new-page { break-before: page } .wide { width: 100% }
         .title { text-align: center; font-weight: bold; text-transform: uppercase } .decision { font-weight: bold; text-align: center; letter-spacing: .6pt } .box { border: .8pt solid #000; padding: 3mm } .amount { text-align: right; white-space: nowrap }
+        .draft { position: fixed; top: 105mm; left: 0; width: 100%; margin: 0; text-align: center; font: bold 84pt "DejaVu Sans", sans-serif; letter-spacing: 8pt; color: #d8d8d8; transform: rotate(-38deg); z-index: -1 }
         .note { font-size: 9.5pt; border-left: 2pt solid #000; padding-left: 2.5mm; text-align: left }
         .sign { margin: 5mm 0 0 82mm; break-inside: avoid } .sign p { text-align: left; margin: 0 0 1mm } .sign__box { display: flex; gap: 3mm; align-items: center; border: .7pt solid #000; padding: 2mm; margin-top: 1mm } .sign__box svg { width: 24mm; height: 24mm; flex: none }
         .sign__how { font-size: 7.5pt; font-family: "DejaVu Sans", sans-serif } .sign__name { font-weight: bold }

@@ -9,6 +9,8 @@ package struct DocumentElement: Hashable, Sendable {
     package var name: LocalizedText
     /// What the letter is about: "Hal".
     package var subject: LocalizedText?
+    /// How it is to be treated: "Sifat".
+    package var nature: LocalizedText?
     package var template: DocumentTemplate
     package var number: NumberPattern
     /// Who signs it: only this role takes the actions that issue it.
@@ -18,6 +20,8 @@ package struct DocumentElement: Hashable, Sendable {
     package var valid: Validity?
     /// Who gets a copy: "Tembusan".
     package var copies: [LocalizedText]
+    /// Why the government issues it although a system of the nation issues what it is about.
+    package var own: LocalizedText?
     package var lock: Lock?
 
     /// How long it holds.
@@ -55,22 +59,26 @@ package struct DocumentElement: Hashable, Sendable {
     package init(
         name: LocalizedText,
         subject: LocalizedText? = nil,
+        nature: LocalizedText? = nil,
         template: DocumentTemplate,
         number: NumberPattern,
         signedBy: RoleID,
         shown: [Attribute] = [],
         valid: Validity? = nil,
         copies: [LocalizedText] = [],
+        own: LocalizedText? = nil,
         lock: Lock? = nil
     ) {
         self.name = name
         self.subject = subject
+        self.nature = nature
         self.template = template
         self.number = number
         self.signedBy = signedBy
         self.shown = shown
         self.valid = valid
         self.copies = copies
+        self.own = own
         self.lock = lock
     }
 }

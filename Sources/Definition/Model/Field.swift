@@ -180,3 +180,11 @@ package struct RegisterRow: Hashable, Sendable {
         self.isHidden = isHidden
     }
 }
+
+extension Field {
+    /// An integer that can only be a year is written like one: 2026, not 2.026.
+    package var isYear: Bool {
+        guard type == .integer, let least = min, let most = max else { return false }
+        return least >= 1_900 && most <= 2_200
+    }
+}

@@ -36,11 +36,13 @@ package struct DefinitionTree: Hashable, Sendable {
 extension DocumentElement {
     /// Names all that the document is printed from: template, name, subject and copies.
     package var printedHash: Digest {
-        let printed: JSON = [
+        var printed: [String: JSON] = [
             "template": template.json, "name": name.json, "subject": subject?.json ?? .null,
             "copies": .array(copies.map(\.json)),
         ]
-        return Digest(sha256(printed.canonical)) ?? .zero
+        // Letters without it keep the hash that they have.
+        if let nature { printed["nature"] = nature.json }
+        return Digest(sha256(JSON.object(printed).canonical)) ?? .zero
     }
 }
 

@@ -22,7 +22,17 @@ struct Issuing {
     private static func counter(_ id: DocumentID, of state: CaseState, under plan: CompiledDefinition, year: Int)
         -> String
     {
-        "\(plan.definition.app).\(id)/\(state.agency)/\(year)"
+        "\(plan.definition.app).\(id)/\(agency(id, of: state, under: plan))/\(year)"
+    }
+
+    /// Whose letter it is: whoever signs for the application's owner signs on the owner's paper, wherever the case lies.
+    private static func agency(_ id: DocumentID, of state: CaseState, under plan: CompiledDefinition) -> AgencyID {
+        let signer = plan.definition.documents[id].flatMap { plan.definition.roles[$0.signedBy] }
+        return switch signer?.scope {
+        case .owner: plan.definition.owner
+        case .agency(let agency): agency
+        case nil, .everyone, .caseAgency, .government: state.agency
+        }
     }
 
     /// Why an action cannot do to documents what it does; nil: it can.
@@ -92,6 +102,7 @@ struct Issuing {
             preconditionFailure("the node resolves the number that `needs` asked for")
         }
         let until = try until(template, today, &scope)
+        let agency = Self.agency(id, of: state, under: plan)
         let reminders = until.map { end in
             (element.valid?.remind ?? []).filter { end.adding(days: -$0) > today }.sorted(by: >)
         }
@@ -99,8 +110,8 @@ struct Issuing {
             id: id,
             serial: serial,
             counter: counter,
-            number: element.number.text(serial: serial, agency: state.agency, on: today),
-            agency: state.agency,
+            number: element.number.text(serial: serial, agency: agency, on: today),
+            agency: agency,
             day: today,
             until: until,
             replaces: old.map { state.documents[$0].document.number },

@@ -80,7 +80,7 @@ extension CompiledDefinition {
             case .location: return GeoPoint(answer: answer).map { .point($0, landmark: answer["landmark"]?.string) }
             case .files, .file, .photo: return .files((answer.array ?? []).compactMap { $0["file"]?.string })
             case .rating: return answer.int.map { .rating(Int($0), max: field.max ?? 5) }
-            case .integer: return answer.int.map { .text(formats.number(Int($0))) }
+            case .integer: return answer.int.map { .text(field.isYear ? String($0) : formats.number(Int($0))) }
             case .agency:
                 return answer.string.map { text in
                     .text((try? AgencyID(text)).flatMap { agencies[$0]?.text(language) } ?? text)

@@ -14,6 +14,30 @@ package struct OfficialLetter {
     package let note: LocalizedText
     /// Where anybody checks it.
     package let verify: String
+    /// Shown before anything is decided: marked as a draft, without number, signature and QR.
+    package let isDraft: Bool
+
+    package init(
+        government: GovernmentProfile,
+        plan: CompiledDefinition,
+        state: CaseState,
+        content: CaseContent,
+        document: StandingDocument,
+        signer: (name: String, title: String),
+        note: LocalizedText,
+        verify: String,
+        isDraft: Bool = false
+    ) {
+        self.government = government
+        self.plan = plan
+        self.state = state
+        self.content = content
+        self.document = document
+        self.signer = signer
+        self.note = note
+        self.verify = verify
+        self.isDraft = isDraft
+    }
 
     /// The page to print.
     ///
@@ -32,7 +56,13 @@ package struct OfficialLetter {
                 values: try housed(values, element, language)
             )
         }
-        return Letterhead.html(.init(title: "\(element.name.text(.id)) \(document.document.number)", bodies: bodies))
+        let title = "\(element.name.text(.id)) \(isDraft ? Self.draft(.id) : document.document.number)"
+        return Letterhead.html(.init(title: title, bodies: bodies, isDraft: isDraft))
+    }
+
+    /// What stands for the number of a letter that nobody has signed.
+    private static func draft(_ language: Language) -> String {
+        language == .id ? "(diberikan saat ditandatangani)" : "(given when it is signed)"
     }
 
     /// What templates may name.
@@ -52,7 +82,7 @@ package struct OfficialLetter {
             }
         }
         let issued = document.document
-        values["number"] = issued.number
+        values["number"] = isDraft ? Self.draft(language) : issued.number
         values["date"] = formats.date(issued.day)
         values["valid_from"] = formats.date(issued.day)
         values["valid_until"] = issued.until.map { formats.date($0) }
@@ -62,11 +92,12 @@ package struct OfficialLetter {
         values["government"] = government.name
         values["city"] = government.place
         values["agency"] = (agencies[issued.agency] ?? LocalizedText(id: issued.agency.text)).text(language)
-        values["subject"] = element.subject?.text(language)
         values["signer"] = signer.name
         values["signer_role"] = plan.definition.roles[element.signedBy]?.name.text(language)
         values["reason"] = content.reasons[document.version]
         values["replaces"] = issued.replaces
+        // Without a line of its own an answer of that name stays what templates know it as.
+        if let subject = element.subject { values["subject"] = LetterTemplate(subject.text(language)).plain(values) }
         return values
     }
 
@@ -82,17 +113,22 @@ package struct OfficialLetter {
     private func housed(_ values: LetterValues, _ element: DocumentElement, _ language: Language) throws -> LetterValues
     {
         var housed = values
+        if element.subject == nil { housed["subject"] = nil }
         housed["title"] = element.name.text(language)
         housed["government_capitals"] = government.name.uppercased()
         housed["agency_capitals"] = values["agency"]?.uppercased()
         housed["date"] = "\(government.place), \(values["date"] ?? "")"
         housed["attachments"] = "–"
-        housed["addressee"] = content.contact?.name
+        housed["addressee"] = content.contact?.name ?? values["addressee"]
+        housed["nature"] = element.nature.map { LetterTemplate($0.text(language)).plain(values) } ?? "Biasa"
         housed["signer_title"] = signer.title.isEmpty ? values["signer_role"] : signer.title
         housed["signer_unit"] = values["agency"]
-        housed["legal_note"] = note.text(language)
-        housed["verify"] = verify
-        housed["qr"] = try QRCode(verify).svg(title: "QR")
+        if !isDraft {
+            housed["signed"] = "1"
+            housed["legal_note"] = note.text(language)
+            housed["verify"] = verify
+            housed["qr"] = try QRCode(verify).svg(title: "QR")
+        }
         housed["footer"] = government.name
         housed["has_copies"] = element.copies.isEmpty ? nil : "1"
         housed.values["copies"] = .rows(element.copies.map { LetterValues(["name": .text($0.text(language))]) })

@@ -6,7 +6,7 @@ import Synchronization
 /// More than a few that wait are told that we are busy; a page that was printed before costs nothing.
 package final class PrintShop: Sendable {
     private let printer: Printer
-    private let crew = Crew("print", threads: 1, waitingMax: Limits.printsWaitingMax)
+    let crew = Crew("print", threads: 1, waitingMax: Limits.printsWaitingMax)
     private let kept = Mutex(Kept())
 
     private struct Kept {

@@ -234,10 +234,18 @@ struct BulkResults {
                 // The fresh version: whoever sends again has seen what changed.
                 "picks": try failed.map { "\($0.one.view.state.number.text):\(try version(of: $0.one))" },
                 "kept": kept.map { ["name": $0.name, "value": $0.value] as View },
+                "letters": try letters(),
                 "retry": context.text("desk.bulk.retry", ["n": context.formats.number(failed.count)]),
             ],
             BulkChoice.options(context, context.text("desk.bulk.results"), list)
         )
+    }
+
+    /// Where what was issued just now is printed at once.
+    private func letters() throws -> String? {
+        guard case .act(_, let action) = deed else { return nil }
+        let done = results.filter { $0.problem == nil }.map(\.one.view.state.number)
+        return try LetterRoutes.path(done, action, context)
     }
 
     private func version(of one: BulkCase) throws -> Int {

@@ -295,6 +295,8 @@ struct CaseDesk {
                 + (from.isEmpty ? "" : "?dari=" + CaseRows.escaped(from)),
             "fields": fields,
             "hasUpload": form.all.contains { $0.element.type.files != nil },
+            "preview": LetterRoutes.mayPreview(offer.action)
+                ? context.path("petugas/laporan/\(number)/pratinjau/\(offer.id.text)") : nil,
             "consequence": consequence(offer), "send": context.text(isStale ? "desk.stale.send" : "desk.case.send"),
             "nextPath": next, "hasMarks": !marks.isEmpty, "marks": marks,
             "marksID": "\(offer.id.text)-\(Definition.markedFields.text)",

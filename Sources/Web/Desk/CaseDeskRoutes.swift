@@ -14,6 +14,7 @@ struct CaseDeskRoutes {
         government.get("petugas/laporan/:number/qr.svg", use: qr)
         government.post("petugas/laporan/:number/catatan", use: note)
         government.post("petugas/laporan/:number/tindakan/:action", use: act)
+        government.post("petugas/laporan/:number/pratinjau/:action", use: LetterRoutes.preview)
     }
 
     /// The case if this officer may work on it; everything else is a case that is not there.

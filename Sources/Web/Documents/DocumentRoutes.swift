@@ -10,6 +10,7 @@ struct DocumentRoutes {
     func add(to government: RouterGroup<GovernmentContext>) {
         government.get("lacak/:number/dokumen/:place", use: download)
         government.get("dok/:code", use: verify)
+        government.post("lacak/:number/perpanjang/:place", use: RenewalRoute.begin)
     }
 
     /// Only who sees the case's boxes gets the letter: it has a name on it.

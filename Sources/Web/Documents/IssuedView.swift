@@ -24,16 +24,18 @@ struct IssuedView {
                 "tag": Self.tag(document, context),
                 "href": isReady ? context.path("lacak/\(view.state.number.text)/dokumen/\(place)") : nil,
                 "verify": row.map { context.path("dok/" + context.government.press.code($0)) },
-                "renew": renewal(document, element),
+                "renew": renewal(place, document, element),
             ]
         }
     }
 
-    private func renewal(_ document: StandingDocument, _ element: DocumentElement?) -> String? {
-        guard [.issued, .expired].contains(document.standing), let app = element?.valid?.renewedBy,
+    /// Whoever holds an expiring document begins the next one with the answers of this one.
+    private func renewal(_ place: Int, _ document: StandingDocument, _ element: DocumentElement?) -> String? {
+        guard view.sight == .holder, [.issued, .expired].contains(document.standing),
+            let app = element?.valid?.renewedBy,
             context.government.definitions.installation(app) != nil
         else { return nil }
-        return context.path("layanan/\(app.text)")
+        return context.path("lacak/\(view.state.number.text)/perpanjang/\(place)")
     }
 
     static func tag(_ document: StandingDocument, _ context: GovernmentContext) -> View {

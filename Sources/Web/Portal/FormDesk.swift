@@ -11,8 +11,12 @@ struct FormDesk {
     let plan: CompiledDefinition
 
     init(_ context: GovernmentContext) throws {
-        self.context = context
         guard let app = try? AppID(try context.parameter("app")) else { throw PageRefusal.notFound }
+        try self.init(context, app: app)
+    }
+
+    init(_ context: GovernmentContext, app: AppID) throws {
+        self.context = context
         plan = try context.government.definitions.startable(app)
         // Agreements and other work of the house have pages of their own; a citizen's form of them would lead nowhere.
         guard plan.definition.group == .publicService else { throw PageRefusal.notFound }

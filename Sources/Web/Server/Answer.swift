@@ -70,6 +70,14 @@ extension PageContext {
         return response
     }
 
+    /// A file that the browser shows itself.
+    package func shown(_ bytes: [UInt8], type: String, name: String) -> Response {
+        var response = download(bytes, type: type, name: name)
+        let disposition = response.headers[.contentDisposition]
+        response.headers[.contentDisposition] = disposition?.replacing("attachment", with: "inline")
+        return response
+    }
+
     /// A picture, drawn by us.
     package func drawing(_ svg: SafeHTML, keep: Answer.Keep) -> Response {
         Answer.bytes(Array(svg.markup.utf8), type: "image/svg+xml", keep: keep, gzip: visit.acceptsGzip)

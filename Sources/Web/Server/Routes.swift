@@ -45,6 +45,7 @@ struct Routes {
         CaseDeskRoutes().add(to: government)
         HoldingRoutes().add(to: government)
         BulkRoutes().add(to: government)
+        LetterRoutes().add(to: government)
         DutyRoutes().add(to: government)
         MandateRoutes().add(to: government)
         IntakeRoutes().add(to: government)

@@ -8,7 +8,7 @@ struct App: AsyncParsableCommand {
         abstract: "Periksa dan mainkan aplikasi. Check and play applications.",
         subcommands: [
             AppNew.self, AppCheck.self, AppRun.self, AppDiff.self, AppMerge.self, AppExport.self, AppValidate.self,
-            AppReference.self, AppPublish.self,
+            AppReference.self, AppPublish.self, AppLetters.self,
         ]
     )
 }

@@ -41,6 +41,7 @@ struct BenchDocuments: AsyncParsableCommand {
                 values["number"] = element.number.text(serial: number, agency: definition.owner, on: "2026-11-24")
                 let body = LetterTemplate(element.template.html.text(.id)).filled(values)
                 values["subject"] = element.name.text(.id)
+                (values["nature"], values["signed"]) = ("Biasa", "1")
                 let page = Letterhead.html(
                     .init(title: "Bench", bodies: [.init(language: .id, html: body, values: values)])
                 )

@@ -25,7 +25,7 @@ struct Telling {
     /// What Tangerang runs and offers; the city's life is told with the first.
     private static let offered = [
         "laksa", "pohon-taman", "ppid", "sewa-gor", "izin-reklame", "e-sabakota", "e-kir", "e-office", "kartu-keluarga",
-        "akta-kelahiran", "pbb",
+        "akta-kelahiran", "pbb", "keterangan-domisili", "retribusi-sampah", "izin-trotoar",
     ]
 
     /// So long ago Karawang decided its study and signed its MoU.
