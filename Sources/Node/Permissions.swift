@@ -1,5 +1,5 @@
 package import Civic
-import Definition
+package import Definition
 package import Engine
 
 /// Who may enter what, and who sees how much of a case: the one place that says so.
@@ -76,16 +76,36 @@ package enum Permissions {
         return (usual[role] ?? []).union([.desk])
     }
 
+    /// The doors that a grant opens: a treasurer of one application pays what its cases grant, and so works at the desk too.
+    package static func areas(of grant: Grant) -> Set<Area> {
+        let areas = areas(of: grant.role)
+        return grant.role == .treasurer && grant.app != nil ? areas.union([.desk]) : areas
+    }
+
     /// Whether a caller may enter a part of the house now.
     package static func mayEnter(_ area: Area, _ caller: Caller, now: Moment) -> Bool {
         guard let officer = caller.officer, officer.isActive else { return false }
-        return officer.grants.contains { $0.holds(at: now) && areas(of: $0.role).contains(area) }
+        return officer.grants.contains { $0.holds(at: now) && areas(of: $0).contains(area) }
     }
 
     /// Throws `signInNeeded` when nobody is signed in, `notYours` when somebody is who may not.
     package static func require(_ area: Area, _ caller: Caller, now: Moment) throws(Refusal) {
         guard !mayEnter(area, caller, now: now) else { return }
         throw caller.officer == nil ? .signInNeeded : .notYours
+    }
+
+    /// Whether an officer begins cases of an application in a role of its own, as a secretary registers letters.
+    ///
+    /// What roles of the house begin, agreements and studies, has pages of its own.
+    package static func begins(_ definition: Definition, _ caller: Caller, now: Moment) -> Bool {
+        guard let officer = caller.officer, officer.isActive else { return false }
+        let roles = definition.start.by.compactMap(\.role).filter { id in
+            guard let role = definition.roles[id], role.office == nil, role.scope != .everyone else { return false }
+            return !house.contains { $0.role == id }
+        }
+        return officer.grants.contains {
+            roles.contains($0.role) && $0.covers(definition.app) && $0.holds(at: now)
+        }
     }
 
     // MARK: Cases

@@ -9,8 +9,8 @@ enum EveryField {
     static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Applications/every-field/app.yaml")
 
-    static func compiled() throws -> CompiledDefinition {
-        let yaml = try String(contentsOf: file, encoding: .utf8)
+    static func compiled(_ change: (String) -> String = { $0 }) throws -> CompiledDefinition {
+        let yaml = change(try String(contentsOf: file, encoding: .utf8))
         let (definition, findings) = DefinitionReader.read(yaml: yaml, file: "app.yaml")
         return try CompiledDefinition(
             try #require(definition, "\(findings.map { $0.printed(.en) })"),
@@ -210,6 +210,20 @@ enum EveryField {
         for id in story.plan.definition.form.order where EveryField.typed[id] != nil {
             #expect(shown(id)?.isEmpty == false, "\(id) is not shown")
         }
+    }
+
+    @Test func `a year has no point between its thousands, a count has`() throws {
+        let years = try EveryField.compiled { text in
+            text.replacing(
+                "people_count: { type: integer, min: 1, max: 50",
+                with: "people_count: { type: integer, min: 2000, max: 2100"
+            )
+        }
+        func shown(_ plan: CompiledDefinition) -> String? {
+            plan.shown(2028, of: "people_count", formats: Formats(language: .id, zone: .wib), agencies: [:])?.line
+        }
+        #expect(shown(years) == "2028")
+        #expect(shown(try EveryField.compiled()) == "2.028")
     }
 
     @Test func `programs send canonical forms, and nothing else`() {

@@ -61,6 +61,33 @@ import Testing
         #expect(throws: Refusal.notYours) { try Permissions.require(.desk, .officer(over), now: now) }
     }
 
+    @Test func `a treasurer of one application works at its desk, the treasurer of the house at bills alone`() {
+        #expect(Permissions.areas(of: Grant(role: .treasurer)) == [.treasury])
+        #expect(Permissions.areas(of: Grant(role: .treasurer, app: "e-sabakota")) == [.treasury, .desk])
+        #expect(Permissions.areas(of: Grant(role: "rt_rw_head", app: "laksa")) == [.assist])
+    }
+
+    @Test func `a secretary begins letters; nobody else does, and roles of the house begin nothing here`() throws {
+        let (letters, findings) = DefinitionReader.examine(
+            yaml: try City.text("Apps/e-office/app.yaml"),
+            file: "Apps/e-office/app.yaml",
+            archetypes: Archetypes(in: "Apps/_archetypes") { try? City.text($0) }
+        )
+        let definition = try #require(letters, "\(findings)")
+        let now = Moment(milliseconds: 1_000_000)
+        func begins(_ grant: Grant, isActive: Bool = true) -> Bool {
+            let officer = Officer(id: "o", login: "a", name: "A", title: "", grants: [grant], isActive: isActive)
+            return Permissions.begins(definition, .officer(officer), now: now)
+        }
+        #expect(begins(Grant(role: "secretary", app: "e-office")))
+        #expect(!begins(Grant(role: "secretary", app: "ppid")))
+        #expect(!begins(Grant(role: "leader", app: "e-office")))
+        #expect(!begins(Grant(role: "secretary", until: now)))
+        #expect(!begins(Grant(role: "secretary"), isActive: false))
+        #expect(!begins(Grant(role: "intake")))
+        #expect(!Permissions.begins(definition, .anonymous(), now: now))
+    }
+
     @Test func `a stranger sees of a report what is published, its citizen all of it, officers their own`() async throws
     {
         let city = try await City()

@@ -125,7 +125,7 @@ package struct CaseReading: Sendable {
     /// agency's cases of their application) or of one agency that acts on all of them, reaches all.
     package func reach(of officer: Officer, now: Moment) -> Set<AgencyID>? {
         var agencies: Set<AgencyID> = []
-        for grant in officer.grants where grant.holds(at: now) && Permissions.areas(of: grant.role).contains(.desk) {
+        for grant in officer.grants where grant.holds(at: now) && Permissions.areas(of: grant).contains(.desk) {
             guard let agency = grant.agency else { return nil }
             if shelf.reachesAll(grant) { return nil }
             agencies.insert(agency)

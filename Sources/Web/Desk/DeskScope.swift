@@ -55,12 +55,24 @@ enum StaffNavigation {
         }
         var links: [Link] = []
         if may(.desk) { links.append(link("layout.nav-desk", context.path("petugas/"))) }
-        if may(.assist) { links.append(link("desk.intake.nav", context.path("petugas/catat"))) }
+        if may(.assist) || isBeginner(context) {
+            links.append(link(intakeName(context), context.path("petugas/catat")))
+        }
         if may(.treasury) { links.append(link("money.desk.nav", context.path("petugas/bendahara"))) }
         if may(.room) { links.append(link("layout.nav-live", context.path("live/"))) }
         if may(.steward) { links.append(link("layout.nav-steward", context.path("kelola/"))) }
         if may(.cooperation) { links.append(link("layout.nav-exchange", "/bursa/")) }
         return links
+    }
+
+    /// Whether the officer begins cases of some application in a role of its own; a list that can't be read opens no door.
+    private static func isBeginner(_ context: GovernmentContext) -> Bool {
+        (try? IntakeRoutes.plans(context).isEmpty) == false
+    }
+
+    /// What entering is called for whoever is signed in: most enter for citizens, some the letters of their own house.
+    static func intakeName(_ context: GovernmentContext) -> String {
+        Permissions.mayEnter(.assist, context.caller, now: context.now) ? "desk.intake.nav" : "desk.intake.own-nav"
     }
 
     /// The first door that somebody may enter.

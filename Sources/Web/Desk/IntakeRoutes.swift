@@ -6,7 +6,8 @@ import Hummingbird
 import Node
 import Store
 
-/// Assisted intake: an officer at a counter, or the head of an RT or RW, enters a case for a citizen, and gives them a slip.
+/// Cases that officers enter: at a counter, or as head of an RT or RW, for a citizen, who gets a slip; or in a role that begins
+/// cases of its own, as a secretary registers letters.
 struct IntakeRoutes {
     /// Minutes in which the one who entered a case may print its slip.
     private static let slipMinutes = 60
@@ -21,22 +22,37 @@ struct IntakeRoutes {
         government.get("petugas/catat/:app/slip/:number/qr.svg", use: qr)
     }
 
-    private func enter(_ context: GovernmentContext) throws {
+    /// What an officer may enter: every public service for citizens, and what their own roles begin.
+    static func plans(_ context: GovernmentContext) throws -> [CompiledDefinition] {
+        let assists = Permissions.mayEnter(.assist, context.caller, now: context.now)
+        return try context.government.definitions.installations().filter(\.takesCases).map {
+            try context.government.definitions.compiled($0.release.definition)
+        }.filter {
+            assists && $0.definition.group == .publicService
+                || Permissions.begins($0.definition, context.caller, now: context.now)
+        }
+    }
+
+    /// The form's desk; the officer's own where their role begins such cases.
+    private func enter(_ context: GovernmentContext) throws -> (desk: FormDesk, isOwn: Bool) {
+        if context.caller.officer == nil { throw Refusal.signInNeeded }
+        let desk = try FormDesk(context)
+        if Permissions.begins(desk.plan.definition, context.caller, now: context.now) { return (desk, true) }
         try Permissions.require(.assist, context.caller, now: context.now)
+        return (desk, false)
     }
 
     @Sendable func choose(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        try enter(context)
-        let plans = try context.government.definitions.installations().filter(\.takesCases).map {
-            try context.government.definitions.compiled($0.release.definition)
-        }.filter { $0.definition.group == .publicService }
+        let plans = try Self.plans(context)
+        if plans.isEmpty { try Permissions.require(.assist, context.caller, now: context.now) }
         if plans.count == 1, let only = plans.first {
             return context.redirect("petugas/catat/\(only.definition.app.text)")
         }
         return try context.page(
             "desk/intake-choice",
-            title: context.text("desk.intake.nav"),
+            title: context.text(StaffNavigation.intakeName(context)),
             [
+                "title": context.text(StaffNavigation.intakeName(context)),
                 "services": plans.map { plan in
                     [
                         "href": context.path("petugas/catat/\(plan.definition.app.text)"),
@@ -45,22 +61,20 @@ struct IntakeRoutes {
                     ] as View
                 }, "isEmpty": plans.isEmpty, "text": context.text("desk.intake.none"),
             ],
-            options(context, [Link(context.text("desk.intake.nav"))])
+            options(context, [Link(context.text(StaffNavigation.intakeName(context)))])
         )
     }
 
     /// A draft holds the photos until the case is sent, and belongs to this browser alone.
     @Sendable func begin(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        try enter(context)
-        let desk = try FormDesk(context)
+        let desk = try enter(context).desk
         let app = desk.plan.definition.app
         let draft = try await context.government.files.newDraft(app, visit: context.visit.browser)
         return context.redirect("petugas/catat/\(app.text)/isian/\(draft.id.text)")
     }
 
     @Sendable func form(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        try enter(context)
-        let desk = try FormDesk(context)
+        let desk = try enter(context).desk
         let draft = try desk.draft()
         return try page(desk, draft, Typed(answers: draft.answers), context)
     }
@@ -75,8 +89,7 @@ struct IntakeRoutes {
     }
 
     @Sendable func send(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        try enter(context)
-        let desk = try FormDesk(context)
+        let (desk, isOwn) = try enter(context)
         let id = DraftID(try context.parameter("draft"))
         let files = context.government.files
         let browser = context.visit.browser
@@ -97,7 +110,7 @@ struct IntakeRoutes {
             if form["_remove"] != nil || form.changesRows { return try page(desk, draft, typed, context) }
         }
         typed.lines = form.fileProblems.map { ("#\($0.field)", $0.why.message(context.language)) }
-        let channel = Channel(rawValue: typed.channel).flatMap { $0.isAssisted ? $0 : nil }
+        let channel = isOwn ? .web : Channel(rawValue: typed.channel).flatMap { $0.isAssisted ? $0 : nil }
         let texts = context.texts.about(desk.plan.definition.noun)
         if channel == nil { typed.lines.append(("#channel", texts.text("desk.intake.channel-missing"))) }
         guard let channel, typed.lines.isEmpty else {
@@ -118,7 +131,10 @@ struct IntakeRoutes {
                 key: try desk.key(id),
                 draft: id
             )
-            return context.redirect("petugas/catat/\(desk.plan.definition.app.text)/slip/\(receipt.number.text)")
+            let number = receipt.number.text
+            return context.redirect(
+                isOwn ? "petugas/laporan/\(number)" : "petugas/catat/\(desk.plan.definition.app.text)/slip/\(number)"
+            )
         } catch let rejection as Rejection {
             guard let draft else { throw rejection }
             typed.problems = rejection.fields
@@ -148,14 +164,20 @@ struct IntakeRoutes {
             papers: ShownPapers(draft.files, context.texts, context.formats),
             upload: { here + "/berkas/" + $0.text }
         )
-        let channels: [Channel] = [.counter, .assistedRTRW, .phone]
+        let isOwn = Permissions.begins(definition, context.caller, now: context.now)
+        let channels: [Channel] = isOwn ? [] : [.counter, .assistedRTRW, .phone]
+        let texts = context.texts.about(definition.noun)
         let summary = FieldView.summary(typed.problems, language: context.language)["problems"] as? [View] ?? []
         let lines = typed.lines.map { ["href": $0.href, "text": $0.text] as View } + summary
         return try context.page(
             "desk/intake",
-            title: context.texts.about(definition.noun).text("desk.intake.title"),
+            title: texts.text(isOwn ? "desk.intake.own-title" : "desk.intake.title"),
             [
-                "action": here, "service": definition.name.text(context.language),
+                "action": here, "isAssisted": !isOwn,
+                "title": texts.text(isOwn ? "desk.intake.own-title" : "desk.intake.title"),
+                "lead": texts.text(isOwn ? "desk.intake.own-lead" : "desk.intake.lead"),
+                "send": texts.text(isOwn ? "desk.intake.own-send" : "desk.intake.send"),
+                "service": definition.name.text(context.language),
                 "channels": channels.enumerated().map { place, channel in
                     [
                         "id": place == 0 ? "channel" : "channel-\(place)", "value": channel.rawValue,
@@ -177,7 +199,7 @@ struct IntakeRoutes {
             options(
                 context,
                 [
-                    Link(context.text("desk.intake.nav"), context.path("petugas/catat")),
+                    Link(context.text(StaffNavigation.intakeName(context)), context.path("petugas/catat")),
                     Link(definition.name.text(context.language)),
                 ],
                 noun: definition.noun,
@@ -187,8 +209,7 @@ struct IntakeRoutes {
     }
 
     @Sendable func photo(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        try enter(context)
-        let draft = try FormDesk(context).draft()
+        let draft = try enter(context).desk.draft()
         let name = try context.parameter("file")
         let isPaper = draft.files.contains { $0.name == name && $0.isPaper }
         guard let file = try context.government.files.read(name, thumbnail: !isPaper, of: draft.caseID) else {
@@ -203,7 +224,7 @@ struct IntakeRoutes {
     ///
     /// The one who entered the case sees it as long as it takes to print it, and nobody else.
     private func slipCase(_ context: GovernmentContext) throws -> (state: CaseState, definition: CompiledDefinition) {
-        try enter(context)
+        try Permissions.require(.assist, context.caller, now: context.now)
         let number = try CaseRoutes.number(context)
         let officer = try context.officer()
         guard let state = try context.government.cases.stored(number)?.state,

@@ -19,7 +19,10 @@ struct FormDesk {
         self.context = context
         plan = try context.government.definitions.startable(app)
         // Agreements and other work of the house have pages of their own; a citizen's form of them would lead nowhere.
-        guard plan.definition.group == .publicService else { throw PageRefusal.notFound }
+        guard
+            plan.definition.group == .publicService
+                || Permissions.begins(plan.definition, context.caller, now: context.now)
+        else { throw PageRefusal.notFound }
     }
 
     private var definition: Definition { plan.definition }
