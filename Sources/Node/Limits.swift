@@ -122,6 +122,18 @@ package enum Limits {
     package static let strangerSeconds = 15
     /// Waits after each failure, as Standard Webhooks proposes: 5 seconds to a day, three days in all.
     static let webhookRetrySeconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
+    /// What a browser's push endpoint may be long.
+    static let pushEndpointBytesMax = 1_000
+    /// Browsers that are told of one case.
+    static let pushBrowsersMax = 10
+    /// How long a ticket for a push service holds: half of the day that RFC 8292 allows.
+    static let pushTicketSeconds: Int64 = 43_200
+    /// How long a push service keeps a message for a browser that is off.
+    static let pushLifeSeconds = 86_400
+    /// News of one day in one message.
+    static let digestMessagesMax = 50
+    /// Messages of a case that its page at the desk shows.
+    package static let messagesShown = 60
     /// Strangers that are called at the same time.
     static let lanesAtOnce = 16
     /// How long the secret before still signs after a new one was made.

@@ -56,7 +56,7 @@ import Testing
         for _ in 0..<12 {
             city.world.answer(500)
             try await city.tangerang.outbox.deliverDue()
-            city.world.pass(.hours(7))
+            city.world.pass(.days(1))
         }
         let dead = try city.tangerang.outbox.deadLetters()
         #expect(dead.map(\.attempts) == [12])

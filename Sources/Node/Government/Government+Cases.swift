@@ -232,8 +232,10 @@ extension Government {
         if context.actor != .importer, !book.isQuiet {
             try sendToPress(events, of: state, in: turn)
             let notices = Notices(government: self, definition: context.definition)
-            for event in events {
-                try notices.post(event, state: state, content: try turn.content(id), in: turn)
+            for (place, event) in events.enumerated() {
+                let version = state.version - (events.count - 1 - place)
+                let content = try turn.content(id)
+                try notices.post(event, version: version, state: state, content: content, in: turn)
                 try BillAnnouncing(government: self).post(event, state: state, in: turn)
             }
         }

@@ -31,6 +31,8 @@ package final class Government: Sendable {
     let channelSecret: @Sendable (_ whom: String) -> [UInt8]
     /// What webhooks' secrets are derived from.
     let webhookSecret: @Sendable (_ whom: String) -> [UInt8]
+    /// What the key for push services is made of.
+    let pushSecret: @Sendable (_ whom: String) -> [UInt8]
     let timerBell = Bell()
     private let current: Mutex<CurrentSettings>
     let logger: Logger
@@ -61,6 +63,7 @@ package final class Government: Sendable {
         nodeLedger = house.ledger
         channelSecret = { secrets.key("payment channel", $0) }
         webhookSecret = { secrets.key("webhook", $0) }
+        pushSecret = { secrets.key("web push", $0) }
         self.book = book
         current = Mutex(settings)
         let staff = try StaffDirectory(book)
@@ -114,7 +117,11 @@ package final class Government: Sendable {
         press.serve(self)
         outbox.callStrangers { [weak self] message in
             guard let self else { return .failed("the government is closed") }
-            return try await self.callWebhook(message)
+            return try await message.content.kind == .push ? self.callPush(message) : self.callWebhook(message)
+        }
+        outbox.restAtNight { [weak self] now in
+            guard let settings = self?.settings else { return now }
+            return settings.state.post.awake(now, in: settings.profile.zone)
         }
         book.tellWithin { [weak self] changes, turn in try self?.tellWebhooks(changes, in: turn) }
     }

@@ -41,7 +41,7 @@ enum RetryPlan: Sendable, Hashable {
         switch kind {
         case .document: self = .doubling(Limits.documentAttemptsMax)
         case .webhook: self = .steps(Limits.webhookRetrySeconds)
-        case .message, .email, .desk, .government, .payable: self = .doubling(Limits.deliveryAttemptsMax)
+        case .message, .email, .push, .desk, .government, .payable: self = .doubling(Limits.deliveryAttemptsMax)
         }
     }
 }
@@ -50,6 +50,18 @@ enum RetryPlan: Sendable, Hashable {
 struct Settlement: Sendable, Hashable {
     let state: OutboxMessage.State
     let attempts: Int
+    /// It waits until then, and was not tried.
+    static func postponed(_ message: OutboxMessage, to due: Moment) -> Settlement {
+        Settlement(state: .waiting, attempts: message.attempts, due: due, outcome: "")
+    }
+
+    private init(state: OutboxMessage.State, attempts: Int, due: Moment, outcome: String) {
+        self.state = state
+        self.attempts = attempts
+        self.due = due
+        self.outcome = outcome
+    }
+
     /// When it is tried again; for those that are over, when they were over.
     let due: Moment
     let outcome: String

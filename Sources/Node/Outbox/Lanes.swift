@@ -23,24 +23,13 @@ extension Outbox {
     /// Delivers what is due in a lane, one after the other, and gives how many were tried.
     @discardableResult
     func work(lane: String) async throws -> Int {
+        if lane.hasPrefix(Self.digestLane) { return try await workDigest(lane: lane) }
         var count = 0
         while !Task.isCancelled {
             let values: KeyValuePairs<String, SQLValue> = ["lane": .text(lane), "now": .moment(book.outside.now())]
             guard let row = try book.database.read({ try $0.row(OutboxTable.firstOfLane, values) }) else { break }
             let message = try message(row, state: .waiting, outcome: "")
-            let outcome = await attempt(message)
-            let settlement = Settlement(
-                after: outcome,
-                attempts: message.attempts,
-                now: book.outside.now(),
-                plan: RetryPlan(for: message.content.kind)
-            )
-            _ = try await book.submit(
-                Work(stream: "outbox") { turn in
-                    try Self.write(settlement, of: message, in: turn)
-                    return .null
-                }
-            )
+            try await settle([(message, await settlement(of: message))])
             count += 1
         }
         return count

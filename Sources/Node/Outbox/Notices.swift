@@ -8,19 +8,30 @@ struct Notices {
     let government: Government
     let definition: CompiledDefinition
 
-    func post(_ event: CaseEvent, state: CaseState, content: CaseContent?, in turn: WriteTurn) throws {
-        for notice in event.notices {
+    /// `version`: the event's own; with the notice it names the fact that is told.
+    func post(_ event: CaseEvent, version: Int, state: CaseState, content: CaseContent?, in turn: WriteTurn) throws {
+        var seen: Set<NoticeID> = []
+        for notice in event.notices where seen.insert(notice.id).inserted {
+            let fact = Fact(notice: notice.id, version: version, isDecision: event.isDecision)
             if notice.toCitizen {
-                try tellCitizen(notice.id, state, content, in: turn)
-                try tellFollowers(notice.id, of: state, told: content?.contact, in: turn)
+                try tellCitizen(fact, state, content, in: turn)
+                try tellFollowers(fact, of: state, told: content?.contact, in: turn)
             }
-            for role in notice.roles { try tell(role, notice.id, state, content, in: turn) }
+            for role in Set(notice.roles) { try tell(role, fact, state, content, in: turn) }
         }
+    }
+
+    private struct Fact {
+        let notice: NoticeID
+        let version: Int
+        let isDecision: Bool
+
+        func name(_ state: CaseState) -> String { "\(CaseEvent.stream(state.id))/\(version)/\(notice)" }
     }
 
     /// Citizens whose case was merged into this one hear of it as its own citizen does, each once.
     private func tellFollowers(
-        _ notice: NoticeID,
+        _ fact: Fact,
         of state: CaseState,
         told own: Contact?,
         in turn: WriteTurn
@@ -32,16 +43,15 @@ struct Notices {
             guard seen.insert(link.other).inserted, let other = try turn.state(link.other) else { continue }
             open += other.duplicates
             guard other.hasContact, let contact = try turn.content(link.other)?.contact,
-                let address = contact.phone ?? contact.email, told.insert(address).inserted,
-                let text = words(notice, state, about: other)
+                let text = words(fact.notice, state, about: other)
             else { continue }
-            let title = definition.definition.name.text(other.language) + " " + other.number.text
-            let subject = "case/" + other.id.text
-            let message: OutboxMessage.Content =
-                contact.phone != nil
-                ? .message(to: address, title: title, text: text, about: other.number.text)
-                : .email(to: address, title: title, text: text, about: other.number.text)
-            try turn.post(message, subject: subject)
+            let news = CitizenPost.News(
+                title: definition.definition.name.text(other.language) + " " + other.number.text,
+                text: text,
+                fact: "\(fact.name(state))/\(other.id.text)",
+                isDecision: fact.isDecision
+            )
+            try CitizenPost(government: government).send(news, to: contact, of: other, told: &told, in: turn)
         }
     }
 
@@ -63,7 +73,7 @@ struct Notices {
     }
 
     private func tellCitizen(
-        _ notice: NoticeID,
+        _ fact: Fact,
         _ state: CaseState,
         _ content: CaseContent?,
         in turn: WriteTurn
@@ -72,7 +82,7 @@ struct Notices {
         let link = government.baseURL + government.identity.linkPath(state.id, state.number)
         guard
             let text = definition.text(
-                of: notice,
+                of: fact.notice,
                 state: state,
                 content: content,
                 forCitizen: true,
@@ -80,19 +90,20 @@ struct Notices {
                 formats: Formats(language: state.language, zone: government.profile.zone)
             )
         else { return }
-        let title = definition.definition.name.text(state.language) + " " + state.number.text
-        let subject = "case/" + state.id.text
-        if let phone = contact.phone {
-            try turn.post(.message(to: phone, title: title, text: text, about: state.number.text), subject: subject)
-        } else if let email = contact.email {
-            try turn.post(.email(to: email, title: title, text: text, about: state.number.text), subject: subject)
-        }
+        let news = CitizenPost.News(
+            title: definition.definition.name.text(state.language) + " " + state.number.text,
+            text: text,
+            fact: fact.name(state),
+            isDecision: fact.isDecision
+        )
+        var told: Set<String> = []
+        try CitizenPost(government: government).send(news, to: contact, of: state, told: &told, in: turn)
     }
 
     /// Officers are told on their desks: in the case's agency, or in the whole government when the role is not bound to it.
     private func tell(
         _ role: RoleID,
-        _ notice: NoticeID,
+        _ fact: Fact,
         _ state: CaseState,
         _ content: CaseContent?,
         in turn: WriteTurn
@@ -100,7 +111,7 @@ struct Notices {
         let link = "/\(government.slug)/petugas/kasus/\(state.number.text)"
         guard
             let text = definition.text(
-                of: notice,
+                of: fact.notice,
                 state: state,
                 content: nil,
                 forCitizen: false,
@@ -117,7 +128,8 @@ struct Notices {
                 text: text,
                 about: state.number.text
             ),
-            subject: "case/\(state.id.text)/desk"
+            subject: "case/\(state.id.text)/desk",
+            fact: "\(fact.name(state))/desk/\(role)"
         )
     }
 

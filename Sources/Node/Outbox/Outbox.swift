@@ -1,4 +1,4 @@
-import Civic
+package import Civic
 import Engine
 import Store
 import Synchronization
@@ -17,6 +17,7 @@ package final class Outbox: Sendable {
     private let announcer = Mutex<Announcer?>(nil)
     private let stranger = Mutex<Announcer?>(nil)
     private let press: @Sendable (OutboxMessage) async -> DeliveryOutcome
+    private let rest = Mutex<(@Sendable (Moment) -> Moment)?>(nil)
     let bell = Bell()
     let laneBell = Bell()
 
@@ -43,7 +44,30 @@ package final class Outbox: Sendable {
     /// Says who brings messages to strangers; once, when the government opens.
     func callStrangers(through caller: @escaping Announcer) { stranger.withLock { $0 = caller } }
 
+    /// Says when a citizen may be told of something, given the present; once, when the government opens.
+    func restAtNight(until awake: @escaping @Sendable (Moment) -> Moment) { rest.withLock { $0 = awake } }
+
     // MARK: Reading
+
+    /// What was sent about a case, the newest first, with the attempts of each that needed more than one.
+    package func messages(about id: CaseID) throws -> [(message: OutboxMessage, attempts: [Attempt])] {
+        let stream = CaseEvent.stream(id)
+        // Everything at or below the stream's name; the character after the slash bounds it.
+        let values: KeyValuePairs<String, SQLValue> = [
+            "subject": .text(stream), "beyond": .text(stream + "0"), "limit": .int(Limits.messagesShown),
+        ]
+        return try book.database.read { connection in
+            try connection.rows(OutboxTable.ofSubject, values).map { row in
+                let state = OutboxMessage.State(rawValue: try row.text("state")) ?? .waiting
+                let message = try message(row, state: state, outcome: try row.text("outcome"))
+                let attempts = try connection.rows(OutboxTable.attempts, ["id": .text(message.id)]).map {
+                    Attempt(number: Int(try $0.int("number")), at: try $0.moment("at"), outcome: try $0.text("outcome"))
+                }
+                return (message, attempts)
+            }
+        }
+        .sorted { $0.message.place > $1.message.place }
+    }
 
     /// The latest messages of a kind, newest first: what the demo's page of messages and the desk's notices show.
     package func messages(_ kind: OutboxMessage.Kind, before place: Int64? = nil, limit: Int = 50) throws
@@ -111,28 +135,35 @@ package final class Outbox: Sendable {
         let due = try rows.map { try message($0, state: .waiting, outcome: "") }
         let settled = await withTaskGroup(of: (OutboxMessage, Settlement).self) { group in
             for message in due {
-                group.addTask {
-                    let outcome = await self.attempt(message)
-                    return (
-                        message,
-                        Settlement(
-                            after: outcome,
-                            attempts: message.attempts,
-                            now: self.book.outside.now(),
-                            plan: RetryPlan(for: message.content.kind)
-                        )
-                    )
-                }
+                group.addTask { (message, await self.settlement(of: message)) }
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
+        try await settle(settled)
+        return due.count
+    }
+
+    /// Attempts a message and says what becomes of it; nobody's phone rings at night, not even when a day's message is late.
+    func settlement(of message: OutboxMessage) async -> Settlement {
+        let night = message.isNews ? rest.withLock { $0 } : nil
+        let now = book.outside.now()
+        if let night, night(now) > now { return .postponed(message, to: night(now)) }
+        let outcome = await attempt(message)
+        return Settlement(
+            after: outcome,
+            attempts: message.attempts,
+            now: book.outside.now(),
+            plan: RetryPlan(for: message.content.kind)
+        )
+    }
+
+    func settle(_ settled: [(OutboxMessage, Settlement)]) async throws {
         _ = try await book.submit(
             Work(stream: "outbox") { turn in
                 for (message, settlement) in settled { try Self.write(settlement, of: message, in: turn) }
                 return .null
             }
         )
-        return due.count
     }
 
     static func write(_ settlement: Settlement, of message: OutboxMessage, in turn: WriteTurn) throws {
@@ -144,7 +175,7 @@ package final class Outbox: Sendable {
             ]
         )
         // What was taken at once needs no story beside its own row.
-        if settlement.state == .delivered, message.attempts == 0 { return }
+        if settlement.attempts == message.attempts || settlement.state == .delivered && message.attempts == 0 { return }
         try turn.run(
             OutboxTable.attempt,
             [
@@ -164,7 +195,7 @@ package final class Outbox: Sendable {
             case .payable:
                 guard let announcer = announcer.withLock({ $0 }) else { return .failed("no payment channels yet") }
                 return try await announcer(message)
-            case .webhook:
+            case .webhook, .push:
                 guard let stranger = stranger.withLock({ $0 }) else { return .failed("the government is opening") }
                 return try await stranger(message)
             case .government:
@@ -213,8 +244,9 @@ package final class Outbox: Sendable {
                 from: server.sender,
                 to: message.content.to,
                 subject: message.content.title,
-                text: message.content.text,
-                key: message.id
+                text: message.content.letter,
+                key: message.id,
+                unsubscribe: message.content.unsubscribe
             ),
             server
         )

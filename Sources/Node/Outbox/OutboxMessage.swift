@@ -13,6 +13,8 @@ package struct OutboxMessage: Sendable, Hashable {
         case government
         /// A bill, told to a payment channel.
         case payable
+        /// News in a browser, by its push service.
+        case push
         /// A fact, told to another program (Standard Webhooks).
         case webhook
         /// A document of a case that is to be printed, signed and put away.
@@ -36,6 +38,8 @@ package struct OutboxMessage: Sendable, Hashable {
         package let about: String?
         /// What a message between governments carries.
         package let body: JSON
+        /// Where an e-mail's reader ends all others of its kind (RFC 8058).
+        package let unsubscribe: String?
 
         package init(
             kind: Kind,
@@ -43,8 +47,10 @@ package struct OutboxMessage: Sendable, Hashable {
             title: String,
             text: String,
             about: String? = nil,
-            body: JSON = .null
+            body: JSON = .null,
+            unsubscribe: String? = nil
         ) {
+            self.unsubscribe = unsubscribe
             self.kind = kind
             self.to = to
             self.title = title
@@ -66,6 +72,23 @@ package struct OutboxMessage: Sendable, Hashable {
     package let outcome: String
 }
 
+extension OutboxMessage {
+    /// News of a case for its citizen, which can wait until morning; a code to sign in with can't.
+    var isNews: Bool {
+        switch content.kind {
+        case .message, .email, .push: subject.hasPrefix("case/")
+        case .desk, .government, .payable, .document, .webhook: false
+        }
+    }
+}
+
+/// One attempt to deliver a message.
+package struct Attempt: Sendable, Hashable {
+    package let number: Int
+    package let at: Moment
+    package let outcome: String
+}
+
 extension OutboxMessage.Content {
     /// A message to a phone.
     package static func message(to phone: String, title: String, text: String, about: String? = nil) -> Self {
@@ -73,8 +96,14 @@ extension OutboxMessage.Content {
     }
 
     /// A letter by e-mail.
-    package static func email(to address: String, title: String, text: String, about: String? = nil) -> Self {
-        Self(kind: .email, to: address, title: title, text: text, about: about)
+    package static func email(
+        to address: String,
+        title: String,
+        text: String,
+        about: String? = nil,
+        unsubscribe: String? = nil
+    ) -> Self {
+        Self(kind: .email, to: address, title: title, text: text, about: about, unsubscribe: unsubscribe)
     }
 
     /// A notice to everybody who has a role, in one agency or in the whole government.
@@ -98,6 +127,11 @@ extension OutboxMessage.Content {
         Self(kind: .payable, to: channel.text, title: "bill", text: "", about: about, body: body)
     }
 
+    /// News in a browser: that there is some, of which case.
+    static func push(_ browser: String, body: JSON, about: String) -> Self {
+        Self(kind: .push, to: browser, title: "", text: "", about: about, body: body)
+    }
+
     /// A fact that another program asked for.
     static func webhook(_ id: WebhookID, type: String, body: JSON, about: String?) -> Self {
         Self(kind: .webhook, to: id.text, title: type, text: "", about: about, body: body)
@@ -108,12 +142,19 @@ extension OutboxMessage.Content {
         Self(kind: .document, to: id.text, title: String(place), text: number, about: about)
     }
 
+    /// The text of an e-mail, with the way out that every one of them has.
+    var letter: String {
+        guard let unsubscribe else { return text }
+        return text + "\n\n--\nBerhenti menerima surel tentang ini / Stop e-mail about this:\n" + unsubscribe
+    }
+
     var json: JSON {
         var object: [String: JSON] = [
             "kind": .string(kind.rawValue), "to": .string(to), "title": .string(title), "text": .string(text),
             "body": body,
         ]
         if let about { object["about"] = .string(about) }
+        if let unsubscribe { object["unsubscribe"] = .string(unsubscribe) }
         return .object(object)
     }
 
@@ -127,7 +168,8 @@ extension OutboxMessage.Content {
             title: title,
             text: text,
             about: json["about"]?.string,
-            body: json["body"] ?? .null
+            body: json["body"] ?? .null,
+            unsubscribe: json["unsubscribe"]?.string
         )
     }
 }

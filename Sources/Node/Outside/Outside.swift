@@ -109,8 +109,11 @@ package struct Letter: Sendable, Equatable {
     package var text: String
     /// Becomes the Message-ID, so that a repeat is known as one.
     package var key: String
+    /// Where one click ends such letters (RFC 8058); nil: a letter that has to come.
+    package var unsubscribe: String?
 
-    package init(from: String, to: String, subject: String, text: String, key: String) {
+    package init(from: String, to: String, subject: String, text: String, key: String, unsubscribe: String? = nil) {
+        self.unsubscribe = unsubscribe
         self.from = from
         self.to = to
         self.subject = subject

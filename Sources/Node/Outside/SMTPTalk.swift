@@ -55,12 +55,21 @@ struct SMTPTalk {
         let body = Data(letter.text.utf8).base64EncodedString(options: [
             .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
         ])
-        return [
-            "From: <\(Self.address(letter.from))>", "To: <\(Self.address(letter.to))>", "Date: \(date)",
-            "Message-ID: <\(Self.address(letter.key))@lumbung.localhost>", "Subject: =?utf-8?B?\(subject)?=",
-            "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "", body,
-        ].joined(separator: "\r\n")
+        let lines =
+            [
+                "From: <\(Self.address(letter.from))>", "To: <\(Self.address(letter.to))>", "Date: \(date)",
+                "Message-ID: <\(Self.address(letter.key))@lumbung.localhost>", "Subject: =?utf-8?B?\(subject)?=",
+                "MIME-Version: 1.0",
+            ] + unsubscribing + [
+                "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "", body,
+            ]
+        return lines.joined(separator: "\r\n")
+    }
+
+    /// One click in the reader's program ends such letters (RFC 2369, RFC 8058).
+    private var unsubscribing: [String] {
+        guard let address = letter.unsubscribe else { return [] }
+        return ["List-Unsubscribe: <\(Self.address(address))>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
     }
 
     /// An address can't smuggle in a line of its own.

@@ -241,7 +241,7 @@ extension Migration {
 package enum Tables {
     /// In order; frozen once released.
     package static let migrations: [Migration] = [
-        .node0001, .node0002, .node0003, .files0010, .post0020, .search0021, .drafts0022,
+        .node0001, .node0002, .node0003, .files0010, .post0020, .search0021, .drafts0022, .wishes0023, .push0024,
     ]
 
     /// Every statement, for the tests that PREPARE each and look at its plan.
@@ -249,6 +249,6 @@ package enum Tables {
         IdempotencyTable.statements + DocumentTable.statements + SessionTable.statements + PersonTable.statements
         + CodeTable.statements + CredentialTable.statements + TryTable.statements + TokenTable.statements
         + DraftTable.statements + UploadTable.statements + OutboxTable.statements + InboxTable.statements
-        + ReadingTable.statements + IdentitySearchTable.statements
-        + HandoverTable.statements
+        + ReadingTable.statements + IdentitySearchTable.statements + HandoverTable.statements
+        + WishTable.statements + PushTable.statements
 }

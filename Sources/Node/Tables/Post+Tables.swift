@@ -217,7 +217,8 @@ enum OutboxTable {
             AND NOT EXISTS (
                 SELECT 1
                 FROM outbox AS earlier
-                WHERE earlier.subject = o.subject AND earlier.state = 'waiting' AND earlier.place < o.place
+                WHERE earlier.subject = o.subject AND earlier.state = 'waiting' AND earlier.lane = ''
+                    AND earlier.place < o.place
             )
         ORDER BY o.due, o.place
         LIMIT :limit
@@ -255,6 +256,17 @@ enum OutboxTable {
         WHERE state = 'waiting' AND lane = :lane AND due <= :now
         ORDER BY due, place
         LIMIT 1
+        """
+    )
+
+    static let allOfLane = Statement(
+        "outbox.all_of_lane",
+        """
+        SELECT id, place, kind, subject, content, made, attempts
+        FROM outbox
+        WHERE state = 'waiting' AND lane = :lane AND due <= :now
+        ORDER BY due, place
+        LIMIT :limit
         """
     )
 
@@ -351,8 +363,8 @@ enum OutboxTable {
     )
 
     static let statements = [
-        insert, lastPlace, due, nextDue, nextLane, firstOfLane, ofSubject, attempts, settle, attempt, latest, dead,
-        revive, oldest, delete,
+        insert, lastPlace, due, nextDue, nextLane, firstOfLane, allOfLane, ofSubject, attempts, settle, attempt, latest,
+        dead, revive, oldest, delete,
     ]
 }
 

@@ -96,7 +96,11 @@ package struct WriteTurn {
     ///
     /// The work must have been made with `readsProjections`, so that keys of commands before it lie in their file.
     package func destroyKeys(of streams: [String], which: (ClosedFact.Owner) -> Bool) throws {
-        for stream in streams { group.forgetKeys(of: stream) }
+        for stream in streams {
+            group.forgetKeys(of: stream)
+            try run(WishTable.delete, ["stream": .text(stream)])
+            try run(PushTable.deleteOfStream, ["stream": .text(stream)])
+        }
         try memory.book.keys.erase(streams: streams, which: which)
     }
 

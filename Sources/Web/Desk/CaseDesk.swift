@@ -133,6 +133,7 @@ struct CaseDesk {
         let issued = try IssuedView(context: context, view: view).rows()
         page = page.adding(["documents": issued, "hasDocuments": !issued.isEmpty])
         page = page.adding(try CaseFacts(desk: self, rows: rows).view).adding(actions(next: next)).adding(noteForm)
+            .adding(try CaseMessages(context: context, state: view.state).view)
             .adding(problems).adding(["hold": try HolderView(desk: self, failed: holding).view])
         let status: HTTPResponse.Status =
             if let rejection = failed?.rejection ?? holding?.rejection {

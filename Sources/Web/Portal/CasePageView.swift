@@ -57,13 +57,13 @@ struct CasePageView {
                 ["channel": state.channel.name.text(language), "when": context.formats.dateTime(state.startedAt)]
             ),
             "standings": isHolder ? standings : [View](),
-            "ownData": context.path("lacak/\(number)/data"),
+            "ownData": context.path("lacak/\(number)/data"), "wishes": context.path("lacak/\(number)/kabar"),
             "bills": isHolder ? bills : [View](),
             "proof": context.path("lacak/\(number)/bukti.tlog-proof"), "hasMap": mapPoint != nil || mapShape != nil,
         ]
         let issued = isHolder ? try IssuedView(context: context, view: view).rows() : []
         page = page.adding(["documents": issued, "hasDocuments": !issued.isEmpty])
-        page = page.adding(actions).adding(problems)
+        page = page.adding(actions).adding(problems).adding(PushRoutes.view(number, context))
         page = page.adding([
             "isTall": false, "areas": context.path("peta/wilayah.geojson"), "marks": "", "point": mapPoint,
             "shape": mapShape,
@@ -75,7 +75,7 @@ struct CasePageView {
             title: "\(title) – \(number)",
             page,
             PageOptions(
-                scripts: ["case-live", "city-map"],
+                scripts: ["case-live", "city-map"] + (isHolder ? ["push-subscribe"] : []),
                 breadcrumbs: [Link(context.text("layout.nav-follow"), context.path("lacak")), Link(number)],
                 status: status,
                 isPersonal: true,

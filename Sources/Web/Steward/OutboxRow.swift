@@ -26,6 +26,7 @@ enum OutboxRow {
         case .message: (try? Phone(typed: content.to))?.masked ?? "…"
         case .email: content.to.split(separator: "@").last.map { "…@" + $0 } ?? "…"
         case .desk, .government, .payable, .webhook: content.to
+        case .push: "…"
         case .document: content.text
         }
     }

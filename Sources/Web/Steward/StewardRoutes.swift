@@ -154,7 +154,7 @@ struct StewardRoutes {
             let (hour, minute) = minutes.quotientAndRemainder(dividingBy: 60)
             return "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
         }
-        let recent = try [OutboxMessage.Kind.message, .email, .government, .document, .webhook].flatMap {
+        let recent = try [OutboxMessage.Kind.message, .email, .government, .document, .webhook, .push].flatMap {
             try outbox.messages($0, limit: 20)
         }
         .sorted { $0.place > $1.place }.prefix(30)
