@@ -132,26 +132,18 @@ func makeLogger() -> Logger {
     return logger
 }
 
-/// Files that travel with the program: `Apps/`, `Data/`, `Site/`.
+/// What travels with the program, as commands read it; what is missing is a sentence to whoever typed the command.
 enum Carried {
-    /// The folder of this name: `LUMBUNG_HOME`, else beside the program or above it, else in the working folder or above it.
+    /// The folder of this name.
     static func folder(_ name: String) throws -> String {
-        var places: [URL] = []
-        if let home = ProcessInfo.processInfo.environment["LUMBUNG_HOME"] { places.append(URL(filePath: home)) }
-        let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-        for start in [program, URL(filePath: FileManager.default.currentDirectoryPath)] {
-            var place = start
-            for _ in 0..<6 {
-                places.append(place)
-                place.deleteLastPathComponent()
-            }
-        }
-        for place in places {
+        let path = CarriedFiles.path(name) { path in
             var isFolder: ObjCBool = false
-            let path = place.appending(path: name).path
-            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return path }
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
         }
-        throw Sentence("Folder \(name) tidak ditemukan. Jalankan dari folder proyek atau atur LUMBUNG_HOME.")
+        guard let path else {
+            throw Sentence("Folder \(name) tidak ditemukan. Jalankan dari folder proyek atau atur LUMBUNG_HOME.")
+        }
+        return path
     }
 
     static func text(_ path: String) throws -> String {

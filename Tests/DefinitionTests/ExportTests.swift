@@ -121,6 +121,6 @@ struct ExportTests {
 private enum Markup {
     static func shown(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
+            .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
     }
 }

@@ -137,14 +137,19 @@ final class City: Sendable {
     /// A report that is on somebody's desk at DPUPR.
     func dispatched(to agency: String = "dpupr") async throws -> CaseReceipt {
         let report = try await start()
-        let verifier = try caller("verifikator")
-        _ = try await tangerang.act(report.number, "verify", version: 1, by: verifier)
-        return try await tangerang.act(
-            report.number,
+        _ = try await tangerang.act(report.number, "verify", version: 1, by: try caller("verifikator"))
+        return try await dispatch(report.number, to: agency)
+    }
+
+    /// Puts a report that was verified on somebody's desk at DPUPR.
+    @discardableResult
+    func dispatch(_ number: CaseNumber, to agency: String = "dpupr") async throws -> CaseReceipt {
+        try await tangerang.act(
+            number,
             "dispatch",
             version: 2,
             answers: ["agency": .string(agency)],
-            by: verifier
+            by: try caller("verifikator")
         )
     }
 

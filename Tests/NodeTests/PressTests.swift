@@ -17,7 +17,8 @@ import Testing
         let officer: Caller
         let decider: Caller
 
-        init(run: @escaping City.RunProgram = Outside.live().run) async throws {
+        /// `questions`: asked beside those of the hall.
+        init(questions: String = "", run: @escaping City.RunProgram = Outside.live().run) async throws {
             city = try await City(run: run)
             let path = PressTests.root + "/Apps/sewa-gor/app.yaml"
             let archetypes = Archetypes(in: PressTests.root + "/Apps/_archetypes", names: ["request"]) {
@@ -27,6 +28,7 @@ import Testing
             let text = try String(contentsOfFile: path, encoding: .utf8)
                 .replacing("    to: to_pay\n    when:", with: "    to: granted\n    when:")
                 .replacing("    bill: { fee: rental, due: 3 days }\n", with: "")
+                .replacing("\nform:\n", with: "\nform:\n" + questions)
             let read = DefinitionReader.read(yaml: text, file: path, archetypes: archetypes).0
             var definition = try #require(read)
             definition.owner = "diskominfo"
@@ -48,7 +50,13 @@ import Testing
         }
 
         /// A hall that was granted: its letter waits for the press.
-        func granted(_ event: String = "Pernikahan") async throws -> CaseReceipt {
+        func granted(_ event: String = "Pernikahan", more: [FieldID: JSON] = [:]) async throws -> CaseReceipt {
+            let receipt = try await agreed(event, more: more)
+            return try await city.tangerang.act(receipt.number, "letter", version: 3, by: decider)
+        }
+
+        /// A hall whose letter is not yet written.
+        func agreed(_ event: String = "Pernikahan", more: [FieldID: JSON] = [:]) async throws -> CaseReceipt {
             let day = city.world.now.date(in: .wib).adding(days: 30)
             let start = StartCase(
                 app: "sewa-gor",
@@ -56,19 +64,34 @@ import Testing
                     "applicant_name": "Warga Contoh", "applicant_phone": "0812-1111-2222", "hall": "assembly_hall",
                     "day": .string(day.iso), "from_hour": "08:00", "hours": 4,
                     "people": 150, "event": .string(event),
-                ]
+                ].merging(more) { $1 }
             )
             let receipt = try await city.tangerang.start(start, by: .anonymous())
             _ = try await city.tangerang.act(receipt.number, "take", version: 1, by: officer)
-            _ = try await city.tangerang.act(
+            return try await city.tangerang.act(
                 receipt.number,
                 "grant",
                 version: 2,
                 answers: ["answer": "Disetujui untuk dipakai."],
                 by: decider
             )
-            return try await city.tangerang.act(receipt.number, "letter", version: 3, by: decider)
         }
+    }
+
+    @Test func `an answer that is called like a slot of the letterhead never stands in it`() async throws {
+        let questions = ["address", "qr", "verify", "footer"].map {
+            "  \($0): { after: event, type: text, max: 80, label: { id: \($0), en: \($0) } }\n"
+        }
+        let hall = try await Hall(questions: questions.joined())
+        let more: [FieldID: JSON] = [
+            "address": "Jl. Warga 1", "qr": "<b>qr</b>", "verify": "di sini", "footer": "kaki",
+        ]
+        let receipt = try await hall.agreed(more: more)
+        let view = try #require(try hall.city.tangerang.cases.page(receipt.number, for: hall.decider))
+        let pages = try hall.city.tangerang.preview(view, "letter", answers: [:], reason: nil, by: hall.decider)
+        let draft = try #require(pages.first)
+        #expect(pages.count == 1 && draft.contains("KONSEP"))
+        for word in ["Jl. Warga 1", "<b>qr</b>", "di sini", "kaki"] { #expect(!draft.contains(word), "\(word)") }
     }
 
     @Test func `a letter is numbered at once, printed, signed, kept encrypted, and found by its code`() async throws {

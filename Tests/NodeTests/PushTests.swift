@@ -72,15 +72,24 @@ import Testing
         #expect(told["body"]?.string?.contains(report.number.text) == true)
         #expect(told["url"]?.string == "/tangerang/lacak/\(report.number.text)")
         city.world.answer(410)
-        _ = try await city.tangerang.act(
-            report.number,
-            "dispatch",
-            version: 2,
-            answers: ["agency": "dpupr"],
-            by: verifier
-        )
+        try await city.dispatch(report.number)
         try await city.tangerang.outbox.deliverToStrangers()
         #expect(try city.tangerang.browsers(of: report.id) == 0)
+    }
+
+    @Test func `who gave no phone and no e-mail is told in the browser all the same, unless that is not wished`()
+        async throws
+    {
+        let city = try await City()
+        let report = try await city.start(["anonymous": true])
+        try await city.tangerang.subscribe(try subscription(), to: report.id)
+        _ = try await city.tangerang.act(report.number, "verify", version: 1, by: try city.caller("verifikator"))
+        try await city.tangerang.outbox.deliverToStrangers()
+        #expect(pushes(city).count == 1)
+        try await city.tangerang.keep(Wish(byPhone: false, byEmail: false, byPush: false), of: report.id)
+        try await city.dispatch(report.number)
+        try await city.tangerang.outbox.deliverToStrangers()
+        #expect(pushes(city).count == 1)
     }
 
     @Test(arguments: ["ftp://push.example/", "https://nama@push.example/", "kosong", ""])

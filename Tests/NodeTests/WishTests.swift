@@ -44,13 +44,7 @@ import Testing
         try await city.tangerang.keep(Wish(rhythm: .daily, byPhone: true, byEmail: false), of: report.id)
         let verifier = try city.caller("verifikator")
         _ = try await city.tangerang.act(report.number, "verify", version: 1, by: verifier)
-        _ = try await city.tangerang.act(
-            report.number,
-            "dispatch",
-            version: 2,
-            answers: ["agency": "dpupr"],
-            by: verifier
-        )
+        try await city.dispatch(report.number)
         #expect(try await city.tangerang.outbox.deliverDue() == 0)
         #expect(try await city.tangerang.outbox.deliverToStrangers() == 0)
         city.world.pass(.days(1))

@@ -33,23 +33,21 @@ import Testing
         #expect(entered.status == 303)
     }
 
-    private func report(_ city: City) async throws -> CaseNumber {
-        let answers: [FieldID: JSON] = [
-            "category": "street_light", "description": "Lampu jalan padam sejak tiga malam.", "anonymous": .bool(true),
+    /// A broken street light, by nobody unless contact is given.
+    private func report(_ city: City, by contact: [FieldID: JSON] = [:]) async throws -> CaseReceipt {
+        var answers: [FieldID: JSON] = [
+            "category": "street_light", "description": "Lampu jalan padam sejak tiga malam.",
+            "anonymous": .bool(contact.isEmpty),
             "location": ["latitude": .double(-6.178), "longitude": .double(106.63)],
         ]
-        return try await city.government.start(StartCase(app: "laksa", answers: answers), by: .anonymous()).number
+        answers.merge(contact) { $1 }
+        return try await city.government.start(StartCase(app: "laksa", answers: answers), by: .anonymous())
     }
 
     @Test func `a citizen's number finds a sealed case, is on record, and stands in no address`() async throws {
         let city = try await City()
         defer { try? city.close() }
-        let answers: [FieldID: JSON] = [
-            "category": "street_light", "description": "Lampu jalan padam.", "anonymous": .bool(false),
-            "contact_name": "Warga Contoh", "contact_phone": "081234567890",
-            "location": ["latitude": .double(-6.178), "longitude": .double(106.63)],
-        ]
-        let report = try await city.government.start(StartCase(app: "laksa", answers: answers), by: .anonymous())
+        let report = try await report(city, by: ["contact_name": "Warga Contoh", "contact_phone": "081234567890"])
         try await signIn(city, ["verifier"])
         let desk = try await city.get("/tangerang/petugas/")
         let found = try await city.post("/tangerang/petugas/cari", from: desk, [("q", "0812 3456 7890")])
@@ -72,12 +70,7 @@ import Testing
     @Test func `an officer whose roles do not cover the application finds nothing by number`() async throws {
         let city = try await City()
         defer { try? city.close() }
-        let answers: [FieldID: JSON] = [
-            "category": "street_light", "description": "Lampu jalan padam.", "anonymous": .bool(false),
-            "contact_name": "Warga Contoh", "contact_phone": "081234567890",
-            "location": ["latitude": .double(-6.178), "longitude": .double(106.63)],
-        ]
-        let report = try await city.government.start(StartCase(app: "laksa", answers: answers), by: .anonymous())
+        let report = try await report(city, by: ["contact_name": "Warga Contoh", "contact_phone": "081234567890"])
         try await signIn(city, ["intake"])
         let desk = try await city.get("/tangerang/petugas/")
         let found = try await city.post("/tangerang/petugas/cari", from: desk, [("q", "0812 3456 7890")])
@@ -102,7 +95,7 @@ import Testing
     @Test func `every page of the staff answers in both languages to who may see it`() async throws {
         let city = try await City()
         try await signIn(city, ["verifier", "steward", "intake"])
-        let number = try await report(city).text
+        let number = try await report(city).number.text
         let pages = [
             "petugas/", "petugas/?saya=1", "petugas/?tenggat=segera", "petugas/?selesai=1", "petugas/cari?q=lampu",
             "petugas/laporan/\(number)", "petugas/akun", "live/", "live/dinding", "live/dinding?jarak=4", "live/ponsel",
@@ -159,7 +152,7 @@ import Testing
     @Test func `an officer who comes late is told who changed the case, and keeps what was typed`() async throws {
         let city = try await City()
         try await signIn(city, ["verifier"])
-        let number = try await report(city)
+        let number = try await report(city).number
         let path = "/tangerang/petugas/laporan/\(number.text)"
         let page = try await city.get(path)
         let verified = try await city.post(path + "/tindakan/verify", from: page, [("_version", "1")])

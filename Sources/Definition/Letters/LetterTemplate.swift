@@ -1,3 +1,5 @@
+import Civic
+
 /// The template of a document: plain HTML with slots `{{name}}`, sections `{{#name}}…{{/name}}` that stand where there is a value,
 /// once for each row of a list, and `{{^name}}…{{/name}}` where there is none (mustache's own spelling).
 ///
@@ -135,20 +137,7 @@ package struct LetterTemplate: Sendable, Hashable {
 
     /// Text as HTML shows it; line breaks stay.
     package static func escaped(_ text: String) -> String {
-        var out = ""
-        out.reserveCapacity(text.utf8.count + 16)
-        for character in text {
-            switch character {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "'": out += "&#39;"
-            case "\n", "\r\n": out += "<br>"
-            default: out.append(character)
-            }
-        }
-        return out
+        Markup.escaped(text).replacing("\r\n", with: "\n").replacing("\n", with: "<br>")
     }
 }
 

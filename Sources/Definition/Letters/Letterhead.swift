@@ -43,7 +43,7 @@ package enum Letterhead {
         let footer = sheet.bodies.first?.values["footer"] ?? ""
         return """
             <!DOCTYPE html>
-            <html lang="id"><head><meta charset="utf-8"><title>\(LetterTemplate.escaped(sheet.title))</title>
+            <html lang="id"><head><meta charset="utf-8"><title>\(Markup.escaped(sheet.title))</title>
             <style>\(css)
             @page { @bottom-left { content: "\(quoted(footer))" } @top-right { content: "\(quoted(number))" } }
             </style></head><body>\(sheet.isDraft ? draftMark : "")\(bodies.joined())</body></html>

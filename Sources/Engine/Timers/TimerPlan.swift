@@ -49,11 +49,13 @@ struct TimerPlan {
     }
 
     /// The next reminder of each document that holds, and its end: the beginning of the day after its last.
+    ///
+    /// One that was issued after its term, as a correction of a lapsed permit is, ends in the moment it was issued.
     func timers(of documents: [StandingDocument]) -> [TimerID: Moment] {
         var timers: [TimerID: Moment] = [:]
         for (index, document) in documents.enumerated() where document.standing.isInForce {
             guard let until = document.document.until else { continue }
-            timers[.document(index, days: nil)] = until.adding(days: 1).start(in: calendar.zone)
+            timers[.document(index, days: nil)] = max(until.adding(days: 1).start(in: calendar.zone), document.issuedAt)
             guard let next = document.document.remind.first(where: { $0 < document.reminded ?? .max }) else { continue }
             // In the morning, when people read.
             timers[.document(index, days: next)] = until.adding(days: -next).start(in: calendar.zone) + .hours(8)

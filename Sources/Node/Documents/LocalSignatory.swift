@@ -35,16 +35,12 @@ package struct LocalSignatory: Signatory {
         try ScratchFolder.with("sign") { place in
             let (from, to) = (place.appending(path: "letter.pdf"), place.appending(path: "signed.pdf"))
             try Data(pdf).write(to: from)
-            guard let tool = CarriedProgram.find("Tools/sign_pdf.py") else {
-                throw Fault.unusable(
-                    "Tools/sign_pdf.py is missing: set LUMBUNG_HOME to the folder that Lumbung came in."
-                )
-            }
             let outcome = try outside.run(
                 Program(
-                    CarriedProgram.find(".venv/bin/python") ?? "python3",
+                    CarriedFiles.program("python3"),
                     [
-                        tool, "sign", folder, signer.officer, signer.name, signer.organisation,
+                        try CarriedFiles.tool("sign_pdf.py"), "sign", folder, signer.officer, signer.name,
+                        signer.organisation,
                         String(signer.at.milliseconds / 1_000), from.path, to.path,
                     ],
                     secondsMax: Limits.signSeconds
@@ -55,22 +51,5 @@ package struct LocalSignatory: Signatory {
             else { throw Fault.unusable("pyHanko could not sign: \(outcome.complaint.suffix(300))") }
             return Array(signed)
         }
-    }
-}
-
-/// Programs that come with Lumbung: under `LUMBUNG_HOME`, beside the program or above it, or in the working folder or above it.
-enum CarriedProgram {
-    static func find(_ name: String) -> String? {
-        let environment = ProcessInfo.processInfo.environment
-        var places = environment["LUMBUNG_HOME"].map { [URL(filePath: $0)] } ?? []
-        let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-        for start in [program, URL(filePath: FileManager.default.currentDirectoryPath)] {
-            var place = start
-            for _ in 0..<6 {
-                places.append(place)
-                place.deleteLastPathComponent()
-            }
-        }
-        return places.map { $0.appending(path: name).path }.first { FileManager.default.fileExists(atPath: $0) }
     }
 }

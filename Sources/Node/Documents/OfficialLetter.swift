@@ -109,11 +109,13 @@ package struct OfficialLetter {
         }
     }
 
-    /// The house's own slots.
+    /// The house's own slots, and of the case's values only those that the letterhead names: a citizen's answer that happens to
+    /// be called like one, `address` or `qr`, never stands in it.
     private func housed(_ values: LetterValues, _ element: DocumentElement, _ language: Language) throws -> LetterValues
     {
-        var housed = values
-        if element.subject == nil { housed["subject"] = nil }
+        var housed = LetterValues()
+        for name in ["number", "reason", "replaces", "signer"] { housed[name] = values[name] }
+        if element.subject != nil { housed["subject"] = values["subject"] }
         housed["title"] = element.name.text(language)
         housed["government_capitals"] = government.name.uppercased()
         housed["agency_capitals"] = values["agency"]?.uppercased()

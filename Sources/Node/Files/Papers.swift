@@ -15,26 +15,8 @@ struct Papers: Sendable {
 
     init(outside: Outside) {
         self.outside = outside
-        let found = Self.home()
-        python = found?.appending(path: ".venv/bin/python").path ?? "python3"
-        tool = found?.appending(path: "Tools/check-pdf.py").path ?? "Tools/check-pdf.py"
-    }
-
-    /// Where Lumbung lies: `LUMBUNG_HOME`, or above the program or the working folder.
-    private static func home() -> URL? {
-        var places = ProcessInfo.processInfo.environment["LUMBUNG_HOME"].map { [URL(filePath: $0)] } ?? []
-        let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-        for start in [program, URL(filePath: FileManager.default.currentDirectoryPath)] {
-            var place = start
-            for _ in 0..<6 {
-                places.append(place)
-                place.deleteLastPathComponent()
-            }
-        }
-        return places.first {
-            FileManager.default.isExecutableFile(atPath: $0.appending(path: ".venv/bin/python").path)
-                && FileManager.default.fileExists(atPath: $0.appending(path: "Tools/check-pdf.py").path)
-        }
+        python = CarriedFiles.program("python3")
+        tool = CarriedFiles.path("Tools/check-pdf.py") ?? "Tools/check-pdf.py"
     }
 
     /// Blocking: on a crew's thread.

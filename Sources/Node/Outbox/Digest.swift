@@ -11,7 +11,7 @@ extension Outbox {
         let values: KeyValuePairs<String, SQLValue> = [
             "lane": .text(lane), "now": .moment(book.outside.now()), "limit": .int(Limits.digestMessagesMax),
         ]
-        let rows = try book.database.read { try $0.rows(OutboxTable.allOfLane, values) }
+        let rows = try book.database.read { try $0.rows(OutboxTable.ofLane, values) }
         let messages = try rows.map { try message($0, state: .waiting, outcome: "") }
         guard let first = messages.first else { return 0 }
         let settlement = await settlement(of: messages.count == 1 ? first : Self.digest(messages, first))

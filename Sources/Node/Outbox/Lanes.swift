@@ -26,8 +26,10 @@ extension Outbox {
         if lane.hasPrefix(Self.digestLane) { return try await workDigest(lane: lane) }
         var count = 0
         while !Task.isCancelled {
-            let values: KeyValuePairs<String, SQLValue> = ["lane": .text(lane), "now": .moment(book.outside.now())]
-            guard let row = try book.database.read({ try $0.row(OutboxTable.firstOfLane, values) }) else { break }
+            let values: KeyValuePairs<String, SQLValue> = [
+                "lane": .text(lane), "now": .moment(book.outside.now()), "limit": 1,
+            ]
+            guard let row = try book.database.read({ try $0.row(OutboxTable.ofLane, values) }) else { break }
             let message = try message(row, state: .waiting, outcome: "")
             try await settle([(message, await settlement(of: message))])
             count += 1

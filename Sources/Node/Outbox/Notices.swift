@@ -78,7 +78,7 @@ struct Notices {
         _ content: CaseContent?,
         in turn: WriteTurn
     ) throws {
-        guard let contact = content?.contact, state.hasContact else { return }
+        let contact = state.hasContact ? content?.contact : nil
         let link = government.baseURL + government.identity.linkPath(state.id, state.number)
         guard
             let text = definition.text(

@@ -15,16 +15,11 @@ extension PrintShop {
                     try Data(letter).write(to: file)
                     files.append(file.path)
                 }
-                guard let tool = CarriedProgram.find("Tools/join-pdf.py") else {
-                    throw Fault.unusable(
-                        "Tools/join-pdf.py is missing: set LUMBUNG_HOME to the folder that Lumbung came in."
-                    )
-                }
                 let to = place.appending(path: "all.pdf")
                 let outcome = try outside.run(
                     Program(
-                        CarriedProgram.find(".venv/bin/python") ?? "python3",
-                        ["-I", tool, to.path] + files,
+                        CarriedFiles.program("python3"),
+                        ["-I", try CarriedFiles.tool("join-pdf.py"), to.path] + files,
                         secondsMax: Limits.paperSeconds
                     )
                 )

@@ -8,25 +8,10 @@ package struct Printer: Sendable {
     private let outside: Outside
     private let program: String
 
-    /// `LUMBUNG_WEASYPRINT` names the program; else it is looked for in `.venv` beside Lumbung or above it; else on the PATH.
+    /// `LUMBUNG_WEASYPRINT` names the program; else that of the virtual environment, else that on the PATH.
     package init(outside: Outside) {
-        let environment = ProcessInfo.processInfo.environment
         self.outside = outside
-        program = environment["LUMBUNG_WEASYPRINT"] ?? Self.found(environment) ?? "weasyprint"
-    }
-
-    private static func found(_ environment: [String: String]) -> String? {
-        var places = environment["LUMBUNG_HOME"].map { [URL(filePath: $0)] } ?? []
-        let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-        for start in [program, URL(filePath: FileManager.default.currentDirectoryPath)] {
-            var place = start
-            for _ in 0..<6 {
-                places.append(place)
-                place.deleteLastPathComponent()
-            }
-        }
-        return places.map { $0.appending(path: ".venv/bin/weasyprint").path }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
+        program = ProcessInfo.processInfo.environment["LUMBUNG_WEASYPRINT"] ?? CarriedFiles.program("weasyprint")
     }
 
     /// The PDF of a page.

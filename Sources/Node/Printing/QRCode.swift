@@ -1,4 +1,4 @@
-import Definition
+import Civic
 
 /// A QR code (ISO/IEC 18004): byte mode, level M, versions 1 to 10 — 213 bytes, more than any link of ours.
 package struct QRCode {
@@ -40,7 +40,7 @@ package struct QRCode {
             }
         }
         return
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(side) \(side)\" role=\"img\" shape-rendering=\"crispEdges\"><title>\(LetterTemplate.escaped(title))</title><rect width=\"\(side)\" height=\"\(side)\" fill=\"#fff\"/><path d=\"\(path)\"/></svg>"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(side) \(side)\" role=\"img\" shape-rendering=\"crispEdges\"><title>\(Markup.escaped(title))</title><rect width=\"\(side)\" height=\"\(side)\" fill=\"#fff\"/><path d=\"\(path)\"/></svg>"
     }
 }
 

@@ -248,19 +248,8 @@ enum OutboxTable {
         """
     )
 
-    static let firstOfLane = Statement(
-        "outbox.first_of_lane",
-        """
-        SELECT id, place, kind, subject, content, made, attempts
-        FROM outbox
-        WHERE state = 'waiting' AND lane = :lane AND due <= :now
-        ORDER BY due, place
-        LIMIT 1
-        """
-    )
-
-    static let allOfLane = Statement(
-        "outbox.all_of_lane",
+    static let ofLane = Statement(
+        "outbox.of_lane",
         """
         SELECT id, place, kind, subject, content, made, attempts
         FROM outbox
@@ -363,7 +352,7 @@ enum OutboxTable {
     )
 
     static let statements = [
-        insert, lastPlace, due, nextDue, nextLane, firstOfLane, allOfLane, ofSubject, attempts, settle, attempt, latest,
+        insert, lastPlace, due, nextDue, nextLane, ofLane, ofSubject, attempts, settle, attempt, latest,
         dead, revive, oldest, delete,
     ]
 }

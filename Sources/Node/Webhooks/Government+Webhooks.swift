@@ -67,7 +67,7 @@ extension Government {
 
     private static func lane(_ id: WebhookID) -> String { "webhook/" + id.text }
 
-    /// Sends a message that tells nothing, and waits for what the receiver says; it is tried again like any other.
+    /// Posts a message that tells nothing; like any other it is tried again, and what the receiver said stands in the log.
     package func tryWebhook(_ id: WebhookID, by caller: Caller) async throws {
         try Permissions.requireSteering(caller, now: outside.now())
         guard webhook(id) != nil else { throw Rejection.register(.notThere(id.text)) }

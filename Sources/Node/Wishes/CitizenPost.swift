@@ -18,9 +18,11 @@ struct CitizenPost {
     let government: Government
 
     /// Posts the news; addresses that are in `told` already are left out, and those that are told come in.
+    ///
+    /// `contact`: nil for who gave none, and may have a browser told all the same.
     func send(
         _ news: News,
-        to contact: Contact,
+        to contact: Contact?,
         of state: CaseState,
         told: inout Set<String>,
         in turn: WriteTurn
@@ -68,7 +70,7 @@ struct CitizenPost {
         }
     }
 
-    private func wish(of state: CaseState, _ contact: Contact, in turn: WriteTurn) throws -> Wish {
+    private func wish(of state: CaseState, _ contact: Contact?, in turn: WriteTurn) throws -> Wish {
         try Wish(turn.row(WishTable.ofStream, ["stream": .text(CaseEvent.stream(state.id))])) ?? .usual(contact)
     }
 
@@ -79,13 +81,13 @@ struct CitizenPost {
         let token: String
     }
 
-    private func ways(_ wish: Wish, _ contact: Contact, _ state: CaseState) throws -> [Way] {
+    private func ways(_ wish: Wish, _ contact: Contact?, _ state: CaseState) throws -> [Way] {
         let tokens = government.identity.tokens
         var ways: [Way] = []
-        if wish.byPhone, let phone = contact.phone {
+        if wish.byPhone, let phone = contact?.phone {
             ways.append(Way(name: "phone", address: phone, token: tokens.token(phone: phone)))
         }
-        if wish.byEmail, let email = contact.email {
+        if wish.byEmail, let email = contact?.email {
             ways.append(Way(name: "email", address: email, token: tokens.token(email: email)))
         }
         return ways

@@ -24,9 +24,9 @@ package struct Wish: Hashable, Sendable {
         self.byPush = byPush
     }
 
-    /// As long as nobody wished otherwise: each, to the phone, else by e-mail.
-    package static func usual(_ contact: Contact) -> Wish {
-        Wish(byPhone: contact.phone != nil, byEmail: contact.phone == nil && contact.email != nil)
+    /// As long as nobody wished otherwise: each, to the phone, else by e-mail; who gave neither hears by browser alone.
+    package static func usual(_ contact: Contact?) -> Wish {
+        Wish(byPhone: contact?.phone != nil, byEmail: contact?.phone == nil && contact?.email != nil)
     }
 
     init?(_ row: Row?) throws {

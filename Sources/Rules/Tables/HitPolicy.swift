@@ -183,7 +183,7 @@ extension DecisionTable {
         return result
     }
 
-    /// Whole numbers stay whole.
+    /// Whole numbers stay whole, and results are added as they are written in the table: 0.1 and 0.2 are 0.3.
     private static func sum(_ left: RuleValue, _ right: RuleValue) throws(RuleFault) -> RuleValue {
         if case .int(let a) = left, case .int(let b) = right {
             let (sum, overflows) = a.addingReportingOverflow(b)
@@ -193,7 +193,10 @@ extension DecisionTable {
         guard let a = left.asDouble, let b = right.asDouble else {
             throw RuleFault(.noOverload("sum", types: [left.typeName, right.typeName]))
         }
-        return .double(a + b)
+        guard let first = RuleDecimal("\(a)"), let second = RuleDecimal("\(b)"), let exact = first.adding(second),
+            let sum = Double(exact.description)
+        else { return .double(a + b) }
+        return .double(sum)
     }
 }
 

@@ -29,13 +29,10 @@ struct BulkChoice {
     }
 
     static func options(_ context: GovernmentContext, _ title: String, _ list: String) -> PageOptions {
-        PageOptions(
-            area: .desk,
+        .desk(
+            context,
             scripts: ["desk-keys"],
-            styles: ["desk"],
-            breadcrumbs: [Link(context.text("layout.nav-desk"), list), Link(title)],
-            navigation: StaffNavigation.links(context),
-            isPersonal: true
+            breadcrumbs: [Link(context.text("layout.nav-desk"), list), Link(title)]
         )
     }
 
@@ -74,15 +71,9 @@ struct BulkChoice {
     }
 
     private func view(_ deed: BulkDeed, _ tally: Tally, place: Int) -> View {
-        let settings = context.government.settings
         let setting = FieldView.Setting(
-            texts: context.texts,
-            definition: tally.plan.definition,
-            government: settings.profile,
-            regions: settings.regions,
-            mapSource: context.path("peta/wilayah.geojson"),
-            photo: { $0 },
-            formats: context.formats,
+            context,
+            tally.plan.definition,
             officers: context.officerNames
         )
         let form = tally.offer.action.form

@@ -132,7 +132,8 @@ struct CaseDesk {
         ]
         let issued = try IssuedView(context: context, view: view).rows()
         page = page.adding(["documents": issued, "hasDocuments": !issued.isEmpty])
-        page = page.adding(try CaseFacts(desk: self, rows: rows).view).adding(actions(next: next)).adding(noteForm)
+        page = page.adding(try CaseFacts(desk: self, rows: rows).view).adding(ActionForms(desk: self, next: next).view)
+            .adding(noteForm)
             .adding(try CaseMessages(context: context, state: view.state).view)
             .adding(problems).adding(["hold": try HolderView(desk: self, failed: holding).view])
         let status: HTTPResponse.Status =
@@ -145,15 +146,12 @@ struct CaseDesk {
             "desk/case",
             title: "\(title(rows)) – \(number)",
             page,
-            PageOptions(
-                area: .desk,
+            .desk(
+                context,
                 scripts: ["desk-keys", "desk-case", "city-map", "copy-rows"],
-                styles: ["desk"],
                 breadcrumbs: [Link(context.text("layout.nav-desk"), list), Link(number)],
-                navigation: StaffNavigation.links(context),
                 status: status,
                 isWide: true,
-                isPersonal: true,
                 noun: definition.noun
             )
         )
@@ -219,127 +217,7 @@ struct CaseDesk {
         ]
     }
 
-    // MARK: Actions
-
-    private func actions(next: String?) -> View {
-        let mayAct = view.offers.filter { $0.problem == nil }
-        let refused = view.offers.filter { $0.problem != nil }
-        return [
-            "hasActions": !mayAct.isEmpty,
-            "actions": mayAct.enumerated().map { action($0.element, place: $0.offset + 1, next: next) },
-            "hasRefused": !refused.isEmpty,
-            "refused": refused.map { offer in
-                ["name": offer.action.name.text(language), "why": offer.problem?.message(language)] as View
-            },
-            "noActions": mayAct.isEmpty
-                ? context.text(state.endedAt == nil ? "desk.case.no-actions" : "desk.case.ended") : nil,
-        ]
-    }
-
-    private func action(_ offer: ActionOffer, place: Int, next: String?) -> View {
-        let isFailed = failed?.action == offer.id
-        let uploads = context.path("petugas/laporan/\(number)/berkas/")
-        let settings = context.government.settings
-        let setting = FieldView.Setting(
-            texts: context.texts,
-            definition: definition,
-            government: settings.profile,
-            regions: settings.regions,
-            mapSource: context.path("peta/wilayah.geojson"),
-            photo: photoPath,
-            formats: context.formats,
-            officers: context.officerNames,
-            papers: papers,
-            upload: { uploads + $0.text }
-        )
-        let form = SentBack(view).form(offer.form)
-        let marks =
-            offer.action.marks
-            ? SentBack(view).choices(
-                offer.id,
-                typed: isFailed ? failed?.answers[Definition.markedFields] : nil,
-                in: context
-            ) : []
-        var fields = FieldView.views(
-            form,
-            in: setting,
-            asked: Set(form.all.filter { $0.element.calculated == nil }.map(\.id)),
-            required: Set(form.all.filter { $0.element.required == .always }.map(\.id)),
-            answers: isFailed ? failed?.answers ?? [:] : proposals(form),
-            problems: isFailed ? failed?.rejection?.fields ?? [] : [],
-            prefix: offer.id.text + "-"
-        )
-        if let file = failed?.file, isFailed, let at = fields.firstIndex(where: { $0["name"] as? String == file.field })
-        {
-            fields[at]["error"] = file.why.message(language)
-        }
-        if offer.action.reason != .none {
-            fields.append(
-                FieldView.plain(
-                    id: offer.id.text + "-reason",
-                    name: "_reason",
-                    label: context.text("desk.case.reason"),
-                    hint: context.text(
-                        offer.action.citizenVisible ? "desk.case.reason-seen" : "desk.case.reason-inside"
-                    ),
-                    value: isFailed ? failed?.reason ?? "" : "",
-                    isRequired: offer.action.reason == .required
-                ).adding(["isParagraph": true])
-            )
-        }
-        let isStale = isFailed && failed?.isStale == true
-        return [
-            "place": place <= 9 ? "\(place)" : nil, "id": offer.id.text, "name": offer.action.name.text(language),
-            "isOpen": isFailed || twin != nil && offer.action.link?.relation == .duplicateOf,
-            "isQuiet": place > 1,
-            "href": context.path("petugas/laporan/\(number)/tindakan/\(offer.id.text)")
-                + (from.isEmpty ? "" : "?dari=" + CaseRows.escaped(from)),
-            "fields": fields,
-            "hasUpload": form.all.contains { $0.element.type.files != nil },
-            "preview": LetterRoutes.mayPreview(offer.action)
-                ? context.path("petugas/laporan/\(number)/pratinjau/\(offer.id.text)") : nil,
-            "consequence": consequence(offer), "send": context.text(isStale ? "desk.stale.send" : "desk.case.send"),
-            "nextPath": next, "hasMarks": !marks.isEmpty, "marks": marks,
-            "marksID": "\(offer.id.text)-\(Definition.markedFields.text)",
-        ]
-    }
-
-    /// Where the action leads; the last branch to end takes the whole case along.
-    private func becomes(_ action: ActionElement) -> String {
-        let plan = view.definition
-        let name = plan.stateName(action.to, forCitizen: false).text(language)
-        guard let place = plan.definition.place(of: action.to), let branch = plan.definition.branch(place.branch) else {
-            return name
-        }
-        let step = "\(branch.name.text(language)): \(name)"
-        let others = state.branches.filter { $0.key != place.branch }.values
-        let isLast = plan.state(action.to)?.isEnd == true && others.allSatisfy { plan.state($0.state)?.isEnd == true }
-        guard isLast, let join = plan.definition.states[place.holder]?.join else { return step }
-        return "\(step) → \(plan.stateName(join, forCitizen: false).text(language))"
-    }
-
-    /// "Menjadi: Ditangani. Warga melihat perubahan ini."
-    private func consequence(_ offer: ActionOffer) -> String {
-        let state = becomes(offer.action)
-        let told = definition.notices.all.contains {
-            $0.element.on.contains(.action(offer.id)) && $0.element.to.contains("citizen")
-        }
-        let key =
-            told && self.state.hasContact
-            ? "desk.case.becomes-told" : offer.action.citizenVisible ? "desk.case.becomes-seen" : "desk.case.becomes"
-        return texts.text(key, ["state": state])
-    }
-
-    /// What the case itself proposes for a field: `proposed_agency` for `agency`.
-    private func proposals(_ form: Keyed<FieldID, Field>) -> [FieldID: JSON] {
-        var answers: [FieldID: JSON] = [:]
-        for id in form.order { answers[id] = state.attributes["proposed_" + id.text] }
-        // One click beside a report of the same names it in the form that merges the two.
-        if let twin, let field = form.all.first(where: { $0.element.type == .caseReference }) {
-            answers[field.id] = .string(twin)
-        }
-        return answers
-    }
+    // MARK: What was typed
 
     private var noteForm: View {
         [

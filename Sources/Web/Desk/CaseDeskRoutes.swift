@@ -44,15 +44,12 @@ struct CaseDeskRoutes {
         let number = view.state.number.text
         let back = context.path("petugas/laporan/\(number)")
         return try ExplanationPage(context: context, view: view, back: back).response(
-            PageOptions(
-                area: .desk,
-                styles: ["desk"],
+            .desk(
+                context,
                 breadcrumbs: [
                     Link(context.text("layout.nav-desk"), context.path("petugas/")), Link(number, back),
                     Link(context.text("why.heading")),
-                ],
-                navigation: StaffNavigation.links(context),
-                isPersonal: true
+                ]
             )
         )
     }

@@ -149,13 +149,10 @@ struct DeskDoorRoutes {
                 "hasProblems": error != nil,
                 "problems": error.map { [["href": "#old", "text": $0] as View] } ?? [View](),
             ],
-            PageOptions(
-                area: .desk,
+            .desk(
+                context,
                 scripts: ["desk-keys"],
-                styles: ["desk"],
-                navigation: StaffNavigation.links(context),
-                status: error == nil ? .ok : .unprocessableContent,
-                isPersonal: true
+                status: error == nil ? .ok : .unprocessableContent
             )
         )
     }

@@ -60,17 +60,14 @@ struct DutyRoutes {
             "desk/duty",
             title: context.text("desk.duty.title"),
             page,
-            PageOptions(
-                area: .desk,
+            .desk(
+                context,
                 scripts: ["desk-keys"],
-                styles: ["desk"],
                 breadcrumbs: [
                     Link(context.text("desk.account.title"), context.path("petugas/akun")),
                     Link(context.text("desk.duty.title")),
                 ],
-                navigation: StaffNavigation.links(context),
-                status: error == nil ? .ok : .unprocessableContent,
-                isPersonal: true
+                status: error == nil ? .ok : .unprocessableContent
             )
         )
     }

@@ -150,16 +150,11 @@ struct IntakeRoutes {
     private func page(_ desk: FormDesk, _ draft: Draft, _ typed: Typed, _ context: GovernmentContext) throws -> Response
     {
         let definition = desk.plan.definition
-        let settings = context.government.settings
         let here = context.path("petugas/catat/\(definition.app.text)/isian/\(draft.id.text)")
         let setting = FieldView.Setting(
-            texts: context.texts,
-            definition: definition,
-            government: settings.profile,
-            regions: settings.regions,
-            mapSource: context.path("peta/wilayah.geojson"),
+            context,
+            definition,
             photo: { here + "/foto/" + $0 },
-            formats: context.formats,
             officers: context.officerNames,
             papers: ShownPapers(draft.files, context.texts, context.formats),
             upload: { here + "/berkas/" + $0.text }
@@ -279,13 +274,10 @@ struct IntakeRoutes {
         noun: LocalizedText? = nil,
         status: HTTPResponse.Status = .ok
     ) -> PageOptions {
-        PageOptions(
-            area: .desk,
-            styles: ["desk"],
+        .desk(
+            context,
             breadcrumbs: crumbs,
-            navigation: StaffNavigation.links(context),
             status: status,
-            isPersonal: true,
             noun: noun
         )
     }

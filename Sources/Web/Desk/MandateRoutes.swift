@@ -81,17 +81,14 @@ struct MandateRoutes {
             "desk/mandates",
             title: context.text("desk.mandate.title"),
             page.adding(try view.view),
-            PageOptions(
-                area: .desk,
+            .desk(
+                context,
                 scripts: ["desk-keys"],
-                styles: ["desk"],
                 breadcrumbs: [
                     Link(context.text("layout.nav-desk"), context.path("petugas/")),
                     Link(context.text("desk.mandate.title")),
                 ],
-                navigation: StaffNavigation.links(context),
-                status: error == nil ? .ok : .unprocessableContent,
-                isPersonal: true
+                status: error == nil ? .ok : .unprocessableContent
             )
         )
     }

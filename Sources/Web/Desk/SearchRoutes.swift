@@ -70,17 +70,14 @@ struct SearchRoutes {
                 "text": context.text("desk.search.none", ["words": typed]), "note": note,
                 "hasSearched": lines != nil, "count": rows.countText(shown.count),
             ],
-            PageOptions(
-                area: .desk,
+            .desk(
+                context,
                 scripts: ["desk-keys"],
-                styles: ["desk"],
                 breadcrumbs: [
                     Link(context.text("layout.nav-desk"), context.path("petugas/")),
                     Link(context.text("desk.search.title")),
                 ],
-                navigation: StaffNavigation.links(context),
-                isWide: true,
-                isPersonal: true
+                isWide: true
             )
         )
     }

@@ -74,13 +74,10 @@ struct TreasuryRoutes {
     }
 
     static func options(_ context: GovernmentContext, status: HTTPResponse.Status = .ok) -> PageOptions {
-        PageOptions(
-            area: .desk,
-            styles: ["desk"],
-            navigation: StaffNavigation.links(context),
+        .desk(
+            context,
             status: status,
-            isWide: true,
-            isPersonal: true
+            isWide: true
         )
     }
 

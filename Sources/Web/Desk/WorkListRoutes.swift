@@ -90,13 +90,10 @@ struct WorkListPage {
             "desk/work-list",
             title: context.text("desk.list.title"),
             page.adding(filters(rows)),
-            PageOptions(
-                area: .desk,
+            .desk(
+                context,
                 scripts: ["desk-keys", "desk-list"],
-                styles: ["desk"],
-                navigation: StaffNavigation.links(context),
-                isWide: true,
-                isPersonal: true
+                isWide: true
             )
         )
     }

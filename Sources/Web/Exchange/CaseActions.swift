@@ -60,13 +60,8 @@ struct CaseActions {
     private func own(_ element: ActionElement, _ action: ActionID, _ form: Form) -> [View] {
         let government = context.government
         let setting = FieldView.Setting(
-            texts: context.texts,
-            definition: plan.definition,
-            government: government.profile,
-            regions: government.regions,
-            mapSource: context.path("peta/wilayah.json"),
-            photo: { $0 },
-            formats: context.formats
+            context,
+            plan.definition
         )
         let answers = FieldView.answers(element.form, from: form, regions: government.regions)
         let required = Set(element.form.all.filter { $0.element.required == .always }.map(\.id))

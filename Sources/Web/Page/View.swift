@@ -1,3 +1,4 @@
+import Civic
 import Mustache
 
 /// What a template may show, by tag.
@@ -51,21 +52,7 @@ package struct SafeHTML: MustacheCustomRenderable, Sendable, ExpressibleByString
     package static let empty = SafeHTML(trusted: "")
 
     /// Text made harmless inside an element or a quoted attribute.
-    package static func escaping(_ text: String) -> SafeHTML {
-        var out: [UInt8] = []
-        out.reserveCapacity(text.utf8.count + 16)
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "<"): out += Array("&lt;".utf8)
-            case UInt8(ascii: ">"): out += Array("&gt;".utf8)
-            case UInt8(ascii: "&"): out += Array("&amp;".utf8)
-            case UInt8(ascii: "\""): out += Array("&quot;".utf8)
-            case UInt8(ascii: "'"): out += Array("&#39;".utf8)
-            default: out.append(byte)
-            }
-        }
-        return SafeHTML(trusted: String(decoding: out, as: UTF8.self))
-    }
+    package static func escaping(_ text: String) -> SafeHTML { SafeHTML(trusted: Markup.escaped(text)) }
 
     /// Interpolated strings are escaped, interpolated `SafeHTML` and numbers are not.
     package struct Interpolation: StringInterpolationProtocol {

@@ -201,15 +201,10 @@ struct CasePageView {
     private func action(_ offer: ActionOffer, isFirst: Bool) -> View {
         let isFailed = failed?.action == offer.id
         let uploads = context.path("lacak/\(number)/berkas/")
-        let settings = context.government.settings
         let setting = FieldView.Setting(
-            texts: context.texts,
-            definition: definition,
-            government: settings.profile,
-            regions: settings.regions,
-            mapSource: context.path("peta/wilayah.geojson"),
+            context,
+            definition,
             photo: photo,
-            formats: context.formats,
             papers: papers,
             upload: { uploads + $0.text }
         )

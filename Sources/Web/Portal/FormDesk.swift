@@ -299,15 +299,10 @@ struct FormDesk {
 
     private func setting(_ draft: Draft?, photo: @escaping @Sendable (String) -> String) -> FieldView.Setting {
         let uploads = draft.map { context.path(path($0, "berkas")) + "/" }
-        let settings = context.government.settings
         return FieldView.Setting(
-            texts: context.texts,
-            definition: definition,
-            government: settings.profile,
-            regions: settings.regions,
-            mapSource: context.path("peta/wilayah.geojson"),
+            context,
+            definition,
             photo: photo,
-            formats: context.formats,
             papers: ShownPapers(draft?.files ?? [], context.texts, context.formats),
             upload: { field in uploads.map { $0 + field.text } }
         )

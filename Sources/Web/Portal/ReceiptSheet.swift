@@ -27,11 +27,13 @@ struct ReceiptSheet {
             (text("reference"), payment.payment.reference), (text("channel"), payment.payment.channel.text),
             (text("result"), payment.outcome.name.text(language)),
         ]
-        let look =
-            style.map { "<link rel=\"stylesheet\" href=\"\(Self.escaped($0))\">" } ?? "<style>\(Self.css)</style>"
-        let link =
-            pdf.map { "<p class=\"receipt-sheet__pdf\"><a href=\"\(Self.escaped($0))\">\(text("pdf"))</a></p>" } ?? ""
-        return """
+        let look: SafeHTML =
+            style.map { "<link rel=\"stylesheet\" href=\"\($0)\">" } ?? "<style>\(SafeHTML(trusted: Self.css))</style>"
+        let link: SafeHTML =
+            pdf.map { "<p class=\"receipt-sheet__pdf\"><a href=\"\($0)\">\(text("pdf"))</a></p>" } ?? .empty
+        let lines = rows.map { row -> SafeHTML in "<tr><th scope=\"row\">\(row.0)</th><td>\(row.1)</td></tr>" }
+        let table = SafeHTML(trusted: lines.map(\.markup).joined(separator: "\n"))
+        let page: SafeHTML = """
             <!DOCTYPE html>
             <html lang="\(language.rawValue)">
             <head>
@@ -41,12 +43,12 @@ struct ReceiptSheet {
             \(look)
             </head>
             <body class="receipt-sheet">
-            <header><p>\(Self.escaped(government))<br>\(Self.escaped(agency))</p><h1>\(text("title"))</h1></header>
+            <header><p>\(government)<br>\(agency)</p><h1>\(text("title"))</h1></header>
             <main>
             <p class="receipt-sheet__amount">\(formats.money(amount))</p>
-            <p class="receipt-sheet__words">\(text("words")): <em>\(Self.escaped(amount.inWords(language)))</em></p>
+            <p class="receipt-sheet__words">\(text("words")): <em>\(amount.inWords(language))</em></p>
             <table>
-            \(rows.map { "<tr><th scope=\"row\">\($0.0)</th><td>\(Self.escaped($0.1))</td></tr>" }.joined(separator: "\n"))
+            \(table)
             </table>
             <p class="receipt-sheet__note">\(text("note"))</p>
             \(link)
@@ -55,11 +57,7 @@ struct ReceiptSheet {
             </html>
 
             """
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
+        return page.markup
     }
 
     static let css = """

@@ -27,7 +27,7 @@ struct WishRoutes {
         let number = view.state.number.text
         let contact = view.content.contact
         let stored = try context.government.wish(of: view.state.id)
-        let wish = stored ?? contact.map { Wish.usual($0) } ?? Wish(byPhone: false, byEmail: false)
+        let wish = stored ?? Wish.usual(contact)
         let texts = context.texts.about(view.definition.definition.noun)
         let phone = contact?.phone.flatMap { try? Phone(typed: $0) }?.masked
         let rhythms: [View] = Wish.Rhythm.allCases.map {

@@ -83,20 +83,15 @@ struct OwnDataPage {
     }
 
     private func fields(_ form: Keyed<FieldID, Field>, _ part: Part, _ failed: Failed?) -> [View] {
-        let settings = context.government.settings
         let isFailed = failed?.part == part
         var answers: [FieldID: JSON] = [:]
         for id in form.order { answers[id] = (isFailed ? failed?.answers[id] : nil) ?? shownAnswer(id) }
         return FieldView.views(
             form,
             in: FieldView.Setting(
-                texts: context.texts,
-                definition: held.definition,
-                government: settings.profile,
-                regions: settings.regions,
-                mapSource: context.path("peta/wilayah.geojson"),
-                photo: { _ in "" },
-                formats: context.formats
+                context,
+                held.definition,
+                photo: { _ in "" }
             ),
             asked: Set(form.order),
             required: [],

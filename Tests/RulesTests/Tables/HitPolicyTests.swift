@@ -66,6 +66,18 @@ import Testing
         #expect(outcome.value == .int(Int64(wanted)))
     }
 
+    @Test(arguments: [
+        (["0.1", "0.2"], 0.3), (["0.1", "0.2", "0.7", "2"], 3.0), (["1.1", "2.2"], 3.3), (["1e300", "0.5"], 1e300),
+    ])
+    func `results with fractions are added as they are written`(_ results: [String], _ wanted: Double) throws {
+        let rows = try results.enumerated().map { place, text in
+            DecisionTable.Draft(id: "r\(place)", cells: ["1"], outputs: [.double(try #require(Double(text)))])
+        }
+        let (table, findings) = DecisionTable.parse(hit: "C+", inputs: ["n"], outputs: ["fee"], rows: rows)
+        #expect(findings.isEmpty)
+        #expect(try #require(table).outcome([1]).value == .double(wanted))
+    }
+
     @Test func `nothing is a null, an empty list or a zero`() throws {
         func outcome(_ hit: String) throws -> DecisionTable.Outcome {
             let (table, _) = DecisionTable.parse(

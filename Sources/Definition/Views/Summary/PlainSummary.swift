@@ -109,20 +109,3 @@ extension PlainSummary {
         """
     }
 }
-
-/// Text that can't break out of the markup it stands in.
-enum Markup {
-    static func escaped(_ text: String) -> String {
-        var out = ""
-        for character in text {
-            switch character {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            default: out.append(character)
-            }
-        }
-        return out
-    }
-}
