@@ -312,3 +312,17 @@ def test_a_malformed_csv_is_told_with_its_line(fresh, tmp_path, content, says):
     said = done.stdout + ((tmp_path / "ditolak.csv").read_text(errors="replace") if (tmp_path / "ditolak.csv").exists() else "")
     assert says in said, said
     server.run("verify", "--data", str(server.folder / "data"))
+
+
+# The steward's rules of the post
+
+@pytest.mark.parametrize("field, typed", [("quiet_from", "jam malam"), ("digest_at", "25:00"), ("networks", "10.0.0.0/8, rumah")])
+def test_rules_of_the_post_that_are_not_taken_stay_as_they_were_typed(demo, field, typed):
+    steward = Person(demo)
+    steward.sign_in("pengelola")
+    form = steward.get("/tangerang/kelola/pos").form("pos/aturan")
+    before = dict(form.fields)
+    page = told(steward.send(form, **{field.replace("_", "-"): typed, "quiet-until": "05:30"}))
+    kept = page.form("pos/aturan").fields
+    assert kept[field.replace("_", "-")] == typed and kept["quiet-until"] == "05:30", kept
+    assert steward.get("/tangerang/kelola/pos").form("pos/aturan").fields["quiet-until"] == before["quiet-until"]

@@ -53,6 +53,7 @@ struct WishRoutes {
                 "email": contact?.email, "byPhone": wish.byPhone, "byEmail": wish.byEmail, "rhythms": rhythms,
                 "hasContact": contact?.phone != nil || contact?.email != nil, "night": night,
                 "action": context.path("lacak/\(number)/kabar/simpan"), "back": context.path("lacak/\(number)"),
+                "backText": texts.text("notify.wish.back"),
                 "done": isDone
                     ? ["tone": "done", "icon": "check", "title": nil, "text": context.text("notify.wish.kept")] as View
                     : nil,

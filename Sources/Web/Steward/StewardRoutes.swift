@@ -6,18 +6,17 @@ import Ledger
 import Node
 import Store
 
-/// The steward's pages: what runs here, how it fares, the ledger, the post.
+/// The steward's pages: what runs here, how it fares, the ledger.
 struct StewardRoutes {
     func add(to government: RouterGroup<GovernmentContext>) {
         government.get("kelola", use: home)
         government.post("kelola/dinding", use: wallToken)
         government.post("kelola/dinding/cabut", use: revokeWall)
-        government.get("kelola/pos", use: post)
-        government.post("kelola/pos/:id/ulang", use: revive)
         government.get("kelola/buku", use: book)
         StewardStaffRoutes().add(to: government)
         StewardSettingsRoutes().add(to: government)
         StewardWebhookRoutes().add(to: government)
+        StewardPostRoutes().add(to: government)
     }
 
     // MARK: Overview
@@ -137,51 +136,6 @@ struct StewardRoutes {
         }
         try await context.government.identity.revokeTokens(of: screen.id)
         return context.redirect("kelola/?berhasil=1")
-    }
-
-    // MARK: Post
-
-    @Sendable func post(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        try postPage(context, error: nil)
-    }
-
-    func postPage(_ context: GovernmentContext, error: (any Error)?) throws -> Response {
-        let page = try StewardPage(context)
-        let outbox = context.government.outbox
-        let dead = try outbox.deadLetters(limit: 50)
-        let rules = context.government.settings.state.post
-        func clock(_ minutes: Int) -> String {
-            let (hour, minute) = minutes.quotientAndRemainder(dividingBy: 60)
-            return "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
-        }
-        let recent = try [OutboxMessage.Kind.message, .email, .government, .document, .webhook, .push].flatMap {
-            try outbox.messages($0, limit: 20)
-        }
-        .sorted { $0.place > $1.place }.prefix(30)
-        return try page.response(
-            "steward/post",
-            part: "pos",
-            title: context.text("steward.post.title"),
-            [
-                "dead": dead.map { OutboxRow.view($0, context) }, "noDead": dead.isEmpty,
-                "recent": recent.map { OutboxRow.view($0, context) }, "text": context.text("steward.post.no-dead"),
-                "rules": context.path("kelola/pos/aturan"), "quietFrom": clock(rules.quietFrom),
-                "quietUntil": clock(rules.quietUntil), "digestAt": clock(rules.digestAt),
-                "networks": rules.networks.map(\.text).joined(separator: ", "), "isRulesOpen": error != nil,
-            ],
-            error: error
-        )
-    }
-
-    @Sendable func revive(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let page = try StewardPage(context)
-        _ = try await context.form(request)
-        let id = try context.parameter("id")
-        return try await page.change(to: "kelola/pos") {
-            try await context.government.outbox.revive(id)
-        } refused: {
-            throw $0
-        }
     }
 
     // MARK: Ledger

@@ -4,13 +4,12 @@ import Engine
 import Hummingbird
 import Node
 
-/// Other programs that are told of facts: where they are, what they hear of, how that goes; and when people are told.
+/// Other programs that are told of facts: where they are, what they hear of, how that goes.
 struct StewardWebhookRoutes {
     func add(to government: RouterGroup<GovernmentContext>) {
         government.get("kelola/webhook", use: page)
         government.post("kelola/webhook", use: change)
         government.post("kelola/webhook/uji", use: test)
-        government.post("kelola/pos/aturan", use: settle)
     }
 
     @Sendable func page(_ request: Request, _ context: GovernmentContext) async throws -> Response {
@@ -147,34 +146,5 @@ struct StewardWebhookRoutes {
         } refused: {
             try show(context, form, error: $0)
         }
-    }
-
-    // MARK: When people are told
-
-    /// Quiet hours, the hour of the day's message, networks of the house.
-    @Sendable func settle(_ request: Request, _ context: GovernmentContext) async throws -> Response {
-        let page = try StewardPage(context)
-        let form = try await context.form(request)
-        return try await page.change(to: "kelola/pos") {
-            let names = (form["networks"] ?? "").split { $0.isWhitespace || $0 == "," }
-            let networks = names.compactMap { NetworkRange(String($0)) }
-            guard networks.count == names.count else { throw Rejection.register(.networkUnfit) }
-            let settings = PostSettings(
-                quietFrom: try Self.minutes(form["quiet-from"]),
-                quietUntil: try Self.minutes(form["quiet-until"]),
-                digestAt: try Self.minutes(form["digest-at"]),
-                networks: networks
-            )
-            try await context.government.change(.setPost(settings), by: context.caller)
-        } refused: {
-            try StewardRoutes().postPage(context, error: $0)
-        }
-    }
-
-    private static func minutes(_ typed: String?) throws -> Int {
-        guard let time = typed.flatMap({ try? TimeOfDay(typed: $0) }) else {
-            throw Rejection.register(.unreadable("jam"))
-        }
-        return time.minuteOfDay
     }
 }
