@@ -87,6 +87,15 @@ private func strandFindings(
     _ subject: CheckSubject
 ) -> [Finding] {
     let path = above + [id.text, "states"]
+    return startFindings(id, branch, path, subject) + endFindings(id, branch, path, subject)
+}
+
+private func startFindings(
+    _ id: BranchID,
+    _ branch: BranchElement,
+    _ path: [String],
+    _ subject: CheckSubject
+) -> [Finding] {
     var findings: [Finding] = []
     let starts = branch.states.all.filter(\.element.isStart)
     if starts.isEmpty {
@@ -114,6 +123,16 @@ private func strandFindings(
             )
         )
     }
+    return findings
+}
+
+private func endFindings(
+    _ id: BranchID,
+    _ branch: BranchElement,
+    _ path: [String],
+    _ subject: CheckSubject
+) -> [Finding] {
+    var findings: [Finding] = []
     if !branch.states.all.contains(where: \.element.isEnd) {
         findings.append(
             subject.error(
@@ -128,7 +147,7 @@ private func strandFindings(
             )
         )
     }
-    for (state, element) in starts where element.isEnd {
+    for (state, element) in branch.states.all where element.isStart && element.isEnd {
         findings.append(
             subject.error(
                 "branch-ends-at-once",

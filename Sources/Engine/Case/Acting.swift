@@ -205,22 +205,12 @@ struct Acting {
         var standing = state.clocks
         for change in clocks { standing[change.clock] = change.state }
         let changes = try issuing.changes(action, &scope)
-        var documents = state.documents
-        documents.take(changes, at: context.at, by: stamp, version: state.version + 1)
-        var fields = state.fields
-        for (id, value) in answers.open { fields[id] = value }
         let money = try Billing(plan: plan, state: state, context: context).moves(of: action, &scope)
-        var billed = state
-        billed.take(money, at: context.at)
-        let timers = TimerPlan(plan: plan, calendar: context.calendar).timers(
-            state: landing.to,
-            since: landing.since,
-            branches: landing.positions,
-            clocks: standing,
-            fields: fields,
-            bills: billed.bills,
-            documents: documents
-        )
+        var after = state
+        after.clocks = standing
+        after.documents.take(changes, at: context.at, by: stamp, version: state.version + 1)
+        for (id, value) in answers.open { after.fields[id] = value }
+        after.take(money, at: context.at)
         let gave = answers.contact?.phone != nil || answers.contact?.email != nil
         return CaseEvent.Moved(
             action: action.id,
@@ -236,7 +226,7 @@ struct Acting {
             parameters: scope.used,
             calendar: context.calendar.version,
             clocks: clocks,
-            timers: timers,
+            timers: timers(of: after, at: landing),
             notices: action.notices + (landing.step?.joined == true ? plan.branches[state.state]?.notices ?? [] : []),
             hasContact: gave && !state.hasContact,
             documents: changes,
@@ -253,6 +243,19 @@ struct Acting {
             at: context.at,
             by: stamp,
             money: money
+        )
+    }
+
+    /// When the case wants to be looked at next, where it has landed.
+    private func timers(of after: CaseState, at landing: Landing) -> [TimerID: Moment] {
+        TimerPlan(plan: plan, calendar: context.calendar).timers(
+            state: landing.to,
+            since: landing.since,
+            branches: landing.positions,
+            clocks: after.clocks,
+            fields: after.fields,
+            bills: after.bills,
+            documents: after.documents
         )
     }
 

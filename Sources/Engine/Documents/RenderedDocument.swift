@@ -56,7 +56,6 @@ package struct RenderedDocument: Hashable, Sendable {
             type: Self.type,
             at: at,
             actor: .node,
-            definition: nil,
             open: writer.json,
             closed: []
         )

@@ -21,9 +21,9 @@ package struct Fact: Hashable, Sendable {
         type: String,
         at: Moment,
         actor: ActorStamp,
-        definition: Digest?,
+        definition: Digest? = nil,
         open: JSON,
-        closed: [ClosedFact]
+        closed: [ClosedFact] = []
     ) {
         self.stream = stream
         self.type = type

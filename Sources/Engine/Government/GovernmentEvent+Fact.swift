@@ -26,9 +26,7 @@ extension GovernmentEvent {
             type: type,
             at: at,
             actor: by,
-            definition: nil,
-            open: writer.json,
-            closed: []
+            open: writer.json
         )
     }
 

@@ -62,7 +62,7 @@ extension StrayPayment.Event {
             case .returned(let transfer): writer.put("returned", transfer)
             }
         }
-        return Fact(stream: stream, type: type, at: at, actor: by, definition: nil, open: writer.json, closed: [])
+        return Fact(stream: stream, type: type, at: at, actor: by, open: writer.json)
     }
 
     /// Nil for facts of other kinds.

@@ -100,6 +100,6 @@ extension HostingEvent: AboutRegion {
 extension Fact {
     /// A fact of the node itself: nothing personal, nothing of a definition.
     init(ofNode stream: String, _ type: String, at: Moment, _ open: JSON) {
-        self.init(stream: stream, type: type, at: at, actor: .node, definition: nil, open: open, closed: [])
+        self.init(stream: stream, type: type, at: at, actor: .node, open: open)
     }
 }

@@ -27,7 +27,6 @@ package enum RetentionEvent: Hashable, Sendable {
             type: type,
             at: at,
             actor: by,
-            definition: nil,
             open: writer.json,
             closed: closed
         )

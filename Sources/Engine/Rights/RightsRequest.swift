@@ -90,7 +90,6 @@ extension RightsEvent {
             type: type,
             at: at,
             actor: by,
-            definition: nil,
             open: writer.json,
             closed: closed
         )

@@ -32,7 +32,6 @@ extension StaffEvent {
             type: type,
             at: at,
             actor: by,
-            definition: nil,
             open: writer.json,
             closed: closed
         )

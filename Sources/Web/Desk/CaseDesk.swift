@@ -92,23 +92,34 @@ struct CaseDesk {
 
     func photoPath(_ file: String) -> String { context.path("petugas/laporan/\(number)/foto/\(file)?kecil") }
 
-    func response() throws -> Response {
-        let rows = CaseRows(context, now: now)
+    private var list: String { context.path("petugas/" + (from.isEmpty ? "" : "?" + from)) }
+
+    /// What stands above the three zones: which case, how it stands, when it is due.
+    private func head(_ rows: CaseRows) -> View {
         let isLate = state.due.map { $0 < now } ?? false
-        let timeline = view.timeline(context.government.profile, language, officers: HolderView.names(context))
-        let next = try nextPath()
-        let list = context.path("petugas/" + (from.isEmpty ? "" : "?" + from))
-        var page: View = [
+        return [
             "number": number, "title": title(rows), "service": definition.name.text(language),
             "tag": StateTag.view(state.state, of: view.definition, language, forCitizen: false),
-            "branches": BranchRow.views(state, of: view.definition, in: context, forCitizen: false),
-            "hasBranches": !state.branches.isEmpty,
             "lateTag": isLate ? ["tone": "late", "text": context.text("desk.case.late")] as View : nil,
             "urgent": state.attributes["priority"]?.string == "urgent", "agency": rows.agency(state.agency),
             "due": state.due.map { context.formats.dateTime($0) },
             "dueIn": state.due.map { context.formats.relative($0, to: now) },
-            "dueMachine": state.due?.rfc3339, "version": "\(state.version)", "from": from, "list": list, "next": next,
+            "dueMachine": state.due?.rfc3339, "version": "\(state.version)", "from": from, "list": list,
             "stream": context.path("petugas/arus"), "position": "\(context.government.bus.position)",
+            "qr": context.path("petugas/laporan/\(number)/qr.svg"), "flash": flash,
+            "printed": context.text(
+                "desk.case.printed",
+                ["name": context.caller.officer?.name ?? "", "when": context.formats.dateTime(now)]
+            ),
+        ]
+    }
+
+    /// What has happened and is going on: branches, bills, documents, the timeline.
+    private func story(_ timeline: [TimelineEntry]) throws -> View {
+        let issued = try IssuedView(context: context, view: view).rows()
+        return [
+            "branches": BranchRow.views(state, of: view.definition, in: context, forCitizen: false),
+            "hasBranches": !state.branches.isEmpty,
             "timeline": TimelineRow.views(
                 timeline,
                 in: context,
@@ -116,7 +127,6 @@ struct CaseDesk {
                 papers: papers,
                 why: context.path("petugas/laporan/\(number)/alasan")
             ),
-            "qr": context.path("petugas/laporan/\(number)/qr.svg"),
             "bills": BillView(
                 context: context,
                 state: state,
@@ -124,17 +134,17 @@ struct CaseDesk {
                 base: context.path("lacak/\(number)"),
                 isPayer: false
             ).views,
-            "panels": panels, "flash": flash, "stale": stale(timeline),
-            "printed": context.text(
-                "desk.case.printed",
-                ["name": context.caller.officer?.name ?? "", "when": context.formats.dateTime(now)]
-            ),
+            "panels": panels, "stale": stale(timeline), "documents": issued, "hasDocuments": !issued.isEmpty,
         ]
-        let issued = try IssuedView(context: context, view: view).rows()
-        page = page.adding(["documents": issued, "hasDocuments": !issued.isEmpty])
-        page = page.adding(try CaseFacts(desk: self, rows: rows).view).adding(ActionForms(desk: self, next: next).view)
-            .adding(noteForm)
-            .adding(try CaseMessages(context: context, state: view.state).view)
+    }
+
+    func response() throws -> Response {
+        let rows = CaseRows(context, now: now)
+        let timeline = view.timeline(context.government.profile, language, officers: HolderView.names(context))
+        let next = try nextPath()
+        let page = head(rows).adding(["next": next]).adding(try story(timeline))
+            .adding(try CaseFacts(desk: self, rows: rows).view).adding(ActionForms(desk: self, next: next).view)
+            .adding(noteForm).adding(try CaseMessages(context: context, state: view.state).view)
             .adding(problems).adding(["hold": try HolderView(desk: self, failed: holding).view])
         let status: HTTPResponse.Status =
             if let rejection = failed?.rejection ?? holding?.rejection {
